@@ -1,0 +1,1 @@
+"""The values that travel through the engine: frozen, slotted, third-party free."""

@@ -1,0 +1,122 @@
+"""Packs and rules as a person wrote them, before names are bound."""
+
+from __future__ import annotations
+
+from engine.model.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeAlias
+
+    from engine.model.conditions import Condition, Domain, FactRef, ParamRef
+    from engine.model.json_value import Json, JsonObject
+    from engine.model.place import Place
+    from engine.model.verdicts import Outcome, Severity
+
+    Part: TypeAlias = "str | FactRef | ParamRef"
+
+
+@record
+class Template:
+    """A message: literal text and placeholders in turn (`"{tool.name} is in {param:folder}"`)."""
+
+    text: str
+    parts: tuple[Part, ...]
+    place: Place
+
+
+@record
+class ForEach:
+    """One level of `for_each`: a domain and the name bound to its elements."""
+
+    domain: Domain
+    name: str
+    place: Place
+
+
+@record
+class Example:
+    """Facts and the outcome that a rule must give for them: a test and a piece of documentation.
+
+    `facts` may be a whole facts document (with `schema`, `provenance`, `absent`) or plain facts.
+    """
+
+    name: str
+    facts: JsonObject
+    expect: Outcome
+    place: Place
+    says: str | None = None
+    absent: JsonObject | None = None
+    params: JsonObject | None = None
+    today: str | None = None
+
+
+@record
+class Rule:
+    """One policy: when it applies, what it requires, what to say and do otherwise.
+
+    `subjects` limits the kinds of document that it judges; empty means all.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    require: Condition
+    message: Template
+    place: Place
+    about: str = ""
+    remedy: Template | None = None
+    tags: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    when: Condition | None = None
+    for_each: tuple[ForEach, ...] = ()
+    where: Condition | None = None
+    unless: Condition | None = None
+    examples: tuple[Example, ...] = ()
+
+
+@record
+class Parameter:
+    """A value that a pack leaves open; `has_default` tells a default of null from none."""
+
+    name: str
+    place: Place
+    about: str = ""
+    schema: Json = True
+    has_default: bool = False
+    default: Json = None
+
+
+@record
+class Override:
+    """A pack's change to a rule that it extends; None (or an empty `params`) leaves a field as it is."""
+
+    rule: str
+    because: str
+    place: Place
+    severity: Severity | None = None
+    params: Mapping[str, Json] | None = None
+    disabled: bool | None = None
+
+
+@record
+class Pack:
+    """Rules shipped together under one name and version.
+
+    `extends` holds the loaded packs in the order written; `digest` is of all the files' bytes.
+    """
+
+    name: str
+    place: Place
+    version: str = "0"
+    title: str = ""
+    extends: tuple[Pack, ...] = ()
+    params: tuple[Parameter, ...] = ()
+    define: tuple[tuple[str, Condition], ...] = ()
+    facts: JsonObject | None = None
+    gather: tuple[JsonObject, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    files: tuple[str, ...] = ()
