@@ -1,0 +1,5 @@
+"""The command line: options, calls, printing, exit codes; the only code that prints."""
+
+from engine.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,47 @@
+"""Gather the facts of this machine and repository, and judge them. What people and commit hooks run."""
+
+from __future__ import annotations
+
+import json
+
+from engine.cli import options as shared
+from engine.cli.gathering import add_gathering, gathered
+from engine.cli.reports import exit_code, outputs, publish
+from engine.evaluate.run import evaluate
+from engine.loading.facts import read_facts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from engine.cli.terminal import Terminal
+
+EPILOG = """\
+examples:
+  engine check                         this machine and the repository here
+  engine check --rules ./policy        with rules of your own
+  engine check --repository            what a commit hook does: nothing outside is read, nothing is run
+  engine check --format sarif=out.sarif --format text
+"""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the options."""
+    add_gathering(parser)
+    shared.add_time(parser)
+    shared.add_rules(parser)
+    shared.add_report(parser)
+
+
+def run(options: Namespace, terminal: Terminal) -> int:
+    """Gather, judge and print."""
+    outputs(options)
+    now = shared.now(options)
+    program = shared.program(options, terminal.environment, options.path)
+    document = gathered(options, terminal.environment)
+    name = "this repository" if options.repository else "this machine"
+    # Through its bytes, so that a verdict is what `eval` would say of the document that `gather` writes.
+    facts = read_facts(json.dumps(document).encode(), name)
+    reports = [evaluate(program, facts, now)]
+    publish(reports, options, terminal)
+    return exit_code(reports, options, program.settings)

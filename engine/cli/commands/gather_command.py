@@ -1,0 +1,39 @@
+"""Write the facts of this machine and repository to a document. Secrets are kept as fingerprints only."""
+
+from __future__ import annotations
+
+import json
+
+from engine.cli import exits
+from engine.cli.gathering import add_gathering, gathered
+from engine.cli.reports import write_file
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from engine.cli.terminal import Terminal
+
+EPILOG = """\
+examples:
+  engine gather -o facts.json          everything, of this machine and the repository here
+  engine gather --only go | jq .facts  what one collector finds (engine list collectors)
+  engine gather --repository ../other  only the files of a repository
+"""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the options."""
+    add_gathering(parser)
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file (default: standard output)")
+
+
+def run(options: Namespace, terminal: Terminal) -> int:
+    """Gather and write."""
+    document = gathered(options, terminal.environment)
+    text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    if options.output is None:
+        terminal.write(text)
+    else:
+        write_file(options.output, text)
+    return exits.CLEAN

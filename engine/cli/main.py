@@ -1,0 +1,130 @@
+"""`engine COMMAND ...`: find the command, run it, turn what it could not do into one clear message."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from engine import __version__
+from engine.cli import exits
+from engine.cli.terminal import Terminal
+from engine.errors import Complaint, EngineError, UsageError, did_you_mean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+    from typing import NoReturn
+
+COMMANDS = {
+    "check": "gather the facts of this machine and repository, and judge them",
+    "completion": "print a completion script for a shell",
+    "eval": "judge facts documents",
+    "explain": "print the proof of a rule's verdict, with every value",
+    "gather": "write the facts of this machine and repository to a document",
+    "lint": "check packs and rule files without any facts",
+    "list": "list rules, operators, collectors, formats, packs or facts",
+    "schema": "print a JSON Schema, for editors and for checking documents",
+    "test": "run the examples of rules, and tell which branches no example decides",
+}
+
+_EPILOG = """\
+examples:
+  engine check                             judge this machine with all bundled packs
+  engine eval facts.json --rules go        judge a document with the pack `go`
+  engine eval facts.json --format sarif=out.sarif --format text
+  engine explain goroot-env-set facts.json
+
+exit codes:
+  0  nothing at or above --fail-on        2  nothing was judged: usage, pack or facts
+  1  findings                             3  only with --strict: something is unknown
+
+`engine COMMAND --help` tells more about a command.
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints read like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what is wrong with the usage instead of exiting."""
+        raise UsageError(Complaint(_in_our_words(message), advice=f"see `{self.prog} --help`"))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and give its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    terminal = Terminal(os.environ)
+    try:
+        code = _run(words, terminal)
+        sys.stdout.flush()
+    except EngineError as error:
+        terminal.complain(error)
+        return exits.NOT_JUDGED
+    except KeyboardInterrupt:
+        return exits.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; closing it again would only fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return exits.CLEAN
+    return code
+
+
+def _run(words: list[str], terminal: Terminal) -> int:
+    name = words[0] if words else ""
+    if name in {"-h", "--help", "help", ""}:
+        terminal.write(_overview().format_help())
+        return exits.CLEAN if words else exits.NOT_JUDGED
+    if name in {"-V", "--version"}:
+        terminal.write(f"engine {__version__}\n")
+        return exits.CLEAN
+    if name not in COMMANDS:
+        known = "the commands are " + ", ".join(COMMANDS)
+        raise UsageError(Complaint(f"unknown command `{name}`", advice=did_you_mean(name, COMMANDS) or known))
+    command = command_module(name)
+    parser = command_parser(name, command)
+    try:
+        options = parser.parse_intermixed_args(words[1:])
+    except SystemExit as asked_for_help:
+        return int(asked_for_help.code or 0)
+    code: int = command.run(options, terminal)
+    return code
+
+
+def command_module(name: str) -> ModuleType:
+    """Give a command's module; only this one is imported."""
+    from importlib import import_module  # noqa: PLC0415
+
+    return import_module(f"engine.cli.commands.{name}_command")
+
+
+def command_parser(name: str, command: ModuleType) -> Parser:
+    """Give a command's parser."""
+    parser = Parser(
+        prog=f"engine {name}",
+        description=command.__doc__,
+        epilog=command.EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.configure(parser)
+    return parser
+
+
+def _overview() -> Parser:
+    parser = Parser(
+        prog="engine",
+        usage="engine COMMAND [options]",
+        description="Policy-as-code for the environments that software is built in.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("-V", "--version", action="store_true", help="print the version")
+    commands = parser.add_argument_group("commands")
+    for name, summary in COMMANDS.items():
+        commands.add_argument(name, nargs="?", help=summary)
+    return parser
+
+
+def _in_our_words(message: str) -> str:
+    return message.replace("argument ", "", 1).replace("'", "`")

@@ -1,0 +1,86 @@
+"""Reports out: in every format asked for, and as an exit code."""
+
+from __future__ import annotations
+
+import os
+
+from engine.cli import exits
+from engine.errors import Complaint, UsageError
+from engine.model.verdicts import SEVERITIES
+from engine.report import Layout, format_named
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Mapping, Sequence
+
+    from engine.cli.terminal import Terminal
+    from engine.model.json_value import Json
+    from engine.model.verdicts import Report
+    from engine.report import Format
+
+DEFAULT_FAIL_ON = "low"
+
+
+def publish(reports: Sequence[Report], options: Namespace, terminal: Terminal) -> None:
+    """Write the reports in every format that the options ask for."""
+    to_screen = options.output is None
+    layout = Layout(
+        width=terminal.width if to_screen else 80,
+        colour=to_screen and terminal.wants_colour(options.colour),
+        verbose=options.verbose,
+    )
+    for chosen, path in outputs(options):
+        if path is None:
+            terminal.write(chosen.render(reports, layout))
+        else:
+            write_file(path, chosen.render(reports, Layout(verbose=options.verbose)))
+
+
+def outputs(options: Namespace) -> list[tuple[Format, str | None]]:
+    """Give each format with the file it goes to, None for standard output."""
+    found: list[tuple[Format, str | None]] = []
+    for text in options.format or ["text"]:
+        name, equals, path = text.partition("=")
+        if equals and not path:
+            raise UsageError(Complaint(f"`--format {text}` names no file", advice="write `--format NAME=FILE`"))
+        found.append((format_named(name), path or options.output))
+    screens = [chosen.name for chosen, path in found if path is None]
+    if len(screens) > 1:
+        both = " and ".join(f"`{name}`" for name in screens)
+        advice = "send all but one to a file: `--format NAME=FILE`"
+        raise UsageError(Complaint(f"{both} would both go to standard output", advice=advice))
+    return found
+
+
+def write_file(path: str, text: str) -> None:
+    """Write a file whole or not at all."""
+    temporary = f"{path}.{os.getpid()}.tmp"
+    try:
+        if os.path.exists(path) and not os.path.isfile(path):
+            # A device or pipe, such as /dev/stderr, is written to as it is.
+            with open(path, "wb") as file:
+                file.write(text.encode("utf-8", "backslashreplace"))
+            return
+        with open(temporary, "wb") as file:
+            file.write(text.encode("utf-8", "backslashreplace"))
+        os.replace(temporary, path)
+    except OSError as error:
+        reason = (error.strerror or "it failed").lower()
+        raise UsageError(Complaint(f"cannot write `{path}`: {reason}")) from None
+
+
+def exit_code(reports: Sequence[Report], options: Namespace, settings: Mapping[str, Json]) -> int:
+    """Give the exit code: broken rules and findings first, then, if strict, unknowns; waived ones do not count."""
+    threshold = SEVERITIES.index(options.fail_on or settings.get("fail_on") or DEFAULT_FAIL_ON)
+    verdicts = [verdict for report in reports for verdict in report.verdicts]
+    if any(verdict.outcome == "error" for verdict in verdicts):
+        return exits.FINDINGS
+    for verdict in verdicts:
+        if verdict.outcome == "fail" and not verdict.is_waived and SEVERITIES.index(verdict.severity) >= threshold:
+            return exits.FINDINGS
+    is_strict = options.strict or settings.get("strict")
+    # An element that is unknown is not told apart by its rule failing elsewhere, below the threshold or waived.
+    if is_strict and any(verdict.unknowns for verdict in verdicts):
+        return exits.UNKNOWN
+    return exits.CLEAN

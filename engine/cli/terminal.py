@@ -1,0 +1,74 @@
+"""Where output goes, and what is known about it."""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.errors import EngineError
+
+
+class Terminal:
+    """Standard output and standard error, with the environment that says how they look."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        """Take the environment; nothing else in the engine reads it for printing."""
+        self.environment = environment
+
+    @property
+    def is_interactive(self) -> bool:
+        """Whether a person sees standard output directly."""
+        return sys.stdout is not None and sys.stdout.isatty()
+
+    def wants_colour(self, choice: str) -> bool:
+        """Whether to colour, by the option `--colour` and, for `auto`, by what the terminal is."""
+        if choice != "auto":
+            return choice == "always"
+        plain = self.environment.get("NO_COLOR") or self.environment.get("TERM") == "dumb"
+        return self.is_interactive and not plain
+
+    @property
+    def width(self) -> int:
+        """How many columns there are; 80 where nobody knows."""
+        if not self.is_interactive:
+            return 80
+        import os  # noqa: PLC0415 - only a terminal is asked
+
+        try:
+            columns = os.get_terminal_size(sys.stdout.fileno()).columns
+        except OSError:
+            columns = 80
+        return min(max(columns, 60), 120)
+
+    def write(self, text: str) -> None:
+        """Write to standard output as UTF-8, whatever the locale is."""
+        _write(sys.stdout, text)
+
+    def note(self, line: str) -> None:
+        """Write a line to standard error."""
+        _write(sys.stderr, line + "\n")
+
+    def complain(self, error: EngineError) -> None:
+        """Say that nothing was judged, and everything that is wrong."""
+        from engine.model.visible import visible  # noqa: PLC0415 - only a failing run needs it
+
+        lines = [visible(str(complaint)) for complaint in error.complaints]
+        if len(lines) == 1:
+            self.note(f"nothing was judged: {lines[0]}")
+            return
+        for line in lines:
+            self.note(line)
+        self.note(f"nothing was judged: {len(lines)} errors")
+
+
+def _write(stream: object, text: str) -> None:
+    binary = getattr(stream, "buffer", None)
+    if binary is not None:
+        stream.flush()  # type: ignore[attr-defined]
+        binary.write(text.encode("utf-8", "backslashreplace"))
+        binary.flush()
+    elif stream is not None:
+        stream.write(text)  # type: ignore[attr-defined]

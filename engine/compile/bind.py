@@ -1,0 +1,253 @@
+"""A rule's conditions to nodes: names become slots, parameters their values, definitions their conditions."""
+
+from __future__ import annotations
+
+from engine.compile.program import ROOT
+from engine.compile.schema import VERSIONS
+from engine.errors import Complaint, did_you_mean
+from engine.model import conditions as c
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from engine.compile.program import Node, PathEntry
+    from engine.compile.schema import FactsSchema
+    from engine.model.json_value import Json
+    from engine.model.place import Place
+    from engine.model.rules import Template
+
+    Names = tuple["Name", ...]
+
+ORDER = {"less_than", "at_most", "more_than", "at_least", "version"}
+
+
+class Name:
+    """A name bound by `as`, with what is declared of the elements it stands for."""
+
+    __slots__ = ("schema", "text")
+
+    def __init__(self, text: str, schema: Json) -> None:
+        """Take a name and a schema, or None where nothing is declared."""
+        self.text = text
+        self.schema = schema
+
+
+class Paths:
+    """The table of all paths of a program, each once."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.entries: list[PathEntry] = []
+        self._index: dict[tuple[Any, ...], int] = {}
+
+    def index(self, slot: int, steps: tuple[str | int, ...], text: str) -> int:
+        """Give a path's index, adding it when it is new."""
+        # The types keep the key "0" and the index 0 apart.
+        key = (slot, steps, tuple(map(type, steps)), text)
+        if key not in self._index:
+            self._index[key] = len(self.entries)
+            self.entries.append([slot, list(steps), text])
+        return self._index[key]
+
+
+class Binder:
+    """Binds the conditions of one rule; complaints are collected, not raised."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        schema: FactsSchema,
+        param: Callable[[str], tuple[bool, Json]],
+        definition: Callable[[str], tuple[c.Condition, Binder] | Complaint],
+        known_params: Callable[[], list[str]],
+        complaints: list[Complaint],
+    ) -> None:
+        """Take what names mean in the rule's pack."""
+        self.paths = paths
+        self.schema = schema
+        self.param = param
+        self.definition = definition
+        self.known_params = known_params
+        self.complaints = complaints
+        self._using: tuple[str, ...] = ()
+
+    def complain(self, what: str, place: Place, advice: str | None = None) -> None:
+        """Note what is wrong and go on, so that one mistake does not hide the next."""
+        complaint = Complaint(what, place, advice)
+        if complaint not in self.complaints:
+            self.complaints.append(complaint)
+
+    def condition(self, condition: c.Condition, names: Names) -> Node:
+        """Give a condition's node."""
+        node: Node = getattr(self, f"_{type(condition).__name__.lower()}")(condition, names)
+        return node
+
+    def operand(self, operand: c.Operand | c.Subject, names: Names) -> Node:
+        """Give the node of an operand or subject."""
+        match operand:
+            case c.Literal(value=value):
+                return ["value", value]
+            case c.FactRef():
+                return self.path(operand, names)
+            case c.ParamRef(name=name, place=place):
+                return ["value", self._value_of(name, place)]
+            case c.TableRef():
+                return self._table(operand, names)
+            case c.Join(parts=parts):
+                return ["join", [self.operand(part, names) for part in parts]]
+            case c.ListOf(items=items):
+                nodes = [self.operand(item, names) for item in items]
+                if all(node[0] == "value" for node in nodes):
+                    return ["value", [node[1] for node in nodes]]
+                return ["list", nodes]
+            case c.LengthOf(subject=subject):
+                return ["length", self.operand(subject, names)]
+            case _:
+                return ["count"]
+
+    def path(self, path: c.FactRef, names: Names) -> Node:
+        """Give the node of a path; bound names come before facts."""
+        first, *rest = path.steps
+        slot = next((i for i, name in enumerate(names) if name.text == first), ROOT)
+        if "$key" in path.steps:
+            if slot != ROOT and rest == ["$key"]:
+                return ["key", slot, path.text]
+            advice = "`$key` stands directly after a name bound by `as`"
+            self.complain(f"`{path.text}` asks for the key of something that has none", path.place, advice)
+        if slot == ROOT:
+            return ["fact", self.paths.index(ROOT, path.steps, path.text)]
+        return ["fact", self.paths.index(slot, tuple(rest), path.text)]
+
+    def domain(self, domain: c.Domain, names: Names) -> tuple[Node, Json]:
+        """Give a domain's node and the schema of its elements."""
+        if isinstance(domain, c.ParamRef):
+            value = self._value_of(domain.name, domain.place)
+            if value is not None and not isinstance(value, (list, dict)):
+                self.complain(f"the parameter `{domain.name}` is no list and no mapping", domain.place)
+            return ["value", value if isinstance(value, (list, dict)) else [], domain.name], None
+        return self.path(domain, names), self.schema.element(self.schema_of(domain, names))
+
+    def bind(self, name: str, schema: Json, names: Names, place: Place) -> Names:
+        """Add a name to those in scope."""
+        if any(bound.text == name for bound in names):
+            self.complain(f"the name `{name}` is bound already", place, "use another name")
+        elif name in self.schema.top:
+            advice = "use another name, since bound names hide facts"
+            self.complain(f"the name `{name}` is that of a fact", place, advice)
+        return (*names, Name(name, schema))
+
+    def template(self, template: Template, names: Names) -> list[str | Node]:
+        """Give a message's parts: texts and nodes."""
+        return [part if isinstance(part, str) else self.operand(part, names) for part in template.parts]
+
+    def schema_of(self, path: c.FactRef, names: Names) -> Json:
+        """Give what is declared of a path, or None."""
+        first, *rest = path.steps
+        bound = next((name for name in names if name.text == first), None)
+        if bound is None:
+            return self.schema.at(path.steps)
+        return None if bound.schema is None else self.schema.at(rest, bound.schema)
+
+    # Conditions; each method is found by the name of its class.
+
+    def _allof(self, condition: c.AllOf, names: Names) -> Node:
+        return ["all", [self.condition(child, names) for child in condition.children], condition.place.line]
+
+    def _anyof(self, condition: c.AnyOf, names: Names) -> Node:
+        return ["any", [self.condition(child, names) for child in condition.children], condition.place.line]
+
+    def _not(self, condition: c.Not, names: Names) -> Node:
+        return ["not", self.condition(condition.child, names), condition.place.line]
+
+    def _match(self, condition: c.Match, names: Names) -> Node:
+        subject = self.operand(condition.subject, names)
+        operand = self.operand(condition.operand, names)
+        form = self.form(condition, names)
+        return ["op", subject, condition.operator, operand, form, condition.place.line]
+
+    def _quantified(self, condition: c.Quantified, names: Names) -> Node:
+        domain, element = self.domain(condition.domain, names)
+        inner = self.bind(condition.name, element, names, condition.place)
+        where = self.condition(condition.where, inner) if condition.where is not None else None
+        satisfies = self.condition(condition.satisfies, inner)
+        return [condition.quantifier, domain, len(names), where, satisfies, condition.place.line]
+
+    def _count(self, condition: c.Count, names: Names) -> Node:
+        domain, element = self.domain(condition.domain, names)
+        inner = self.bind(condition.name, element, names, condition.place)
+        where = self.condition(condition.where, inner) if condition.where is not None else None
+        # The matcher is about the number and sees only what is outside.
+        matcher = self.condition(condition.matcher, names)
+        return ["count", domain, len(names), where, matcher, condition.place.line]
+
+    def _same(self, condition: c.Same, names: Names) -> Node:
+        return ["same", [self.path(item, names) for item in condition.items], condition.place.line]
+
+    def _sameof(self, condition: c.SameOf, names: Names) -> Node:
+        domain, element = self.domain(condition.domain, names)
+        inner = self.bind(condition.name, element, names, condition.place)
+        where = self.condition(condition.where, inner) if condition.where is not None else None
+        value = self.path(condition.value, inner)
+        return ["same_of", domain, len(names), where, value, condition.place.line]
+
+    def _use(self, condition: c.Use, names: Names) -> Node:
+        if condition.name in self._using:
+            way = " -> ".join((*self._using, condition.name))
+            self.complain(f"the definition `{condition.name}` uses itself: {way}", condition.place)
+            return ["all", [], condition.place.line]
+        found = self.definition(condition.name)
+        if isinstance(found, Complaint):
+            self.complain(found.what, condition.place, found.advice)
+            return ["all", [], condition.place.line]
+        defined, binder = found
+        binder._using = (*self._using, condition.name)  # noqa: SLF001 - the same class
+        return ["use", condition.name, binder.condition(defined, names), condition.place.line]
+
+    # What sides are declared to be.
+
+    def form(self, condition: c.Match, names: Names) -> str:
+        """Give the declared form of an operator's sides; `mixed` where two schemes of versions meet."""
+        if condition.scheme not in {None, "declared"}:
+            return str(condition.scheme)
+        subject = self._form_of(condition.subject, names)
+        operand = self._form_of(condition.operand, names)
+        if condition.operator in ORDER and {subject, operand} & VERSIONS:
+            sides = {subject, operand} - {None}
+            return sides.pop() or "" if len(sides) == 1 else "mixed"
+        return subject or operand or ""
+
+    def _form_of(self, operand: c.Operand | c.Subject, names: Names) -> str | None:
+        """Give a side's form; None for a literal, which takes that of the other side."""
+        match operand:
+            case c.FactRef():
+                if operand.steps[-1] == "$key":
+                    return ""
+                return self.schema.form(self.schema_of(operand, names))
+            case c.Join():
+                return "path"
+            case c.ListOf(items=items):
+                return next((form for item in items if (form := self._form_of(item, names))), None)
+            case c.LengthOf() | c.Counted():
+                return ""
+            case _:
+                return None
+
+    def _value_of(self, name: str, place: Place) -> Json:
+        found, value = self.param(name)
+        if not found:
+            known = self.known_params()
+            if name in known:
+                advice = f"give it a default, or a value with `--param {name}=...`"
+                self.complain(f"the parameter `{name}` has no value", place, advice)
+            else:
+                self.complain(f"unknown parameter `{name}`", place, did_you_mean(name, known))
+        return value
+
+    def _table(self, operand: c.TableRef, names: Names) -> Node:
+        table = self._value_of(operand.name, operand.place)
+        if table is not None and not isinstance(table, dict):
+            self.complain(f"the parameter `{operand.name}` is no mapping to look up in", operand.place)
+        entries: Mapping[str, Json] = table if isinstance(table, dict) else {}
+        return ["table", dict(entries), self.operand(operand.at, names), operand.name]

@@ -1,0 +1,129 @@
+"""A request for rules to a program: out of the cache, or loaded, compiled and kept there."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from engine.compile.cache import Cache, changed_since, digest, engine_stamp, inputs_digest
+from engine.compile.program import Program, program_from
+from engine.model.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.model.json_value import Json, JsonObject
+    from engine.model.rules import Pack
+
+
+@record
+class Request:
+    """What a run asks for: rules by name or path, a configuration, waivers, values of parameters.
+
+    With neither rules nor a configuration all bundled packs are meant.
+    """
+
+    rules: tuple[str, ...] = ()
+    config: str | None = None
+    waivers: str | None = None
+    params: tuple[tuple[str, Json], ...] = ()
+
+
+def program_for(request: Request, cache: Cache | None, started: int) -> Program:
+    """Give the program that a request means; `started` is the run's start in nanoseconds since 1970.
+
+    Raises LoadError with everything that is wrong.
+    """
+    if cache is None:
+        return build(request)[0]
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    key = digest(engine_stamp(package), _identity(request, package))
+    manifest = cache.load(f"request-{key}")
+    if manifest is not None:
+        program = _cached(manifest, key, cache)
+        if program is not None:
+            return program
+    program, manifest = build(request)
+    content = inputs_digest(manifest["folders"], manifest["files"])
+    if content is not None and not changed_since(manifest["watched"], started):
+        cache.store(f"program-{digest(key.encode(), content.encode())}", program.as_json())
+        cache.store(f"request-{key}", manifest)
+    return program
+
+
+def build(request: Request) -> tuple[Program, JsonObject]:
+    """Load and compile what a request means; with it, the files and folders that it was made of."""
+    from engine.compile.packs import compile_packs, with_bases  # noqa: PLC0415 - a cached run
+    from engine.loading.config import load_config  # noqa: PLC0415 - imports none of these
+    from engine.loading.packs import load_packs  # noqa: PLC0415
+    from engine.compile.parameters import misfit  # noqa: PLC0415
+    from engine.loading.waivers import load_waivers  # noqa: PLC0415
+    from engine.operators import OPERATORS  # noqa: PLC0415
+    from engine.resources import bundled  # noqa: PLC0415
+
+    config = load_config(request.config) if request.config else None
+    names = request.rules or (config.rules if config else ()) or bundled_packs(bundled("rules"))
+    packs = load_packs(names, bundled("rules"), OPERATORS)
+    waivers = request.waivers or (config.waivers if config else None)
+    schema = bundled("schemas") / "facts.schema.json"
+    settings: JsonObject = {}
+    params = dict(request.params)
+    if config is not None:
+        settings = {"fail_on": config.fail_on, "strict": config.strict}
+        params = dict(config.params or {}) | params
+    program = compile_packs(
+        packs,
+        facts_schema=facts_schema(schema),
+        params=params,
+        waivers=load_waivers(waivers, OPERATORS) if waivers else (),
+        settings=settings,
+        check=misfit,
+    )
+    files = [str(schema), *(path for path in (request.config, waivers) if path)]
+    return program, _manifest(with_bases(packs), files)
+
+
+def bundled_packs(folder: Path) -> tuple[str, ...]:
+    """Name the packs that come with the engine."""
+    return tuple(sorted(path.parent.name for path in folder.glob("*/pack.yaml")))
+
+
+def facts_schema(path: Path) -> JsonObject:
+    """Give the schema of the `facts` mapping out of that of facts documents, with its definitions."""
+    document = json.loads(path.read_text(encoding="utf-8"))
+    facts: JsonObject = document["properties"]["facts"]
+    return facts | {"$defs": document.get("$defs", {})}
+
+
+def find_config(folder: str) -> str | None:
+    """Give the path of a folder's `engine.yaml`, if there is one."""
+    path = os.path.join(folder, "engine.yaml")
+    return path if os.path.lexists(path) else None
+
+
+def _manifest(packs: list[Pack], files: list[str]) -> JsonObject:
+    folders = []
+    for pack in packs:
+        folder, name = os.path.split(os.path.abspath(pack.place.file))
+        if name == "pack.yaml":
+            folders.append(folder)
+        else:
+            files.append(pack.place.file)
+    absolute = [os.path.abspath(path) for path in files]
+    watched = sorted({*absolute, *(path for pack in packs for path in pack.files)})
+    return {"folders": folders, "files": absolute, "watched": watched}
+
+
+def _cached(manifest: JsonObject, key: str, cache: Cache) -> Program | None:
+    content = inputs_digest(manifest["folders"], manifest["files"])
+    if content is None:
+        return None
+    stored = cache.load(f"program-{digest(key.encode(), content.encode())}")
+    return None if stored is None else program_from(stored)
+
+
+def _identity(request: Request, package: str) -> bytes:
+    """Give what a request is told from others by; what it says of the working folder, too, for places."""
+    parts = [request.rules, request.config, request.waivers, request.params, os.getcwd(), package]
+    return json.dumps(parts, sort_keys=True).encode()

@@ -1,0 +1,86 @@
+"""What is declared about facts: their formats, and whether a name is one."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.model.json_value import Json, JsonObject
+
+FORMS = {
+    "path": "path",
+    "path-list": "path-list",
+    "go-version": "go",
+    "semver": "semver",
+    "pep440": "pep440",
+    "date-time": "date-time",
+}
+"""A schema's `format`, and what operators call it."""
+
+VERSIONS = {"go", "semver", "pep440"}
+
+
+class FactsSchema:
+    """The JSON Schema of facts, as far as paths can be followed in it."""
+
+    def __init__(self, facts: JsonObject, packs: Iterable[JsonObject] = ()) -> None:
+        """Take the schema of the `facts` mapping, and what packs declare beside it."""
+        self._document = facts
+        self.top: JsonObject = dict(facts.get("properties", {}))
+        for declared in packs:
+            self.top.update(declared)
+
+    def at(self, steps: Iterable[str | int], start: Json = None) -> Json:
+        """Give the schema at the end of a path, or None where nothing is declared."""
+        schema: Json = {"properties": self.top} if start is None else start
+        for step in steps:
+            schema = self.inside(self.resolved(schema), step)
+            if schema is None:
+                return None
+        return self.resolved(schema)
+
+    def inside(self, schema: Json, step: str | int) -> Json:
+        """Give the schema of a mapping's key or a list's element, or None."""
+        if not isinstance(schema, dict):
+            return None
+        if isinstance(step, int):
+            return schema.get("items")
+        named = schema.get("properties", {}).get(step)
+        if named is not None:
+            return named
+        further = schema.get("additionalProperties")
+        return further if isinstance(further, dict) else None
+
+    def element(self, schema: Json) -> Json:
+        """Give the schema that every element of a list or mapping has, or None."""
+        schema = self.resolved(schema)
+        if not isinstance(schema, dict):
+            return None
+        if "items" in schema:
+            return self.resolved(schema["items"])
+        further = schema.get("additionalProperties")
+        if isinstance(further, dict):
+            return self.resolved(further)
+        children = list(schema.get("properties", {}).values())
+        # Every key has a schema of its own; only what they agree on holds for each element.
+        return self.resolved(children[0]) if children and all(c == children[0] for c in children) else None
+
+    def resolved(self, schema: Json) -> Json:
+        """Follow references into the document's own definitions."""
+        for _ in range(16):
+            if not (isinstance(schema, dict) and isinstance(schema.get("$ref"), str)):
+                return schema
+            schema = self._definition(schema["$ref"])
+        return None
+
+    def _definition(self, reference: str) -> Json:
+        found: Json = self._document
+        for part in reference.removeprefix("#/").split("/"):
+            found = found.get(part) if isinstance(found, dict) else None
+        return found
+
+    def form(self, schema: Json) -> str:
+        """Give what operators call a schema's format, or nothing."""
+        declared = schema.get("format") if isinstance(schema, dict) else None
+        return FORMS.get(declared, "") if isinstance(declared, str) else ""

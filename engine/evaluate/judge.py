@@ -1,0 +1,219 @@
+"""One rule's verdict on one document."""
+
+from __future__ import annotations
+
+import json
+
+from engine.evaluate.evidence import evidence_of, unknowns_of
+from engine.evaluate.message import fill
+from engine.evaluate.prove import Proof, all_of, bind_elements, negate, prove
+from engine.evaluate.scope import GivenUp
+from engine.model.facts import Absent, Redacted
+from engine.model.place import Place
+from engine.model.verdicts import Evidence, Finding, Unknown, Verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.evaluate.prove import Truth
+    from engine.evaluate.scope import Frames, Scope
+    from engine.evaluate.waive import Waivers
+    from engine.model.json_value import Json, JsonObject
+    from engine.model.verdicts import Outcome
+
+
+class Judged:
+    """A rule on a document, element by element.
+
+    `guard` is the proof of `when` (and of `unless`, where there is no `for_each`); `elements` hold the
+    frames of each judged element with its proof, whose truth is whether the requirement holds there.
+    """
+
+    __slots__ = ("elements", "guards", "holes", "left_out")
+
+    def __init__(self) -> None:
+        """Start with nothing judged."""
+        self.guards: list[tuple[Proof, Truth]] = []
+        self.elements: list[tuple[Frames, Proof]] = []
+        self.holes: list[tuple[Frames, Unknown]] = []
+        self.left_out = 0
+
+    @property
+    def applies(self) -> Truth:
+        """Whether the rule's guards let it judge at all."""
+        return all_of(truth for _, truth in self.guards)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst of all elements; nothing to judge is not applicable."""
+        if self.applies is not True:
+            return "unknown" if self.applies is None else "not_applicable"
+        truths = [proof.truth for _, proof in self.elements]
+        if False in truths:
+            return "fail"
+        if self.holes or None in truths:
+            return "unknown"
+        return "pass" if truths else "not_applicable"
+
+
+def judge(rule: JsonObject, scope: Scope, waivers: Waivers) -> Verdict:
+    """Give a rule's verdict with findings, unknowns and their evidence."""
+    scope.restart()
+    try:
+        judged = examine(rule, scope)
+        findings = tuple(_findings(rule, judged, scope, waivers)) if judged.outcome == "fail" else ()
+        unknowns = tuple(_unknowns(judged, scope)) if judged.outcome in {"fail", "unknown"} else ()
+    except (RecursionError, MemoryError, GivenUp) as fault:
+        words = {RecursionError: "nested too deeply", MemoryError: "out of memory"}
+        return verdict(rule, "error", fault=words.get(type(fault), str(fault)))
+    return verdict(rule, judged.outcome, findings=findings, unknowns=unknowns)
+
+
+def verdict(
+    rule: JsonObject,
+    outcome: Outcome,
+    findings: tuple[Finding, ...] = (),
+    unknowns: tuple[Unknown, ...] = (),
+    fault: str | None = None,
+) -> Verdict:
+    """Give a verdict with what the rule says of itself."""
+    return Verdict(
+        rule=rule["id"],
+        title=rule["title"],
+        severity=rule["severity"],
+        outcome=outcome,
+        place=Place(*rule["place"]),
+        pack=rule["pack"],
+        findings=findings,
+        unknowns=unknowns,
+        fault=fault,
+        about=rule["about"],
+        references=tuple(rule["references"]),
+        tags=tuple(rule["tags"]),
+    )
+
+
+def examine(rule: JsonObject, scope: Scope) -> Judged:
+    """Judge a rule's guards and, where they allow it, each of its elements."""
+    judged = Judged()
+    if rule["when"] is not None:
+        proof = prove(rule["when"], scope, ())
+        judged.guards.append((proof, proof.truth))
+    if rule["unless"] is not None and not rule["each"]:
+        proof = prove(rule["unless"], scope, ())
+        judged.guards.append((proof, negate(proof.truth)))
+    if judged.applies is not True:
+        return judged
+    if not rule["each"]:
+        judged.elements.append(((), prove(rule["require"], scope, ())))
+        return judged
+    for frames in _frames(rule["each"], scope, (), judged):
+        _examine_element(rule, scope, frames, judged)
+    return judged
+
+
+def _frames(each: list[Json], scope: Scope, frames: Frames, judged: Judged) -> Iterator[Frames]:
+    """Go through the elements of nested domains; what cannot be walked through is noted as a hole."""
+    if not each:
+        yield frames
+        return
+    (domain, _name), *inner = each
+    bound = bind_elements(domain, scope, frames)
+    if isinstance(bound, Absent):
+        text, pointer, _ = next(iter(scope.references(domain, frames)), ("", None, None))
+        label = scope.label(frames[-1]) if frames else None
+        judged.holes.append((frames, _hole(bound, text, label, pointer, scope)))
+        return
+    for frame in bound:
+        if isinstance(frame.value, Absent):
+            label = scope.label(frame)
+            pointer = scope.frame_pointer(frame)
+            judged.holes.append((frames, _hole(frame.value, label, label, pointer, scope)))
+        else:
+            yield from _frames(inner, scope, (*frames, frame), judged)
+
+
+def _hole(hole: Absent, fact: str, element: str | None, pointer: str | None, scope: Scope) -> Unknown:
+    evidence: tuple[Evidence, ...] = ()
+    if pointer is not None:
+        provenance = scope.facts.provenance_of(pointer)
+        evidence = (Evidence(fact, pointer, None, provenance, hole.cause),)
+    return Unknown(hole.cause, fact, hole.detail, element, evidence)
+
+
+def _examine_element(rule: JsonObject, scope: Scope, frames: Frames, judged: Judged) -> None:
+    """Judge one element, unless `where` or `unless` leaves it out for certain."""
+    filters = []
+    if rule["where"] is not None:
+        proof = prove(rule["where"], scope, frames)
+        filters.append((proof, proof.truth))
+    if rule["unless"] is not None:
+        proof = prove(rule["unless"], scope, frames)
+        filters.append((proof, negate(proof.truth)))
+    kept = all_of(truth for _, truth in filters)
+    if kept is False:
+        judged.left_out += 1
+    elif kept is None:
+        doubt = next(proof for proof, truth in filters if truth is None)
+        judged.elements.append((frames, doubt))
+    else:
+        judged.elements.append((frames, prove(rule["require"], scope, frames)))
+
+
+def _label(frames: Frames, scope: Scope) -> str | None:
+    return ", ".join(scope.label(frame) for frame in frames) or None
+
+
+def _findings(
+    rule: JsonObject, judged: Judged, scope: Scope, waivers: Waivers
+) -> Iterator[Finding]:
+    for frames, proof in judged.elements:
+        if proof.truth is False:
+            evidence = evidence_of(proof, scope)
+            identity = fingerprint(rule["id"], evidence, scope)
+            yield Finding(
+                message=fill(rule["message"], scope, frames),
+                evidence=evidence,
+                fingerprint=identity,
+                element=_label(frames, scope),
+                remedy=fill(rule["remedy"], scope, frames) if rule["remedy"] else None,
+                waiver=waivers.of(rule["id"], identity, scope, frames),
+            )
+
+
+def _unknowns(judged: Judged, scope: Scope) -> Iterator[Unknown]:
+    for proof, truth in judged.guards:
+        if truth is None:
+            yield from unknowns_of(proof, scope, None)
+    for frames, proof in judged.elements:
+        if proof.truth is None:
+            yield from unknowns_of(proof, scope, _label(frames, scope))
+    for _, unknown in judged.holes:
+        yield unknown
+
+
+def fingerprint(rule: str, evidence: tuple[Evidence, ...], scope: Scope) -> str:
+    """Identify a finding by its rule and the values it rests on, wherever they stand.
+
+    Of a secret its salted fingerprint counts, so that a waiver lapses when the secret changes.
+    """
+    from hashlib import sha256  # noqa: PLC0415 - only a finding needs it
+
+    content = [rule, *([item.fact, _identity(item, scope)] for item in evidence)]
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), default=_atoms)
+    return f"sha256:{sha256(text.encode()).hexdigest()}"
+
+
+def _identity(item: Evidence, scope: Scope) -> Json:
+    if item.cause != "redacted":
+        return [item.value, item.cause]
+    value: Json = scope.facts.root
+    for part in item.path.split("/")[1:]:
+        step = part.replace("~1", "/").replace("~0", "~")
+        value = value[int(step)] if isinstance(value, list) else value[step]
+    return value
+
+
+def _atoms(value: Json) -> Json:
+    return list(value.atoms) if isinstance(value, Redacted) else None

@@ -1,0 +1,261 @@
+"""A condition's truth together with its proof: every part with its own truth and values.
+
+This is the meaning of the language, told plainly; `generate` gives the same truths faster, without proof.
+Truths are True, False and None for unknown (strong Kleene).
+"""
+
+from __future__ import annotations
+
+from engine.evaluate.lookup import elements, may_hold_more
+from engine.evaluate.scope import Frame
+from engine.model.facts import Absent
+from engine.operators import OPERATORS
+from engine.operators._base import Unsure
+from engine.operators.equality import same_value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeAlias
+
+    from engine.compile.program import Node
+    from engine.evaluate.scope import Frames, Scope
+    from engine.model.json_value import Json
+
+    Truth: TypeAlias = bool | None
+
+
+class Proof:
+    """A condition with its truth, what it was given, and the proofs of its parts.
+
+    `unsure` says why a leaf is unknown. For an element of a quantifier the node is `["element", frame]`.
+    """
+
+    __slots__ = ("children", "frames", "node", "truth", "unsure", "value")
+
+    def __init__(  # noqa: PLR0913 - a record on the hot path
+        self,
+        node: Node,
+        truth: Truth,
+        frames: Frames,
+        children: list[Proof] | None = None,
+        value: Json = None,
+        unsure: Unsure | None = None,
+    ) -> None:
+        """Take what was judged and how it came out."""
+        self.node = node
+        self.truth = truth
+        self.frames = frames
+        self.children = children or []
+        self.value = value
+        self.unsure = unsure
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """Give no if any is no, else unknown if any is unknown, else yes."""
+    found: Truth = True
+    for truth in truths:
+        if truth is False:
+            return False
+        if truth is None:
+            found = None
+    return found
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """Give yes if any is yes, else unknown if any is unknown, else no."""
+    return negate(all_of(negate(truth) for truth in truths))
+
+
+def negate(truth: Truth) -> Truth:
+    """Turn yes and no round; unknown stays unknown."""
+    return None if truth is None else not truth
+
+
+def prove(node: Node, scope: Scope, frames: Frames) -> Proof:
+    """Judge a condition with everything it rests on."""
+    return _PROVE[node[0]](node, scope, frames)
+
+
+def _all(node: Node, scope: Scope, frames: Frames) -> Proof:
+    children = [prove(child, scope, frames) for child in node[1]]
+    return Proof(node, all_of(child.truth for child in children), frames, children)
+
+
+def _any(node: Node, scope: Scope, frames: Frames) -> Proof:
+    children = [prove(child, scope, frames) for child in node[1]]
+    return Proof(node, any_of(child.truth for child in children), frames, children)
+
+
+def _not(node: Node, scope: Scope, frames: Frames) -> Proof:
+    child = prove(node[1], scope, frames)
+    return Proof(node, negate(child.truth), frames, [child])
+
+
+def _use(node: Node, scope: Scope, frames: Frames) -> Proof:
+    child = prove(node[2], scope, frames)
+    return Proof(node, child.truth, frames, [child])
+
+
+def _op(node: Node, scope: Scope, frames: Frames) -> Proof:
+    _, subject, name, operand, form, _line = node
+    actual = scope.value(subject, frames)
+    expected = operand[1] if operand[0] == "value" else scope.value(operand, frames)
+    answer = OPERATORS[name].holds(actual, expected, form, scope.now)
+    if isinstance(answer, Unsure):
+        return Proof(node, None, frames, value=actual, unsure=answer)
+    return Proof(node, answer, frames, value=actual)
+
+
+def bind_elements(domain: Node, scope: Scope, frames: Frames) -> list[Frame] | Absent:
+    """Give a domain's elements, each ready to be bound; or why it cannot be walked through."""
+    found = elements(scope.value(domain, frames))
+    if isinstance(found, Absent):
+        return found
+    scope.charge(len(found))
+    return [Frame(value, key, domain, frames) for key, value in found]
+
+
+def _elements(
+    node: Node, where: Node | None, condition: Node | None, scope: Scope, frames: Frames
+) -> list[Proof] | Absent:
+    """Judge each element that `where` does not leave out; a hole is an element of unknown truth."""
+    bound = bind_elements(node[1], scope, frames)
+    if isinstance(bound, Absent):
+        return bound
+    proofs = []
+    for frame in bound:
+        inner = (*frames, frame)
+        this: Node = ["element", frame]
+        if isinstance(frame.value, Absent):
+            hole = Unsure(frame.value.cause, frame.value.detail)
+            proofs.append(Proof(this, None, frames, unsure=hole))
+            continue
+        filtered = prove(where, scope, inner) if where is not None else None
+        if filtered is not None and filtered.truth is not True:
+            if filtered.truth is None:
+                proofs.append(Proof(this, None, frames, [filtered]))
+            continue
+        if condition is None:
+            proofs.append(Proof(this, True, frames, [filtered] if filtered else []))
+            continue
+        judged = prove(condition, scope, inner)
+        proofs.append(Proof(this, judged.truth, frames, [judged]))
+    return proofs
+
+
+def _no_domain(node: Node, frames: Frames, hole: Absent) -> Proof:
+    return Proof(node, None, frames, unsure=Unsure(hole.cause, hole.detail))
+
+
+def _quantified(node: Node, scope: Scope, frames: Frames) -> Proof:
+    quantifier, _, _, where, condition, _line = node
+    found = _elements(node, where, condition, scope, frames)
+    if isinstance(found, Absent):
+        return _no_domain(node, frames, found)
+    truths = [element.truth for element in found]
+    if quantifier == "every":
+        truth = all_of(truths)
+    elif quantifier == "some":
+        truth = any_of(truths)
+    else:
+        truth = negate(any_of(truths))
+    return Proof(node, truth, frames, found)
+
+
+def _count(node: Node, scope: Scope, frames: Frames) -> Proof:
+    _, domain, _, where, matcher, _line = node
+    found = _elements(node, where, None, scope, frames)
+    if isinstance(found, Absent):
+        return _no_domain(node, frames, found)
+    least = sum(element.truth is True for element in found)
+    most: int | None = least + sum(element.truth is None for element in found)
+    if may_hold_more(scope.value(domain, frames)):
+        most = None
+    truths = {
+        prove(matcher, scope, (*frames, Frame(number, 0, domain, frames))).truth
+        for number in _samples(matcher, least, most, scope, frames)
+    }
+    truth = truths.pop() if len(truths) == 1 else None
+    unknown = [element for element in found if element.truth is None]
+    return Proof(node, truth, frames, unknown if truth is None else found, value=least)
+
+
+def _samples(matcher: Node, least: int, most: int | None, scope: Scope, frames: Frames) -> list[int]:
+    """Give numbers of an interval among which a matcher takes every truth that it takes in it.
+
+    Its truth can only change at a number that it names, or beside it; beyond the last of them it stays.
+    """
+    turns = {int(n) + step for n in _numbers(matcher, scope, frames) for step in (-1, 0, 1)}
+    last = max(turns | {least}) + 1 if most is None else most
+    return sorted({least, last} | {turn for turn in turns if least <= turn <= last})
+
+
+def _numbers(matcher: Node, scope: Scope, frames: Frames) -> Iterable[float]:
+    if matcher[0] in {"all", "any"}:
+        for child in matcher[1]:
+            yield from _numbers(child, scope, frames)
+    elif matcher[0] == "not":
+        yield from _numbers(matcher[1], scope, frames)
+    else:
+        operand = scope.value(matcher[3], frames)
+        for value in operand if isinstance(operand, list) else [operand]:
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                yield value
+
+
+def _same(node: Node, scope: Scope, frames: Frames) -> Proof:
+    parts = [Proof(subject, None, frames, value=scope.value(subject, frames)) for subject in node[1]]
+    truth, unsure = _agree([part.value for part in parts])
+    return Proof(node, truth, frames, parts, unsure=unsure)
+
+
+def _same_of(node: Node, scope: Scope, frames: Frames) -> Proof:
+    _, _, _, where, subject, _line = node
+    found = _elements(node, where, None, scope, frames)
+    if isinstance(found, Absent):
+        return _no_domain(node, frames, found)
+    values = []
+    for element in found:
+        if element.truth is None:
+            hole = element.unsure or Unsure("missing")
+            values.append(Absent(hole.cause, hole.detail))
+            continue
+        inner = (*frames, element.node[1])
+        element.value = scope.value(subject, inner)
+        element.children = [Proof(subject, None, inner, value=element.value)]
+        values.append(element.value)
+    truth, unsure = _agree(values)
+    return Proof(node, truth, frames, found, unsure=unsure)
+
+
+def _agree(values: list[Json]) -> tuple[Truth, Unsure | None]:
+    """Say whether all values are one; a difference that is certain outweighs what is not known."""
+    distinct: list[Json] = []
+    doubt: Unsure | None = None
+    for value in values:
+        if isinstance(value, Absent):
+            doubt = doubt or Unsure(value.cause, value.detail)
+            continue
+        answers = [same_value(other, value) for other in distinct]
+        if False in answers:
+            return False, None
+        if True not in answers:
+            doubt = doubt or next((answer for answer in answers if isinstance(answer, Unsure)), None)
+            distinct.append(value)
+    return (True, None) if doubt is None else (None, doubt)
+
+
+_PROVE = {
+    "all": _all,
+    "any": _any,
+    "not": _not,
+    "use": _use,
+    "op": _op,
+    "every": _quantified,
+    "some": _quantified,
+    "none": _quantified,
+    "count": _count,
+    "same": _same,
+    "same_of": _same_of,
+}

@@ -1,0 +1,174 @@
+"""What a condition can see: the document's root, the values bound by `as`, and the run's arguments."""
+
+from __future__ import annotations
+
+from engine.compile.program import ROOT
+from engine.evaluate.lookup import find, length, pointer
+from engine.model.facts import Absent, PartialList, PartialMap
+from engine.operators._base import Unsure
+from engine.operators.paths import join_path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, TypeAlias
+
+    from engine.compile.program import Node, Program
+    from engine.model.facts import Facts
+    from engine.model.json_value import Json
+
+    Frames: TypeAlias = tuple["Frame", ...]
+
+
+class Frame:
+    """An element bound to a name: its value, its key, and the domain it was found in."""
+
+    __slots__ = ("domain", "key", "outer", "value")
+
+    def __init__(self, value: Json, key: str | int, domain: Node, outer: Frames) -> None:
+        """Take the element and where it was found; what that is called is worked out when asked."""
+        self.value = value
+        self.key = key
+        self.domain = domain
+        self.outer = outer
+
+
+class GivenUp(Exception):  # noqa: N818 - it says what happened
+    """A rule needed more work than a run allows."""
+
+
+class Scope:
+    """A program and a document, with what was already looked up."""
+
+    __slots__ = ("_found", "_work", "facts", "now", "paths")
+
+    def __init__(self, program: Program, facts: Facts, now: int | None) -> None:
+        """Take a program, a document and the run's time in nanoseconds since 1970."""
+        self.facts = facts
+        self.now = now
+        self.paths = program.paths
+        self._found: dict[int, Json] = {}
+        self._work = 0
+
+    def charge(self, work: int) -> None:
+        """Count work, so that nested quantifiers over huge lists end in an error and not in hours."""
+        self._work += work
+        if self._work > MAX_WORK:
+            raise GivenUp(f"gave up after looking at {MAX_WORK} elements")
+
+    def restart(self) -> None:
+        """Give the next rule the whole allowance of work."""
+        self._work = 0
+
+    def path(self, index: int, frames: Frames) -> Json:
+        """Give the value at a path of the program."""
+        slot, steps, _text = self.paths[index]
+        if slot != ROOT:
+            return find(frames[slot].value, steps)
+        if index not in self._found:
+            self._found[index] = find(self.facts.root, steps)
+        return self._found[index]
+
+    def value(self, node: Node, frames: Frames) -> Json:
+        """Give the value of a subject or operand; what is not known is `Absent`."""
+        match node[0]:
+            case "value":
+                return node[1]
+            case "fact":
+                return self.path(node[1], frames)
+            case "key":
+                return frames[node[1]].key
+            case "length":
+                return length(self.value(node[1], frames))
+            case "count":
+                return frames[-1].value
+            case "list":
+                items = [self.value(item, frames) for item in node[1]]
+                holed = any(isinstance(item, (Absent, PartialList, PartialMap)) for item in items)
+                return PartialList(items) if holed else items
+            case "join":
+                return self._join([self.value(part, frames) for part in node[1]])
+            case _:
+                return self._entry(node, frames)
+
+    def _join(self, parts: list[Json]) -> Json:
+        hole = next((part for part in parts if isinstance(part, Absent)), None)
+        if hole is not None:
+            return Absent(hole.cause, hole.detail)
+        joined = join_path(parts)
+        return Absent(joined.cause, joined.detail) if isinstance(joined, Unsure) else joined
+
+    def _entry(self, node: Node, frames: Frames) -> Json:
+        """Look up in a table, which is a parameter's value."""
+        _, table, at, name = node
+        key = self.value(at, frames)
+        if isinstance(key, Absent):
+            return Absent(key.cause, key.detail)
+        if not isinstance(key, str):
+            return Absent("wrong_type", f"the key into the table `{name}` is not a text")
+        if key not in table:
+            return Absent("missing", f"the table `{name}` has no entry for it")
+        return table[key]
+
+    # What things are called, worked out only for evidence.
+
+    def references(self, node: Node, frames: Frames) -> Iterator[tuple[str, str | None, Json]]:
+        """Give each fact that a subject, operand or domain names: text, JSON pointer, value.
+
+        The pointer is None for what is no fact, such as an element of a parameter.
+        """
+        kind = node[0]
+        if kind == "fact":
+            _, _, text = self.paths[node[1]]
+            yield text, self.pointer(node, frames), self.path(node[1], frames)
+        elif kind == "key":
+            frame = frames[node[1]]
+            yield node[2], self.frame_pointer(frame), frame.key
+        elif kind == "length":
+            yield from self.references(node[1], frames)
+        elif kind in {"list", "join"}:
+            for item in node[1]:
+                yield from self.references(item, frames)
+        elif kind == "table":
+            yield from self.references(node[2], frames)
+
+    def pointer(self, node: Node, frames: Frames) -> str | None:
+        """Give the JSON pointer of a path, or None for what is no fact."""
+        if node[0] != "fact":
+            return None
+        slot, steps, _ = self.paths[node[1]]
+        if slot == ROOT:
+            return pointer("", steps, self.facts.root)
+        base = self.frame_pointer(frames[slot])
+        return None if base is None else pointer(base, steps, frames[slot].value)
+
+    def frame_pointer(self, frame: Frame) -> str | None:
+        """Give the JSON pointer of an element."""
+        base = self.pointer(frame.domain, frame.outer)
+        return None if base is None else pointer(base, (frame.key,), frame.value)
+
+    def label(self, frame: Frame) -> str:
+        """Name an element in full, by the path from the document's root: `path.executables[3]`."""
+        return self._path_label(frame.domain, frame.outer) + _segment(frame.key)
+
+    def _path_label(self, domain: Node, frames: Frames) -> str:
+        if domain[0] != "fact":
+            return str(domain[2])
+        slot, steps, _ = self.paths[domain[1]]
+        if slot == ROOT:
+            return str(steps[0]) + "".join(map(_segment, steps[1:]))
+        return self.label(frames[slot]) + "".join(map(_segment, steps))
+
+
+MAX_WORK = 5_000_000
+"""How many elements one rule may look at in one document."""
+
+
+def _segment(step: Any) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    if step and all(letter.isalnum() or letter in "_-" for letter in step) and step.isascii():
+        return f".{step}"
+    import json  # noqa: PLC0415 - only odd keys need it
+
+    return f"[{json.dumps(step, ensure_ascii=False)}]"

@@ -1,0 +1,103 @@
+"""What generated code calls: like the language's own operations, but leaving where anything is not known."""
+
+from __future__ import annotations
+
+from engine.operators._base import Unsure
+from engine.operators.equality import same_value
+from engine.operators.paths import join_path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from engine.model.json_value import Json
+    from engine.operators._base import Bound, Operator
+
+
+class Doubt(Exception):  # noqa: N818 - it is no error
+    """Something on the way is not known, or not plain."""
+
+
+DOUBTS = (Doubt, KeyError, IndexError, TypeError)
+"""What leaves a rule to `judge`; a missing key is the commonest."""
+
+
+def sure(bound: Bound) -> Callable[[Json, int | None], bool]:
+    """Give a bound operator that raises where it has no answer."""
+
+    def test(actual: Json, now: int | None) -> bool:
+        answer = bound(actual, now)
+        if isinstance(answer, Unsure):
+            raise Doubt
+        return answer
+
+    return test
+
+
+def compared_by(operator: Operator, form: str) -> Callable[[Json, Json, int | None], bool]:
+    """Give an operator between two facts that raises where it has no answer."""
+
+    def test(actual: Json, expected: Json, now: int | None) -> bool:
+        answer = operator.holds(actual, expected, form, now)
+        if isinstance(answer, Unsure):
+            raise Doubt
+        return answer
+
+    return test
+
+
+def values_of(most: int) -> Callable[[Json], Collection[Json]]:
+    """Give what yields a plain domain's elements, up to a number of them."""
+
+    def values(domain: Json) -> Collection[Json]:
+        if domain.__class__ is dict:
+            domain = domain.values()
+        elif domain.__class__ is not list:
+            raise Doubt
+        if len(domain) > most:
+            raise Doubt
+        found: Collection[Json] = domain
+        return found
+
+    return values
+
+
+def items_of(most: int) -> Callable[[Json], Iterable[tuple[Json, Json]]]:
+    """Give what yields a plain domain's keys and elements, up to a number of them."""
+
+    def items(domain: Json) -> Iterable[tuple[Json, Json]]:
+        if domain.__class__ not in (dict, list) or len(domain) > most:
+            raise Doubt
+        return domain.items() if domain.__class__ is dict else enumerate(domain)
+
+    return items
+
+
+def item(items: Json, index: int) -> Json:
+    """Give an element of a plain list."""
+    if items.__class__ is not list:
+        raise Doubt
+    return items[index]
+
+
+def same(values: list[Json]) -> bool:
+    """Say whether all values are one."""
+    answers = [same_value(values[0], value) for value in values[1:]]
+    if any(isinstance(answer, Unsure) for answer in answers):
+        raise Doubt
+    return all(answers)
+
+
+def length_of(value: Json) -> int:
+    """Give how many elements or characters a plain value has."""
+    if value.__class__ not in (str, list, dict):
+        raise Doubt
+    return len(value)
+
+
+def joined(parts: list[Json]) -> str:
+    """Put a file path together."""
+    path = join_path(parts)
+    if isinstance(path, Unsure):
+        raise Doubt
+    return path
