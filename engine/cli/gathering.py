@@ -19,17 +19,25 @@ if TYPE_CHECKING:
 
 def add_gathering(parser: ArgumentParser) -> None:
     """Add what says what is gathered."""
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="the repository (default: here)")
+    parser.add_argument(
+        "path", nargs="?", default=".", metavar="PATH", help="the repository (default: here)"
+    )
     group = parser.add_argument_group("gathering")
     group.add_argument(
         "--repository",
         action="store_true",
         help="only the files of the repository: nothing outside is read, nothing is run",
     )
-    group.add_argument("--only", action="append", default=[], metavar="COLLECTOR", help="run only this one")
-    group.add_argument("--skip", action="append", default=[], metavar="COLLECTOR", help="leave this one out")
     group.add_argument(
-        "--salt-file", metavar="FILE", help="the salt for fingerprints of secrets, shared by a fleet"
+        "--only", action="append", default=[], metavar="COLLECTOR", help="run only this one"
+    )
+    group.add_argument(
+        "--skip", action="append", default=[], metavar="COLLECTOR", help="leave this one out"
+    )
+    group.add_argument(
+        "--salt-file",
+        metavar="FILE",
+        help="the salt for fingerprints of secrets, shared by a fleet",
     )
 
 

@@ -81,7 +81,9 @@ def _run(words: list[str], terminal: Terminal) -> int:
         return exits.CLEAN
     if name not in COMMANDS:
         known = "the commands are " + ", ".join(COMMANDS)
-        raise UsageError(Complaint(f"unknown command `{name}`", advice=did_you_mean(name, COMMANDS) or known))
+        raise UsageError(
+            Complaint(f"unknown command `{name}`", advice=did_you_mean(name, COMMANDS) or known)
+        )
     command = command_module(name)
     parser = command_parser(name, command)
     try:

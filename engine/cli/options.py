@@ -39,7 +39,9 @@ def add_rules(parser: ArgumentParser) -> None:
         help="the value of a parameter, as JSON or as plain text; may be repeated",
     )
     group.add_argument("--waivers", metavar="FILE", help="a file of waivers")
-    group.add_argument("--no-cache", action="store_true", help="compile the rules anew and keep nothing")
+    group.add_argument(
+        "--no-cache", action="store_true", help="compile the rules anew and keep nothing"
+    )
 
 
 def add_time(parser: ArgumentParser) -> None:
@@ -61,7 +63,9 @@ def add_report(parser: ArgumentParser) -> None:
         metavar="NAME[=FILE]",
         help="text, json, junit or sarif, to standard output or to a file; may be repeated (default: text)",
     )
-    group.add_argument("--output", metavar="FILE", help="write what would go to standard output to a file")
+    group.add_argument(
+        "--output", metavar="FILE", help="write what would go to standard output to a file"
+    )
     group.add_argument(
         "--fail-on",
         choices=SEVERITIES,
@@ -71,7 +75,11 @@ def add_report(parser: ArgumentParser) -> None:
     group.add_argument("--strict", action="store_true", help="exit 3 if a verdict is unknown")
     group.add_argument("--verbose", "-v", action="store_true", help="shorten nothing")
     group.add_argument(
-        "--colour", "--color", choices=("auto", "always", "never"), default="auto", help="colour the text"
+        "--colour",
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colour the text",
     )
 
 
@@ -119,7 +127,9 @@ def day_start(day: str) -> int:
 def _param(text: str) -> tuple[str, Json]:
     name, equals, value = text.partition("=")
     if not equals or not name:
-        raise UsageError(Complaint(f"`--param {text}` has no value", advice="write `--param NAME=VALUE`"))
+        raise UsageError(
+            Complaint(f"`--param {text}` has no value", advice="write `--param NAME=VALUE`")
+        )
     try:
         return name, json.loads(value)
     except ValueError:

@@ -43,7 +43,9 @@ def outputs(options: Namespace) -> list[tuple[Format, str | None]]:
     for text in options.format or ["text"]:
         name, equals, path = text.partition("=")
         if equals and not path:
-            raise UsageError(Complaint(f"`--format {text}` names no file", advice="write `--format NAME=FILE`"))
+            raise UsageError(
+                Complaint(f"`--format {text}` names no file", advice="write `--format NAME=FILE`")
+            )
         found.append((format_named(name), path or options.output))
     screens = [chosen.name for chosen, path in found if path is None]
     if len(screens) > 1:
@@ -77,7 +79,11 @@ def exit_code(reports: Sequence[Report], options: Namespace, settings: Mapping[s
     if any(verdict.outcome == "error" for verdict in verdicts):
         return exits.FINDINGS
     for verdict in verdicts:
-        if verdict.outcome == "fail" and not verdict.is_waived and SEVERITIES.index(verdict.severity) >= threshold:
+        if (
+            verdict.outcome == "fail"
+            and not verdict.is_waived
+            and SEVERITIES.index(verdict.severity) >= threshold
+        ):
             return exits.FINDINGS
     is_strict = options.strict or settings.get("strict")
     # An element that is unknown is not told apart by its rule failing elsewhere, below the threshold or waived.

@@ -115,7 +115,9 @@ class Binder:
             if slot != ROOT and rest == ["$key"]:
                 return ["key", slot, path.text]
             advice = "`$key` stands directly after a name bound by `as`"
-            self.complain(f"`{path.text}` asks for the key of something that has none", path.place, advice)
+            self.complain(
+                f"`{path.text}` asks for the key of something that has none", path.place, advice
+            )
         if slot == ROOT:
             return ["fact", self.paths.index(ROOT, path.steps, path.text)]
         return ["fact", self.paths.index(slot, tuple(rest), path.text)]
@@ -125,7 +127,9 @@ class Binder:
         if isinstance(domain, c.ParamRef):
             value = self._value_of(domain.name, domain.place)
             if value is not None and not isinstance(value, (list, dict)):
-                self.complain(f"the parameter `{domain.name}` is no list and no mapping", domain.place)
+                self.complain(
+                    f"the parameter `{domain.name}` is no list and no mapping", domain.place
+                )
             return ["value", value if isinstance(value, (list, dict)) else [], domain.name], None
         return self.path(domain, names), self.schema.element(self.schema_of(domain, names))
 
@@ -140,7 +144,9 @@ class Binder:
 
     def template(self, template: Template, names: Names) -> list[str | Node]:
         """Give a message's parts: texts and nodes."""
-        return [part if isinstance(part, str) else self.operand(part, names) for part in template.parts]
+        return [
+            part if isinstance(part, str) else self.operand(part, names) for part in template.parts
+        ]
 
     def schema_of(self, path: c.FactRef, names: Names) -> Json:
         """Give what is declared of a path, or None."""
@@ -153,10 +159,18 @@ class Binder:
     # Conditions; each method is found by the name of its class.
 
     def _allof(self, condition: c.AllOf, names: Names) -> Node:
-        return ["all", [self.condition(child, names) for child in condition.children], condition.place.line]
+        return [
+            "all",
+            [self.condition(child, names) for child in condition.children],
+            condition.place.line,
+        ]
 
     def _anyof(self, condition: c.AnyOf, names: Names) -> Node:
-        return ["any", [self.condition(child, names) for child in condition.children], condition.place.line]
+        return [
+            "any",
+            [self.condition(child, names) for child in condition.children],
+            condition.place.line,
+        ]
 
     def _not(self, condition: c.Not, names: Names) -> Node:
         return ["not", self.condition(condition.child, names), condition.place.line]
@@ -248,6 +262,8 @@ class Binder:
     def _table(self, operand: c.TableRef, names: Names) -> Node:
         table = self._value_of(operand.name, operand.place)
         if table is not None and not isinstance(table, dict):
-            self.complain(f"the parameter `{operand.name}` is no mapping to look up in", operand.place)
+            self.complain(
+                f"the parameter `{operand.name}` is no mapping to look up in", operand.place
+            )
         entries: Mapping[str, Json] = table if isinstance(table, dict) else {}
         return ["table", dict(entries), self.operand(operand.at, names), operand.name]

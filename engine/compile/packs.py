@@ -138,7 +138,9 @@ class Compilation:
         """Give a waiver's compiled form; its condition sees the names that its rule binds."""
         rule = rules.get(entry.rule)
         if rule is None and entry.rule not in {off["rule"] for off in self.disabled}:
-            self._complain(f"unknown rule `{entry.rule}`", entry.place, did_you_mean(entry.rule, rules))
+            self._complain(
+                f"unknown rule `{entry.rule}`", entry.place, did_you_mean(entry.rule, rules)
+            )
         where = None
         if entry.where is not None and rule is not None:
             names = tuple(Name(name, None) for _, name in rule["each"])

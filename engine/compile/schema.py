@@ -64,7 +64,11 @@ class FactsSchema:
             return self.resolved(further)
         children = list(schema.get("properties", {}).values())
         # Every key has a schema of its own; only what they agree on holds for each element.
-        return self.resolved(children[0]) if children and all(c == children[0] for c in children) else None
+        return (
+            self.resolved(children[0])
+            if children and all(c == children[0] for c in children)
+            else None
+        )
 
     def resolved(self, schema: Json) -> Json:
         """Follow references into the document's own definitions."""

@@ -159,7 +159,9 @@ def _suggestion(proof: Proof, scope: Scope) -> str:
     for step in steps:
         inner = find(value, (step,))
         if isinstance(inner, Absent):
-            known = [key for key, child in value.items() if child] if isinstance(value, dict) else []
+            known = (
+                [key for key, child in value.items() if child] if isinstance(value, dict) else []
+            )
             return (did_you_mean(step, known) or "") if isinstance(step, str) else ""
         value = inner
     return ""

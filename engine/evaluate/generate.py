@@ -177,7 +177,9 @@ class Generator:
         # A list of one gives the number a name that the matcher may use several times.
         return f"all({matcher} for {number} in [sum(1 {loop})])"
 
-    def _filtered(self, node: Node, bound: Bound, conditions: list[Node]) -> tuple[tuple[str, str], str]:
+    def _filtered(
+        self, node: Node, bound: Bound, conditions: list[Node]
+    ) -> tuple[tuple[str, str], str]:
         where = node[3]
         element, loop = self._loop(node[1], bound, [*conditions, where])
         test = "" if where is None else f" if {self.condition(where, (*bound, element))}"

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 class Judged:
     """A rule on a document, element by element.
 
-    `guard` is the proof of `when` (and of `unless`, where there is no `for_each`); `elements` hold the
-    frames of each judged element with its proof, whose truth is whether the requirement holds there.
+    `guards` are the proofs of `when` (and of `unless`, where there is no `for_each`) with what they mean for
+    the rule; `elements` are the frames of each judged element with its proof, whose truth is whether the
+    requirement holds there; `holes` are what of the domains is not known.
     """
 
     __slots__ = ("elements", "guards", "holes", "left_out")
@@ -37,7 +38,7 @@ class Judged:
         self.guards: list[tuple[Proof, Truth]] = []
         self.elements: list[tuple[Frames, Proof]] = []
         self.holes: list[tuple[Frames, Unknown]] = []
-        self.left_out = 0
+        self.left_out: list[Frames] = []
 
     @property
     def applies(self) -> Truth:
@@ -62,7 +63,9 @@ def judge(rule: JsonObject, scope: Scope, waivers: Waivers) -> Verdict:
     scope.restart()
     try:
         judged = examine(rule, scope)
-        findings = tuple(_findings(rule, judged, scope, waivers)) if judged.outcome == "fail" else ()
+        findings = (
+            tuple(_findings(rule, judged, scope, waivers)) if judged.outcome == "fail" else ()
+        )
         unknowns = tuple(_unknowns(judged, scope)) if judged.outcome in {"fail", "unknown"} else ()
     except (RecursionError, MemoryError, GivenUp) as fault:
         words = {RecursionError: "nested too deeply", MemoryError: "out of memory"}
@@ -134,7 +137,9 @@ def _frames(each: list[Json], scope: Scope, frames: Frames, judged: Judged) -> I
             yield from _frames(inner, scope, (*frames, frame), judged)
 
 
-def _hole(hole: Absent, fact: str, element: str | None, pointer: str | None, scope: Scope) -> Unknown:
+def _hole(
+    hole: Absent, fact: str, element: str | None, pointer: str | None, scope: Scope
+) -> Unknown:
     evidence: tuple[Evidence, ...] = ()
     if pointer is not None:
         provenance = scope.facts.provenance_of(pointer)
@@ -153,7 +158,7 @@ def _examine_element(rule: JsonObject, scope: Scope, frames: Frames, judged: Jud
         filters.append((proof, negate(proof.truth)))
     kept = all_of(truth for _, truth in filters)
     if kept is False:
-        judged.left_out += 1
+        judged.left_out.append(frames)
     elif kept is None:
         doubt = next(proof for proof, truth in filters if truth is None)
         judged.elements.append((frames, doubt))

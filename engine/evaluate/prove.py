@@ -181,7 +181,9 @@ def _count(node: Node, scope: Scope, frames: Frames) -> Proof:
     return Proof(node, truth, frames, unknown if truth is None else found, value=least)
 
 
-def _samples(matcher: Node, least: int, most: int | None, scope: Scope, frames: Frames) -> list[int]:
+def _samples(
+    matcher: Node, least: int, most: int | None, scope: Scope, frames: Frames
+) -> list[int]:
     """Give numbers of an interval among which a matcher takes every truth that it takes in it.
 
     Its truth can only change at a number that it names, or beside it; beyond the last of them it stays.
@@ -205,7 +207,9 @@ def _numbers(matcher: Node, scope: Scope, frames: Frames) -> Iterable[float]:
 
 
 def _same(node: Node, scope: Scope, frames: Frames) -> Proof:
-    parts = [Proof(subject, None, frames, value=scope.value(subject, frames)) for subject in node[1]]
+    parts = [
+        Proof(subject, None, frames, value=scope.value(subject, frames)) for subject in node[1]
+    ]
     truth, unsure = _agree([part.value for part in parts])
     return Proof(node, truth, frames, parts, unsure=unsure)
 
@@ -241,7 +245,9 @@ def _agree(values: list[Json]) -> tuple[Truth, Unsure | None]:
         if False in answers:
             return False, None
         if True not in answers:
-            doubt = doubt or next((answer for answer in answers if isinstance(answer, Unsure)), None)
+            doubt = doubt or next(
+                (answer for answer in answers if isinstance(answer, Unsure)), None
+            )
             distinct.append(value)
     return (True, None) if doubt is None else (None, doubt)
 

@@ -59,7 +59,9 @@ def facts_from(document: Json, name: str) -> Facts:
 
 def _parse(text: str, name: str) -> Json:
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float)
+        value = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float
+        )
     except json.JSONDecodeError as error:
         if not text.strip():
             raise _refusal(name, "empty") from None
@@ -130,7 +132,9 @@ def _check_pointers(entries: JsonObject, section: str, keys: dict[str, type], na
             raise _refusal(name, f"{where} is {_words(entry)}, not a mapping")
         for key, value in entry.items():
             if key not in keys:
-                raise _refusal(name, f"{where} has an unknown key {_quoted(key)}", did_you_mean(key, keys))
+                raise _refusal(
+                    name, f"{where} has an unknown key {_quoted(key)}", did_you_mean(key, keys)
+                )
             if type(value) is not keys[key]:
                 raise _refusal(name, f"`{key}` of {where} is {_words(value)}")
     if section == "absent":

@@ -120,3 +120,28 @@ class Pack:
     overrides: tuple[Override, ...] = ()
     rules: tuple[Rule, ...] = ()
     files: tuple[str, ...] = ()
+
+
+@record
+class WaiverEntry:
+    """A waiver as it stands in its file: which findings of a rule it covers, and until when."""
+
+    rule: str
+    owner: str
+    because: str
+    expires: str
+    place: Place
+    where: Condition | None = None
+    value: str | None = None
+
+
+@record
+class Config:
+    """What `engine.yaml` says for its folder; paths are relative to where the engine was started."""
+
+    place: Place
+    rules: tuple[str, ...] = ()
+    waivers: str | None = None
+    params: Mapping[str, Json] | None = None
+    fail_on: Severity | None = None
+    strict: bool = False

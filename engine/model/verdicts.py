@@ -118,10 +118,10 @@ class Verdict:
 
 @record
 class StaleWaiver:
-    """A waiver with nothing left to do: `expired`, or `not_needed`."""
+    """A waiver with nothing left to do: `expired`, `not_needed`, or `lapsed` with the value it was for."""
 
     waiver: Waiver
-    why: Literal["expired", "not_needed"]
+    why: Literal["expired", "lapsed", "not_needed"]
 
 
 @record

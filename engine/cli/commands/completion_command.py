@@ -109,7 +109,9 @@ def _fish(commands: dict[str, tuple[str, list[tuple[str, str]]]]) -> str:
     names = " ".join(commands)
     for name, (summary, options) in commands.items():
         only_first = f"not __fish_seen_subcommand_from {names}"
-        lines.append(f"complete -c engine -n {_fish_word(only_first)} -f -a {name} -d {_fish_word(summary)}")
+        lines.append(
+            f"complete -c engine -n {_fish_word(only_first)} -f -a {name} -d {_fish_word(summary)}"
+        )
         seen = f"__fish_seen_subcommand_from {name}"
         lines += [
             f"complete -c engine -n {_fish_word(seen)} -l {option[2:]} -d {_fish_word(text)}"

@@ -25,9 +25,13 @@ examples:
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("facts", nargs="+", metavar="FACTS", help="a facts document, or - for standard input")
     parser.add_argument(
-        "--validate", action="store_true", help="refuse documents that do not conform to the facts schema"
+        "facts", nargs="+", metavar="FACTS", help="a facts document, or - for standard input"
+    )
+    parser.add_argument(
+        "--validate",
+        action="store_true",
+        help="refuse documents that do not conform to the facts schema",
     )
     shared.add_time(parser)
     shared.add_rules(parser)

@@ -25,7 +25,9 @@ examples:
 def configure(parser: ArgumentParser) -> None:
     """Add the options."""
     add_gathering(parser)
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file (default: standard output)")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write to a file (default: standard output)"
+    )
 
 
 def run(options: Namespace, terminal: Terminal) -> int:

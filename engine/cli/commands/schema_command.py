@@ -26,12 +26,16 @@ _SUFFIX = ".schema.json"
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("name", nargs="?", metavar="NAME", help="which schema (default: name them all)")
+    parser.add_argument(
+        "name", nargs="?", metavar="NAME", help="which schema (default: name them all)"
+    )
 
 
 def run(options: Namespace, terminal: Terminal) -> int:
     """Print a schema, or the names of all."""
-    paths = {path.name.removesuffix(_SUFFIX): path for path in bundled("schemas").glob(f"*{_SUFFIX}")}
+    paths = {
+        path.name.removesuffix(_SUFFIX): path for path in bundled("schemas").glob(f"*{_SUFFIX}")
+    }
     if options.name is None:
         terminal.write("".join(f"{name}\n" for name in sorted(paths)))
         return exits.CLEAN

@@ -1,0 +1,154 @@
+"""A rule's proof as lines for people: every condition, its truth, its values and where they were set."""
+
+from __future__ import annotations
+
+import json
+
+from engine.evaluate.evidence import evidence_of
+from engine.evaluate.judge import examine
+from engine.evaluate.message import show
+from engine.evaluate.scope import GivenUp
+from engine.model.facts import Absent, Redacted
+from engine.model.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.compile.program import Node
+    from engine.evaluate.prove import Proof, Truth
+    from engine.evaluate.scope import Scope
+    from engine.model.json_value import Json, JsonObject
+
+LONGEST = 120
+"""How many characters of a value are shown."""
+
+
+@record
+class Line:
+    """A line of a proof: how deep it stands, what was asked, how it came out, and what it rests on.
+
+    `values` are `fact = value  from place`, one for each fact that the condition names.
+    """
+
+    depth: int
+    text: str
+    truth: Truth
+    values: tuple[str, ...] = ()
+    is_judged: bool = True
+
+
+def explain(rule: JsonObject, scope: Scope) -> Iterator[Line]:
+    """Give the proof of a rule's verdict, line by line."""
+    try:
+        judged = examine(rule, scope)
+    except (GivenUp, RecursionError) as fault:
+        yield Line(0, str(fault), None)
+        return
+    words = ["when", "unless"] if rule["when"] is not None else ["unless"]
+    for word, (proof, _) in zip(words, judged.guards, strict=False):
+        yield Line(0, word, proof.truth)
+        yield from _lines(proof, scope, 1)
+    if judged.applies is not True:
+        return
+    for frames, proof in judged.elements:
+        depth = 0
+        if frames:
+            label = ", ".join(
+                f"{name} = {scope.label(frame)}"
+                for (_, name), frame in zip(rule["each"], frames, strict=True)
+            )
+            yield Line(0, f"for {label}", proof.truth)
+            depth = 1
+        part = next(word for word in ("where", "unless", "require") if rule[word] is proof.node)
+        yield Line(depth, part, proof.truth)
+        yield from _lines(proof, scope, depth + 1)
+    for _, unknown in judged.holes:
+        yield Line(
+            0, f"for {unknown.element or unknown.fact}", None, (f"unknown: {unknown.cause}",)
+        )
+    if judged.left_out:
+        number = len(judged.left_out)
+        noun = "element" if number == 1 else "elements"
+        yield Line(0, f"{number} {noun} left out by `where` or `unless`", None, is_judged=False)
+
+
+def _lines(proof: Proof, scope: Scope, depth: int) -> Iterator[Line]:
+    kind = proof.node[0]
+    if kind == "element":
+        yield Line(depth, scope.label(proof.node[1]), proof.truth, _why(proof))
+    else:
+        yield Line(depth, describe(proof.node, scope), proof.truth, _values(proof, scope))
+    if kind not in {"same", "same_of", "op"}:
+        for child in proof.children:
+            yield from _lines(child, scope, depth + 1)
+
+
+def _values(proof: Proof, scope: Scope) -> tuple[str, ...]:
+    if proof.node[0] not in {"op", "same", "same_of"}:
+        return _why(proof)
+    lines = []
+    evidence = evidence_of(proof, scope)
+    for item in evidence:
+        value = f"unknown: {item.cause}" if item.cause else _shortened(show_json(item.value))
+        origin = f"  from {item.provenance}" if item.provenance is not None else ""
+        lines.append(f"{item.fact} = {value}{origin}")
+    told = any(item.cause for item in evidence) and not (proof.unsure and proof.unsure.detail)
+    return tuple(lines) if told else (*lines, *_why(proof))
+
+
+def _why(proof: Proof) -> tuple[str, ...]:
+    unsure = proof.unsure
+    if unsure is None:
+        return ()
+    return (f"unknown: {unsure.detail or unsure.cause}",)
+
+
+def describe(node: Node, scope: Scope) -> str:
+    """Give a condition in the words of the language, on one line and without its parts."""
+    match node[0]:
+        case "all" | "any" | "not":
+            return str(node[0])
+        case "use":
+            return f"use {node[1]}"
+        case "op":
+            return f"{operand_words(node[1], scope)} {node[2]} {operand_words(node[3], scope)}"
+        case "same":
+            return "same " + ", ".join(operand_words(item, scope) for item in node[1])
+        case "same_of":
+            return f"same {operand_words(node[4], scope)} of {operand_words(node[1], scope)}"
+        case "count":
+            return f"count of {operand_words(node[1], scope)}"
+        case _:
+            return f"{node[0]} of {operand_words(node[1], scope)}"
+
+
+def operand_words(node: Node, scope: Scope) -> str:
+    """Give a subject, operand or domain in the words of the language."""
+    match node[0]:
+        case "fact":
+            return str(scope.paths[node[1]][2])
+        case "key":
+            return str(node[2])
+        case "value":
+            return str(node[2]) if len(node) > 2 else _shortened(show_json(node[1]))  # noqa: PLR2004
+        case "length":
+            return f"length of {operand_words(node[1], scope)}"
+        case "count":
+            return "the number"
+        case "list" | "join":
+            parts = ", ".join(operand_words(part, scope) for part in node[1])
+            return f"[{parts}]" if node[0] == "list" else f"join [{parts}]"
+        case _:
+            return f"{node[3]} at {operand_words(node[2], scope)}"
+
+
+def show_json(value: Json) -> str:
+    """Give a value as JSON on one line, holes and secrets as words."""
+    if isinstance(value, (Absent, Redacted)):
+        return show(value)
+    return show(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 4] + " ..."
