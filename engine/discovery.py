@@ -18,11 +18,19 @@ if TYPE_CHECKING:
 
 def modules(package: str) -> tuple[str, ...]:
     """Name the public modules of a package in order; those that start with `_` are private."""
-    from importlib import import_module  # noqa: PLC0415 - keeps the module free to import
-    from pkgutil import iter_modules  # noqa: PLC0415
+    import os  # noqa: PLC0415 - keeps the module free to import
+    from importlib import import_module  # noqa: PLC0415
 
-    found = iter_modules(import_module(package).__path__)
-    return tuple(sorted(module.name for module in found if not module.name.startswith("_")))
+    path = list(import_module(package).__path__)
+    if all(os.path.isdir(folder) for folder in path):
+        files = {name for folder in path for name in os.listdir(folder)}
+        names = {name.removesuffix(".py") for name in files if name.endswith(".py")}
+    else:
+        # Inside a zip file; elsewhere pkgutil would cost 4 ms on every run.
+        from pkgutil import iter_modules  # noqa: PLC0415
+
+        names = {module.name for module in iter_modules(path)}
+    return tuple(sorted(name for name in names if not name.startswith("_")))
 
 
 def discover(package: str, kind: type[N]) -> Mapping[str, N]:

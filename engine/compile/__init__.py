@@ -1,5 +1,1 @@
 """Packs to a `Program`: names bound, constants folded, forms found, ready to judge and to be cached."""
-
-from engine.compile.packs import compile_packs
-
-__all__ = ["compile_packs"]

@@ -13,6 +13,8 @@ from engine.model.place import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.model.json_value import Json, JsonObject
 
 SCHEMA = "precedent/facts/v1"
@@ -122,7 +124,9 @@ def _check_envelope(document: JsonObject, name: str) -> None:
     _check_pointers(document.get("absent", {}), "absent", _ABSENT, name)
 
 
-def _check_pointers(entries: JsonObject, section: str, keys: dict[str, type], name: str) -> None:
+def _check_pointers(
+    entries: JsonObject, section: str, keys: Mapping[str, type], name: str
+) -> None:
     for pointer, entry in entries.items():
         if pointer and not pointer.startswith("/"):
             advice = "a JSON pointer starts with `/`"
@@ -248,4 +252,5 @@ def _words(value: Json) -> str:
         return "a truth value"
     if isinstance(value, (int, float)):
         return "a number"
-    return {str: "a text", list: "a list", dict: "a mapping"}.get(type(value), "a redacted value")
+    names = ((str, "a text"), (list, "a list"), (dict, "a mapping"))
+    return next((words for kind, words in names if isinstance(value, kind)), "a redacted value")
