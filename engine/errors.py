@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.model.record import record
+from engine.model.visible import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ class Complaint:
     advice: str | None = None
 
     def __str__(self) -> str:
-        """Give `file:line:column: what; advice` on one line."""
+        """Give `file:line:column: what; advice` on one line, whatever the user wrote."""
         sentence = self.what if self.place is None else f"{self.place}: {self.what}"
-        return sentence if self.advice is None else f"{sentence}; {self.advice}"
+        return visible(sentence if self.advice is None else f"{sentence}; {self.advice}")
 
 
 class EngineError(Exception):

@@ -64,6 +64,11 @@ class Terminal:
         self.note(f"nothing was judged: {len(lines)} errors")
 
 
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun: `1 rule`, `2 rules`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _write(stream: object, text: str) -> None:
     binary = getattr(stream, "buffer", None)
     if binary is not None:

@@ -111,13 +111,8 @@ class Binder:
         """Give the node of a path; bound names come before facts."""
         first, *rest = path.steps
         slot = next((i for i, name in enumerate(names) if name.text == first), ROOT)
-        if "$key" in path.steps:
-            if slot != ROOT and rest == ["$key"]:
-                return ["key", slot, path.text]
-            advice = "`$key` stands directly after a name bound by `as`"
-            self.complain(
-                f"`{path.text}` asks for the key of something that has none", path.place, advice
-            )
+        if slot != ROOT and asks_for_key(path):
+            return ["key", slot, path.text]
         if slot == ROOT:
             return ["fact", self.paths.index(ROOT, path.steps, path.text)]
         return ["fact", self.paths.index(slot, tuple(rest), path.text)]
@@ -236,7 +231,7 @@ class Binder:
         """Give a side's form; None for a literal, which takes that of the other side."""
         match operand:
             case c.FactRef():
-                if operand.steps[-1] == "$key":
+                if asks_for_key(operand):
                     return ""
                 return self.schema.form(self.schema_of(operand, names))
             case c.Join():
@@ -267,3 +262,8 @@ class Binder:
             )
         entries: Mapping[str, Json] = table if isinstance(table, dict) else {}
         return ["table", dict(entries), self.operand(operand.at, names), operand.name]
+
+
+def asks_for_key(path: c.FactRef) -> bool:
+    """Say whether a path is `name.$key`; in quotes, `$key` is a key like any other."""
+    return path.text.endswith(".$key")

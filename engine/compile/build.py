@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 class Request:
     """What a run asks for: rules by name or path, a configuration, waivers, values of parameters.
 
-    With neither rules nor a configuration all bundled packs are meant.
+    With neither rules nor a configuration all bundled packs are meant. What lies in the tree `inside`,
+    and was written by whoever wrote the tree, never leads out of it.
     """
 
     rules: tuple[str, ...] = ()
     config: str | None = None
     waivers: str | None = None
     params: tuple[tuple[str, Json], ...] = ()
+    inside: str | None = None
 
 
 def program_for(request: Request, cache: Cache | None, started: int) -> Program:
@@ -41,7 +43,7 @@ def program_for(request: Request, cache: Cache | None, started: int) -> Program:
     key = digest(engine_stamp(package), _identity(request, package))
     manifest = cache.load(f"request-{key}")
     if manifest is not None:
-        program = _cached(manifest, key, cache)
+        program = _cached(manifest, key, cache, request.inside)
         if program is not None:
             return program
     program, manifest = build(request)
@@ -55,17 +57,20 @@ def program_for(request: Request, cache: Cache | None, started: int) -> Program:
 def build(request: Request) -> tuple[Program, JsonObject]:
     """Load and compile what a request means; with it, the files and folders that it was made of."""
     from engine.compile.packs import compile_packs, with_bases  # noqa: PLC0415 - a cached run
-    from engine.loading.config import load_config  # noqa: PLC0415 - imports none of these
-    from engine.loading.packs import load_packs  # noqa: PLC0415
     from engine.compile.parameters import misfit  # noqa: PLC0415
+    from engine.loading.config import load_config  # noqa: PLC0415 - imports none of these
+    from engine.loading.files import require_kept_inside  # noqa: PLC0415
+    from engine.loading.packs import load_packs  # noqa: PLC0415
     from engine.loading.waivers import load_waivers  # noqa: PLC0415
     from engine.operators import OPERATORS  # noqa: PLC0415
     from engine.resources import bundled  # noqa: PLC0415
 
-    config = load_config(request.config) if request.config else None
+    config = load_config(request.config, request.inside) if request.config else None
     names = request.rules or (config.rules if config else ()) or bundled_packs(bundled("rules"))
-    packs = load_packs(names, bundled("rules"), OPERATORS)
+    packs = load_packs(names, bundled("rules"), OPERATORS, request.inside)
     waivers = request.waivers or (config.waivers if config else None)
+    if waivers is not None:
+        require_kept_inside(waivers, waivers, request.inside, None)
     schema = bundled("schemas") / "facts.schema.json"
     settings: JsonObject = {}
     params = dict(request.params)
@@ -115,8 +120,8 @@ def _manifest(packs: list[Pack], files: list[str]) -> JsonObject:
     return {"folders": folders, "files": absolute, "watched": watched}
 
 
-def _cached(manifest: JsonObject, key: str, cache: Cache) -> Program | None:
-    content = inputs_digest(manifest["folders"], manifest["files"])
+def _cached(manifest: JsonObject, key: str, cache: Cache, inside: str | None) -> Program | None:
+    content = inputs_digest(manifest["folders"], manifest["files"], inside)
     if content is None:
         return None
     stored = cache.load(f"program-{digest(key.encode(), content.encode())}")
@@ -125,5 +130,5 @@ def _cached(manifest: JsonObject, key: str, cache: Cache) -> Program | None:
 
 def _identity(request: Request, package: str) -> bytes:
     """Give what a request is told from others by; what it says of the working folder, too, for places."""
-    parts = [request.rules, request.config, request.waivers, request.params, os.getcwd(), package]
+    parts = [*(getattr(request, name) for name in Request.__match_args__), os.getcwd(), package]
     return json.dumps(parts, sort_keys=True).encode()

@@ -13,7 +13,7 @@ import stat
 from engine import __version__
 from engine.compile.program import FORMAT
 from engine.errors import LoadError
-from engine.loading.files import list_pack_files
+from engine.loading.files import list_pack_files, read_file, require_kept_inside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,13 +90,22 @@ def digest(*parts: bytes) -> str:
     return state.hexdigest()
 
 
-def inputs_digest(folders: Sequence[str], files: Sequence[str]) -> str | None:
-    """Give a checksum of the content of packs' folders and of single files, or None if one is gone."""
+def inputs_digest(
+    folders: Sequence[str], files: Sequence[str], inside: str | None = None
+) -> str | None:
+    """Give a checksum of the content of packs' folders and of single files, or None if one is gone.
+
+    What loading would refuse to read, since it leads out of its pack or of `inside`, is not read here either.
+    """
     parts: list[bytes] = []
     try:
-        for path in (*(path for folder in folders for path in list_pack_files(folder)), *files):
-            with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
-                parts += [os.fsencode(path), file.read()]
+        for path in (*folders, *files):
+            require_kept_inside(path, path, inside, None)
+        for folder in folders:
+            for path in list_pack_files(folder):
+                parts += [os.fsencode(path), read_file(path, inside=folder)]
+        for path in files:
+            parts += [os.fsencode(path), read_file(path)]
     except (OSError, LoadError, ValueError):
         return None
     return digest(*parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.compile.bind import ORDER, Binder
+from engine.compile.bind import ORDER, Binder, asks_for_key
 from engine.compile.packs import Compilation, with_bases
 from engine.compile.schema import VERSIONS
 from engine.errors import Complaint, did_you_mean
@@ -121,7 +121,7 @@ class LintingBinder(Binder):
         return super()._anyof(condition, names)
 
     def _match(self, condition: c.Match, names: Names) -> Node:
-        if isinstance(condition.subject, c.FactRef) and condition.subject.steps[-1] != "$key":
+        if isinstance(condition.subject, c.FactRef) and not asks_for_key(condition.subject):
             schema = self.schema_of(condition.subject, names)
             if isinstance(schema, dict):
                 self._look_at(condition, condition.subject, schema, names)
@@ -142,15 +142,23 @@ class LintingBinder(Binder):
         if form == "path" and name in _PATH_AS_TEXT:
             what = f"`{name}` compares `{subject.text}` as text, but it is a path"
             self.complain(what, place, f"use `{_PATH_AS_TEXT[name]}`, which knows where names end")
-        if name in ORDER and "string" in types and "number" not in types and "integer" not in types:
-            if form not in VERSIONS and not (condition.scheme and condition.scheme != "declared"):
-                what = f"`{subject.text}` is a text without a scheme of versions, so `{name}` is always unknown"
-                self.complain(what, place, "write `version: {" + name + ": ..., scheme: semver}`")
+        if name in ORDER and "string" in types and not {"number", "integer"} & set(types):
+            self._look_at_order(condition, subject, form)
         if name in {"equals", "in"} and isinstance(condition.operand, c.Literal):
             values = condition.operand.value if name == "in" else [condition.operand.value]
             self._look_at_values(
                 subject, schema, types, values if isinstance(values, list) else [], place
             )
+
+    def _look_at_order(self, condition: c.Match, subject: c.FactRef, form: str) -> None:
+        """Complain about an order among texts that no scheme of versions gives."""
+        name, operand = condition.operator, condition.operand
+        if isinstance(operand, c.Literal) and isinstance(operand.value, (int, float)):
+            what = f"`{subject.text}` is a text and {_shown(operand.value)} a number, so `{name}` is always unknown"
+            self.complain(what, operand.place, "write a version in quotes, as in `'1.20'`")
+        elif form not in VERSIONS and condition.scheme in {None, "declared"}:
+            what = f"`{subject.text}` is a text without a scheme of versions, so `{name}` is always unknown"
+            self.complain(what, condition.place, f"write `version: {{{name}: ..., scheme: semver}}`")
 
     def _look_at_values(
         self,
@@ -202,7 +210,7 @@ class LintingBinder(Binder):
         bound = next((name for name in names if name.text == first), None)
         schema: Json = {"properties": self.schema.top} if bound is None else bound.schema
         steps = path.steps if bound is None else tuple(rest)
-        if bound is not None and rest[:1] == ["$key"]:
+        if asks_for_key(path):
             return None
         for number, step in enumerate(steps):
             schema = self.schema.resolved(schema)

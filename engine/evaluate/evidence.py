@@ -69,7 +69,7 @@ def unknowns_of(proof: Proof, scope: Scope, element: str | None) -> Iterator[Unk
 
 def _unknown_values(proof: Proof, scope: Scope, element: str | None) -> Iterator[Unknown]:
     """Say which of the values that should be the same are not known, or that they cannot be compared."""
-    holes = [part for part in proof.children if part.truth is None and part.unsure is not None]
+    holes = [part for part in proof.children if part.truth is None and part.node[0] == "element"]
     values = [part for part in _leaves(proof) if isinstance(part.value, Absent)]
     for part in holes:
         yield from unknowns_of(part, scope, element)

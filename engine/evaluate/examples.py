@@ -121,7 +121,7 @@ def _proofs(rule: JsonObject, scope: Scope) -> Iterator[Proof]:
     while found:
         proof = found.pop()
         yield proof
-        found += proof.children
+        found += [*proof.children, *proof.filters]
 
 
 def branches(node: Node) -> Iterator[Node]:

@@ -188,6 +188,16 @@ def _findings(
 
 
 def _unknowns(judged: Judged, scope: Scope) -> Iterator[Unknown]:
+    """Give everything that stayed unknown, each once: two conditions often miss one fact."""
+    told = set()
+    for unknown in _all_unknowns(judged, scope):
+        identity = (unknown.cause, unknown.fact, unknown.detail, unknown.element)
+        if identity not in told:
+            told.add(identity)
+            yield unknown
+
+
+def _all_unknowns(judged: Judged, scope: Scope) -> Iterator[Unknown]:
     for proof, truth in judged.guards:
         if truth is None:
             yield from unknowns_of(proof, scope, None)

@@ -92,15 +92,15 @@ def length(value: Json) -> int | Absent:
     return Absent("wrong_type", f"expects a text, a list or a mapping, got {type_words(value)}")
 
 
-def pointer(base: str, steps: Sequence[str | int], root: Json) -> str:
+def pointer(base: str, steps: Sequence[str | int], start: Json) -> str:
     """Give the JSON pointer of a path below a base; an index from the end is counted from the start."""
     parts = [base]
-    for step in steps:
-        at: str | int = step
-        if isinstance(step, int) and step < 0 and isinstance(root, list):
-            at = len(root) + step
-        root = find(root, (step,))
-        parts.append(str(at).replace("~", "~0").replace("/", "~1"))
+    for number, step in enumerate(steps):
+        if isinstance(step, str):
+            parts.append(step.replace("~", "~0").replace("/", "~1") if "~" in step or "/" in step else step)
+            continue
+        items = find(start, steps[:number]) if step < 0 else ()
+        parts.append(str(len(items) + step if step < 0 and isinstance(items, list) else step))
     return "/".join(parts)
 
 

@@ -7,7 +7,7 @@ Truths are True, False and None for unknown (strong Kleene).
 from __future__ import annotations
 
 from engine.evaluate.lookup import elements, may_hold_more
-from engine.evaluate.scope import Frame
+from engine.evaluate.scope import Frame, Origin
 from engine.model.facts import Absent
 from engine.operators import OPERATORS
 from engine.operators._base import Unsure
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 class Proof:
     """A condition with its truth, what it was given, and the proofs of its parts.
 
-    `unsure` says why a leaf is unknown. For an element of a quantifier the node is `["element", frame]`.
+    `unsure` says why a leaf is unknown. For an element of a quantifier the node is `["element", frame]`;
+    `filters` are the proofs of a quantifier's `where`, also those of elements that it leaves out.
     """
 
-    __slots__ = ("children", "frames", "node", "truth", "unsure", "value")
+    __slots__ = ("children", "filters", "frames", "node", "truth", "unsure", "value")
 
     def __init__(  # noqa: PLR0913 - a record on the hot path
         self,
@@ -41,6 +42,7 @@ class Proof:
         children: list[Proof] | None = None,
         value: Json = None,
         unsure: Unsure | None = None,
+        filters: list[Proof] | None = None,
     ) -> None:
         """Take what was judged and how it came out."""
         self.node = node
@@ -49,6 +51,7 @@ class Proof:
         self.children = children or []
         self.value = value
         self.unsure = unsure
+        self.filters = filters or []
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
@@ -100,8 +103,15 @@ def _use(node: Node, scope: Scope, frames: Frames) -> Proof:
 def _op(node: Node, scope: Scope, frames: Frames) -> Proof:
     _, subject, name, operand, form, _line = node
     actual = scope.value(subject, frames)
-    expected = operand[1] if operand[0] == "value" else scope.value(operand, frames)
-    answer = OPERATORS[name].holds(actual, expected, form, scope.now)
+    if operand[0] == "value":
+        answer = scope.test(node)(actual, scope.now)
+    else:
+        expected = scope.value(operand, frames)
+        if isinstance(expected, Absent) and not isinstance(actual, Absent):
+            # What is not there comes before what does not fit.
+            answer = Unsure(expected.cause, expected.detail)
+        else:
+            answer = OPERATORS[name].holds(actual, expected, form, scope.now)
     if isinstance(answer, Unsure):
         return Proof(node, None, frames, value=actual, unsure=answer)
     return Proof(node, answer, frames, value=actual)
@@ -113,35 +123,41 @@ def bind_elements(domain: Node, scope: Scope, frames: Frames) -> list[Frame] | A
     if isinstance(found, Absent):
         return found
     scope.charge(len(found))
-    return [Frame(value, key, domain, frames) for key, value in found]
+    origin = Origin(domain, frames)
+    return [Frame(value, key, origin) for key, value in found]
 
 
 def _elements(
-    node: Node, where: Node | None, condition: Node | None, scope: Scope, frames: Frames
-) -> list[Proof] | Absent:
-    """Judge each element that `where` does not leave out; a hole is an element of unknown truth."""
+    node: Node, condition: Node | None, scope: Scope, frames: Frames
+) -> tuple[list[Proof], list[Proof]] | Absent:
+    """Judge each element that `where` does not leave out; a hole is an element of unknown truth.
+
+    Gives the elements, and the proofs of `where`.
+    """
     bound = bind_elements(node[1], scope, frames)
     if isinstance(bound, Absent):
         return bound
-    proofs = []
+    where = node[3]
+    found: list[Proof] = []
+    filters: list[Proof] = []
     for frame in bound:
         inner = (*frames, frame)
         this: Node = ["element", frame]
         if isinstance(frame.value, Absent):
             hole = Unsure(frame.value.cause, frame.value.detail)
-            proofs.append(Proof(this, None, frames, unsure=hole))
+            found.append(Proof(this, None, frames, unsure=hole))
             continue
-        filtered = prove(where, scope, inner) if where is not None else None
-        if filtered is not None and filtered.truth is not True:
-            if filtered.truth is None:
-                proofs.append(Proof(this, None, frames, [filtered]))
-            continue
-        if condition is None:
-            proofs.append(Proof(this, True, frames, [filtered] if filtered else []))
-            continue
-        judged = prove(condition, scope, inner)
-        proofs.append(Proof(this, judged.truth, frames, [judged]))
-    return proofs
+        parts: list[Proof] = []
+        if where is not None:
+            parts = [prove(where, scope, inner)]
+            filters += parts
+        if not parts or parts[0].truth is True:
+            if condition is not None:
+                parts = [prove(condition, scope, inner)]
+            found.append(Proof(this, parts[0].truth if parts else True, frames, parts))
+        elif parts[0].truth is None:
+            found.append(Proof(this, None, frames, parts))
+    return found, filters
 
 
 def _no_domain(node: Node, frames: Frames, hole: Absent) -> Proof:
@@ -149,36 +165,40 @@ def _no_domain(node: Node, frames: Frames, hole: Absent) -> Proof:
 
 
 def _quantified(node: Node, scope: Scope, frames: Frames) -> Proof:
-    quantifier, _, _, where, condition, _line = node
-    found = _elements(node, where, condition, scope, frames)
-    if isinstance(found, Absent):
-        return _no_domain(node, frames, found)
+    judged = _elements(node, node[4], scope, frames)
+    if isinstance(judged, Absent):
+        return _no_domain(node, frames, judged)
+    found, filters = judged
     truths = [element.truth for element in found]
-    if quantifier == "every":
+    if node[0] == "every":
         truth = all_of(truths)
-    elif quantifier == "some":
+    elif node[0] == "some":
         truth = any_of(truths)
     else:
         truth = negate(any_of(truths))
-    return Proof(node, truth, frames, found)
+    return Proof(node, truth, frames, found, filters=filters)
 
 
 def _count(node: Node, scope: Scope, frames: Frames) -> Proof:
-    _, domain, _, where, matcher, _line = node
-    found = _elements(node, where, None, scope, frames)
-    if isinstance(found, Absent):
-        return _no_domain(node, frames, found)
+    _, domain, _, _, matcher, _line = node
+    judged = _elements(node, None, scope, frames)
+    if isinstance(judged, Absent):
+        return _no_domain(node, frames, judged)
+    found, filters = judged
     least = sum(element.truth is True for element in found)
     most: int | None = least + sum(element.truth is None for element in found)
     if may_hold_more(scope.value(domain, frames)):
         most = None
-    truths = {
-        prove(matcher, scope, (*frames, Frame(number, 0, domain, frames))).truth
+    tried = [
+        prove(matcher, scope, (*frames, Frame(number, 0, Origin(domain, frames))))
         for number in _samples(matcher, least, most, scope, frames)
-    }
+    ]
+    truths = {proof.truth for proof in tried}
     truth = truths.pop() if len(truths) == 1 else None
-    unknown = [element for element in found if element.truth is None]
-    return Proof(node, truth, frames, unknown if truth is None else found, value=least)
+    if truth is None:
+        # Either elements are not known, or the number that they are compared with.
+        found = [proof for proof in (*found, tried[0]) if proof.truth is None]
+    return Proof(node, truth, frames, found, value=least, filters=filters)
 
 
 def _samples(
@@ -215,10 +235,11 @@ def _same(node: Node, scope: Scope, frames: Frames) -> Proof:
 
 
 def _same_of(node: Node, scope: Scope, frames: Frames) -> Proof:
-    _, _, _, where, subject, _line = node
-    found = _elements(node, where, None, scope, frames)
-    if isinstance(found, Absent):
-        return _no_domain(node, frames, found)
+    subject = node[4]
+    judged = _elements(node, None, scope, frames)
+    if isinstance(judged, Absent):
+        return _no_domain(node, frames, judged)
+    found, filters = judged
     values = []
     for element in found:
         if element.truth is None:
@@ -230,7 +251,7 @@ def _same_of(node: Node, scope: Scope, frames: Frames) -> Proof:
         element.children = [Proof(subject, None, inner, value=element.value)]
         values.append(element.value)
     truth, unsure = _agree(values)
-    return Proof(node, truth, frames, found, unsure=unsure)
+    return Proof(node, truth, frames, found, unsure=unsure, filters=filters)
 
 
 def _agree(values: list[Json]) -> tuple[Truth, Unsure | None]:

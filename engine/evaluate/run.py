@@ -67,7 +67,7 @@ class Swift:
     def evaluate(self, facts: Facts, now: int | None = None) -> Report:
         """Give the report on a document."""
         scope, waivers = Scope(self._program, facts, now), Waivers(self._program, now)
-        outcomes = self._outcomes(facts.root, now)
+        outcomes = self._outcomes(facts.root, dict(facts.root), now)
         everything = self._is_for_all_kinds or facts.kind is None
         verdicts = tuple(
             ready[outcome] if outcome is not None else judge(rule, scope, waivers)

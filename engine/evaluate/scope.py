@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.compile.program import ROOT
 from engine.evaluate.lookup import find, length, pointer
 from engine.model.facts import Absent, PartialList, PartialMap
+from engine.operators import OPERATORS
 from engine.operators._base import Unsure
 from engine.operators.paths import join_path
 
@@ -16,21 +17,33 @@ if TYPE_CHECKING:
     from engine.compile.program import Node, Program
     from engine.model.facts import Facts
     from engine.model.json_value import Json
+    from engine.operators._base import Bound
 
     Frames: TypeAlias = tuple["Frame", ...]
 
 
+class Origin:
+    """Where elements were found: a domain, and what was bound around it."""
+
+    __slots__ = ("frames", "node", "pointer")
+
+    def __init__(self, node: Node, frames: Frames) -> None:
+        """Take the domain; its JSON pointer is worked out when evidence asks for it."""
+        self.node = node
+        self.frames = frames
+        self.pointer: str | None = None
+
+
 class Frame:
-    """An element bound to a name: its value, its key, and the domain it was found in."""
+    """An element bound to a name: its value, its key, and where it was found."""
 
-    __slots__ = ("domain", "key", "outer", "value")
+    __slots__ = ("key", "origin", "value")
 
-    def __init__(self, value: Json, key: str | int, domain: Node, outer: Frames) -> None:
-        """Take the element and where it was found; what that is called is worked out when asked."""
+    def __init__(self, value: Json, key: str | int, origin: Origin) -> None:
+        """Take an element."""
         self.value = value
         self.key = key
-        self.domain = domain
-        self.outer = outer
+        self.origin = origin
 
 
 class GivenUp(Exception):  # noqa: N818 - it says what happened
@@ -40,13 +53,14 @@ class GivenUp(Exception):  # noqa: N818 - it says what happened
 class Scope:
     """A program and a document, with what was already looked up."""
 
-    __slots__ = ("_found", "_work", "facts", "now", "paths")
+    __slots__ = ("_found", "_tests", "_work", "facts", "now", "paths")
 
     def __init__(self, program: Program, facts: Facts, now: int | None) -> None:
         """Take a program, a document and the run's time in nanoseconds since 1970."""
         self.facts = facts
         self.now = now
         self.paths = program.paths
+        self._tests: dict[int, Bound] = {}
         self._found: dict[int, Json] = {}
         self._work = 0
 
@@ -59,6 +73,13 @@ class Scope:
     def restart(self) -> None:
         """Give the next rule the whole allowance of work."""
         self._work = 0
+
+    def test(self, node: Node) -> Bound:
+        """Give an operator bound to its literal operand, which is read once for all elements."""
+        test = self._tests.get(id(node))
+        if test is None:
+            test = self._tests[id(node)] = OPERATORS[node[2]].bind(node[3][1], node[4])
+        return test
 
     def path(self, index: int, frames: Frames) -> Json:
         """Give the value at a path of the program."""
@@ -144,12 +165,14 @@ class Scope:
 
     def frame_pointer(self, frame: Frame) -> str | None:
         """Give the JSON pointer of an element."""
-        base = self.pointer(frame.domain, frame.outer)
-        return None if base is None else pointer(base, (frame.key,), frame.value)
+        origin = frame.origin
+        if origin.pointer is None:
+            origin.pointer = self.pointer(origin.node, origin.frames)
+        return None if origin.pointer is None else pointer(origin.pointer, (frame.key,), None)
 
     def label(self, frame: Frame) -> str:
         """Name an element in full, by the path from the document's root: `path.executables[3]`."""
-        return self._path_label(frame.domain, frame.outer) + _segment(frame.key)
+        return self._path_label(frame.origin.node, frame.origin.frames) + _segment(frame.key)
 
     def _path_label(self, domain: Node, frames: Frames) -> str:
         if domain[0] != "fact":

@@ -84,7 +84,7 @@ class Facts:
 
     def provenance_of(self, pointer: str) -> Provenance | None:
         """Give the provenance recorded for a JSON pointer or its nearest ancestor."""
-        while True:
+        while self.provenance:
             found = self.provenance.get(pointer)
             if found is not None:
                 return Provenance(
@@ -95,5 +95,6 @@ class Facts:
                     column=found.get("column"),
                 )
             if not pointer:
-                return None
+                break
             pointer = pointer.rpartition("/")[0]
+        return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from engine.cli import exits
+from engine.cli.terminal import counted
 from engine.compile.build import bundled_packs, facts_schema, find_config
 from engine.compile.lint import lint
 from engine.compile.packs import compile_packs
@@ -51,7 +52,7 @@ def run(options: Namespace, terminal: Terminal) -> int:
     for complaint in found:
         terminal.write(visible(str(complaint)) + "\n")
     rules = sum(len(pack.rules) for pack in loaded)
-    terminal.note(f"{rules} rules in {len(loaded)} packs: {len(found) or 'nothing'} to mend")
+    terminal.note(f"{counted(rules, 'rule')} in {counted(len(loaded), 'pack')}: {len(found) or 'nothing'} to mend")
     return exits.FINDINGS if found else exits.CLEAN
 
 

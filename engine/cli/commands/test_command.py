@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.cli import exits
 from engine.cli import options as shared
 from engine.cli.commands.lint_command import packs_of
+from engine.cli.terminal import counted
 from engine.compile.build import facts_schema
 from engine.compile.packs import compile_packs
 from engine.evaluate.examples import Coverage, try_example
@@ -60,9 +61,9 @@ def run(options: Namespace, terminal: Terminal) -> int:
             for line in (*mistakes, *undecided):
                 terminal.write(visible(line) + "\n")
     rules = sum(len(pack.rules) for pack in packs)
-    terminal.note(
-        f"{rules} rules, {examples} examples: {wrong} wrong; {branches} branches not decided"
-    )
+    tried = f"{counted(rules, 'rule')}, {counted(examples, 'example')}"
+    noun = "branch" if branches == 1 else "branches"
+    terminal.note(f"{tried}: {wrong} wrong; {branches} {noun} not decided")
     return exits.FINDINGS if wrong or (options.strict and branches) else exits.CLEAN
 
 

@@ -1,0 +1,61 @@
+"""What a collector is, and the facts that it yields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.model.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from engine.gather.survey import Survey
+    from engine.model.json_value import Json, JsonObject
+    from engine.model.place import Provenance
+
+MORE = "-"
+"""The key of a hole that stands for all keys not given: `{"A": 1, MORE: Absent(...)}`."""
+
+
+@record
+class Fact:
+    """One key's value and where it comes from; who collected it is added when the document is made.
+
+    The value is plain JSON in which any part may be `Sourced`, `Redacted` or `Absent`. An `Absent`
+    in a list says that there are elements which are not known.
+    """
+
+    key: str
+    value: Json
+    provenance: Provenance
+
+
+@record
+class Sourced:
+    """A part of a fact's value with a provenance of its own."""
+
+    value: Json
+    provenance: Provenance
+
+
+@record
+class Collector:
+    """Code that asks the host, with the JSON Schema of every key that it may write."""
+
+    name: str
+    summary: str
+    subjects: tuple[str, ...]
+    facts: Mapping[str, JsonObject]
+    collect: Callable[[Survey], Iterable[Fact]]
+
+
+def collector(
+    name: str, *, subjects: tuple[str, ...], facts: Mapping[str, JsonObject]
+) -> Callable[[Callable[[Survey], Iterable[Fact]]], Collector]:
+    """Turn a generator of facts into a collector; its docstring's first line is the summary."""
+
+    def make(collect: Callable[[Survey], Iterable[Fact]]) -> Collector:
+        summary = (collect.__doc__ or "").partition("\n")[0]
+        return Collector(name, summary, subjects, facts, collect)
+
+    return make

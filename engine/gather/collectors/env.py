@@ -1,0 +1,67 @@
+"""The environment variables that matter to Go and to those who start it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from engine.gather.collector import MORE, Fact, collector
+from engine.gather.declare import group, table, text, text_or_secret
+from engine.model.facts import Absent
+from engine.model.place import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.gather.survey import Survey
+    from engine.model.json_value import JsonObject
+
+NAMES = (
+    "ALL_PROXY", "AR", "ASDF_DATA_DIR", "BASH_ENV", "CC", "CGO_CFLAGS", "CGO_CPPFLAGS",
+    "CGO_CXXFLAGS", "CGO_ENABLED", "CGO_FFLAGS", "CGO_LDFLAGS", "CXX", "DYLD_INSERT_LIBRARIES",
+    "DYLD_LIBRARY_PATH", "ENV", "FC", "GCCGO", "GIT_ALLOW_PROTOCOL", "GIT_SSL_NO_VERIFY",
+    "GO111MODULE", "GO386", "GOAMD64", "GOARCH", "GOARM", "GOARM64", "GOAUTH", "GOBIN", "GOCACHE",
+    "GOCACHEPROG", "GOCOVERDIR", "GODEBUG", "GOENV", "GOENV_ROOT", "GOEXE", "GOEXPERIMENT",
+    "GOFIPS140", "GOFLAGS", "GOGC", "GOGCCFLAGS", "GOHOSTARCH", "GOHOSTOS", "GOINSECURE",
+    "GOMAXPROCS", "GOMEMLIMIT", "GOMIPS", "GOMIPS64", "GOMOD", "GOMODCACHE", "GONOPROXY",
+    "GONOSUMCHECK", "GONOSUMDB", "GOOS", "GOPACKAGESDRIVER", "GOPATH", "GOPLSCACHE", "GOPPC64",
+    "GOPRIVATE", "GOPROXY", "GORACE", "GORISCV64", "GOROOT", "GOSUMDB", "GOTELEMETRY",
+    "GOTELEMETRYDIR", "GOTMPDIR", "GOTOOLCHAIN", "GOTOOLDIR", "GOTRACEBACK", "GOVCS", "GOVERSION",
+    "GOWASM", "GOWORK", "GO_EXTLINK_ENABLED", "GVM_ROOT", "G_HOME", "HOME", "HTTPS_PROXY",
+    "HTTP_PROXY", "LD_LIBRARY_PATH", "LD_PRELOAD", "MISE_DATA_DIR", "NO_PROXY", "PATH",
+    "PKG_CONFIG", "SHELL", "TMPDIR", "USER", "WSLENV", "XDG_CACHE_HOME", "XDG_CONFIG_HOME",
+    "ZDOTDIR", "all_proxy", "http_proxy", "https_proxy", "no_proxy",
+)  # fmt: skip
+
+# All of Go's own, so that a name that Go will have tomorrow is seen today; and exported shell
+# functions, which reach every bash below: one called `go` runs instead of the command.
+_ALSO = re.compile(r"GO[A-Z0-9]+\Z|CGO_[A-Z0-9_]+\Z|BASH_FUNC_(go|gofmt|gopls|dlv)%%\Z")
+_FUNCTION = Absent("opaque", "it is a shell function")
+
+_SCHEMA = table(
+    "Environment variables of the process that gathered: those that matter to Go, set or not",
+    group(
+        "One variable",
+        state=text("Whether it is there; one that is empty is set", among=("set", "unset")),
+        value=text_or_secret("Its value, if it is set", "/usr/local/go"),
+    ),
+)
+
+
+@collector("env", subjects=("workstation",), facts={"env": _SCHEMA})
+def env(survey: Survey) -> Iterator[Fact]:
+    """The environment variables that matter to Go."""
+    environment = survey.host.environment
+    names = sorted({*NAMES, *(name for name in environment if _ALSO.match(name))})
+    variables: JsonObject = {name: _variable(survey, name) for name in names}
+    variables[MORE] = Absent("not_collected", "only variables that matter to Go are gathered")
+    yield Fact("env", variables, Provenance(origin="environment of this process"))
+
+
+def _variable(survey: Survey, name: str) -> JsonObject:
+    value = survey.host.environment.get(name)
+    if value is None:
+        return {"state": "unset"}
+    if name.startswith("BASH_FUNC_"):
+        return {"state": "set", "value": _FUNCTION}
+    return {"state": "set", "value": survey.redaction.variable(name, value)}

@@ -1,0 +1,174 @@
+"""The Go that runs: its command, its GOROOT, and what it says of itself."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from engine.gather.collector import Fact, Sourced, collector
+from engine.gather.declare import flag, group, listing, table, text, text_or_secret
+from engine.gather.go.command import ask_go
+from engine.gather.go.installation import (
+    FIRST_WITH_GO_ENV,
+    Root,
+    defaults_file,
+    own_root,
+    release,
+    root,
+)
+from engine.gather.go.managers import MANAGERS
+from engine.gather.go.settings import setting
+from engine.gather.go.tools import Executable, executables, first_go
+from engine.gather.host import HostError
+from engine.model.facts import Absent
+from engine.model.place import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.gather.go.env_file import Entry
+    from engine.gather.survey import Survey
+    from engine.model.json_value import Json, JsonObject
+
+_ON_PATH = Provenance(origin="the folders on PATH")
+
+_FACTS = {
+    "go.installed": flag("Whether a `go` is on PATH"),
+    "go.version": text("The version of the `go` that runs", "go1.22.10", form="go-version"),
+    "go.distinct_versions": listing(
+        "The versions of every `go` on PATH, each once",
+        text("A version", "go1.22.10", form="go-version"),
+    ),
+    "go.command": group(
+        "The `go` that runs: the first on PATH; missing where there is none",
+        path=text("The file as found", "/usr/bin/go", form="path"),
+        resolved=text("The file without links", "/usr/lib/go-1.22/bin/go", form="path"),
+        target=text(
+            "The binary that runs in the end; another than `resolved` behind a script", form="path"
+        ),
+        dir=text("The entry of PATH as written", "/usr/bin", form="path"),
+        kind=text("What it is", among=("elf", "mach-o", "pe", "script", "other")),
+        managed_by=text("Who put it there, told by its place", among=MANAGERS),
+        version=text("Its version", "go1.22.10", form="go-version"),
+        goroot=text(
+            "The GOROOT that it lies in, whatever GOROOT says", "/usr/local/go", form="path"
+        ),
+    ),
+    "go.goroot": group(
+        "The GOROOT in force; missing where there is none",
+        path=text("Its folder", "/usr/local/go", form="path"),
+        exists=flag("Whether the folder is there"),
+        version=text("The version in its VERSION file", "go1.22.10", form="go-version"),
+        settings=table(
+            "The settings in its go.env; empty before Go 1.21", text_or_secret("A setting", "auto")
+        ),
+    ),
+    "go.env": table(
+        "What `go env -json` says; GOFLAGS and GOTOOLCHAIN, which are set while it is asked, are "
+        "those in force. GOMOD, GOWORK and what only a C compiler could answer are not asked",
+        text_or_secret("A value", "/usr/local/go"),
+    ),
+}
+
+
+@collector("go", subjects=("workstation",), facts=_FACTS)
+def go(survey: Survey) -> Iterator[Fact]:
+    """The `go` that runs, its GOROOT, and what `go env` says."""
+    command = survey.once(first_go)
+    tools = [
+        tool
+        for tool in survey.once(executables)
+        if tool.name == "go" and tool.kind != "link-broken"
+    ]
+    yield Fact("go.installed", command is not None, _ON_PATH)
+    yield Fact("go.distinct_versions", _versions(tools), Provenance(origin="build information"))
+    found = survey.once(root)
+    if found is not None:
+        yield Fact("go.goroot", _goroot(survey, found), Provenance(origin="GOROOT"))
+    if command is not None:
+        yield Fact("go.version", command.version, _inside(command))
+        yield Fact("go.command", _command(survey, command), _ON_PATH)
+        yield Fact("go.env", _answer(survey), Provenance(origin="go env -json"))
+
+
+def _versions(tools: list[Executable]) -> list[Json]:
+    known = sorted({tool.version for tool in tools if isinstance(tool.version, str)})
+    holes = [tool.version for tool in tools if isinstance(tool.version, Absent)]
+    return [*known, *holes[:1]]
+
+
+def _command(survey: Survey, command: Executable) -> JsonObject:
+    return {
+        "path": command.path,
+        "resolved": command.resolved,
+        "target": command.target,
+        "dir": command.entry.text,
+        "kind": command.kind,
+        "managed_by": command.managed_by,
+        "version": Sourced(command.version, _inside(command)),
+        "goroot": own_root(survey, command),
+    }
+
+
+def _goroot(survey: Survey, found: Root | Absent) -> JsonObject | Absent:
+    if isinstance(found, Absent):
+        return found
+    value: JsonObject = {"path": Sourced(found.path, found.provenance)}
+    try:
+        survey.host.status(found.path)
+    except HostError as error:
+        is_missing = error.cause == "missing"
+        return value | (
+            {"exists": False}
+            if is_missing
+            else dict.fromkeys(("exists", "version", "settings"), error.hole())
+        )
+    return value | {"exists": True} | _version_file(survey, found) | {"settings": _settings(survey)}
+
+
+def _version_file(survey: Survey, found: Root) -> JsonObject:
+    """Give the version that a GOROOT states; a folder that only bears the name states none."""
+    path = os.path.join(found.path, "VERSION")
+    try:
+        first = (
+            survey.host.read(path).partition(b"\n")[0].decode("utf-8", "surrogateescape").strip()
+        )
+    except HostError as error:
+        return {} if error.cause == "missing" else {"version": error.hole()}
+    return {"version": Sourced(first, Provenance(None, "VERSION", path, 1))}
+
+
+def _settings(survey: Survey) -> JsonObject | Absent:
+    found = survey.once(defaults_file)
+    if found is None or isinstance(found, Absent):
+        return {} if found is None else found
+    path, content = found
+    return {
+        entry.key: Sourced(survey.redaction.variable(entry.key, entry.value), _line(path, entry))
+        for entry in reversed(content.entries)  # the first of two lines with one key counts
+    }
+
+
+def _answer(survey: Survey) -> JsonObject | Absent:
+    said = survey.once(ask_go)
+    if isinstance(said, Absent):
+        return said
+    value: JsonObject = {key: survey.redaction.variable(key, text_) for key, text_ in said.items()}
+    version = release(survey)
+    for key in ("GOFLAGS", "GOTOOLCHAIN"):
+        if key == "GOTOOLCHAIN" and version is not None and version < FIRST_WITH_GO_ENV:
+            continue  # older versions know no toolchains
+        found = setting(survey, key)
+        hidden = found if isinstance(found, Absent) else survey.redaction.variable(key, found.value)
+        value[key] = hidden if isinstance(found, Absent) else Sourced(hidden, found.provenance)
+    return value
+
+
+def _inside(command: Executable) -> Provenance:
+    return Provenance(
+        origin="build information", file=command.target if isinstance(command.target, str) else None
+    )
+
+
+def _line(path: str, entry: Entry) -> Provenance:
+    return Provenance(None, "GOROOT/go.env", path, entry.line)

@@ -1,0 +1,1 @@
+"""What is known about Go: where its settings come from, and how its files are read."""

@@ -1,0 +1,135 @@
+"""`go env`, asked so that it changes nothing, switches nothing and runs nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+from engine.gather.go.installation import release, root, user_file
+from engine.gather.go.tools import Executable, first_go
+from engine.gather.host import HostError
+from engine.model.facts import Absent
+
+if TYPE_CHECKING:
+    from engine.gather.survey import Survey
+    from engine.model.json_value import Json
+
+TIMEOUT = 10.0
+OUTPUT_LIMIT = 1 << 20
+
+# Asked one by one: a bare `go env` runs the C compiler. GOMOD and GOWORK depend on a directory and
+# are left out, and so are GOFLAGS and GOTOOLCHAIN, which are set for the question. A version of Go
+# that does not know a key answers with an empty text, hence the first version of each.
+_KEYS = {
+    "AR": (1, 16), "CC": (1, 16), "CGO_ENABLED": (1, 16), "CXX": (1, 16), "GCCGO": (1, 16),
+    "GO111MODULE": (1, 16), "GOARCH": (1, 16), "GOAUTH": (1, 24), "GOBIN": (1, 16),
+    "GOCACHE": (1, 16), "GOCACHEPROG": (1, 24), "GODEBUG": (1, 21), "GOENV": (1, 16),
+    "GOEXE": (1, 16), "GOEXPERIMENT": (1, 17), "GOFIPS140": (1, 24), "GOHOSTARCH": (1, 16),
+    "GOHOSTOS": (1, 16), "GOINSECURE": (1, 16), "GOMODCACHE": (1, 16), "GONOPROXY": (1, 16),
+    "GONOSUMDB": (1, 16), "GOOS": (1, 16), "GOPATH": (1, 16), "GOPRIVATE": (1, 16),
+    "GOPROXY": (1, 16), "GOROOT": (1, 16), "GOSUMDB": (1, 16), "GOTMPDIR": (1, 16),
+    "GOTOOLDIR": (1, 16), "GOVCS": (1, 16), "GOVERSION": (1, 16),
+}  # fmt: skip
+
+_LOADER = ("LD_", "DYLD_")
+
+
+def ask_go(survey: Survey) -> dict[str, str] | Absent:
+    """Give what `go env -json` says, or why it was not asked or did not say."""
+    go = first_go(survey)
+    if go is None:
+        return Absent("missing", "no `go` is on PATH")
+    refusal = _refusal(survey, go)
+    if refusal is not None:
+        return refusal
+    try:
+        return _answer(survey, go)
+    except HostError as error:
+        return error.hole()
+
+
+def _refusal(survey: Survey, go: Executable) -> Absent | None:
+    """Give why a `go` is not run: only one that nobody else can have put there is."""
+    if isinstance(go.target, Absent):
+        return Absent("opaque", f"{go.path} was not run: {go.target.detail}")
+    if isinstance(go.build, Absent):
+        return Absent("opaque", f"{go.path} was not run: {go.build.detail}")
+    reason: str | None
+    if go.entry.is_relative:
+        reason = "its entry of PATH is relative"
+    elif os.path.commonpath([go.target, survey.directory]) == survey.directory != "/":
+        reason = f"it lies in {survey.directory}, which is not trusted"
+    elif go.build.package not in {"", "cmd/go"}:
+        reason = f"it is {go.build.package}, not Go's own command"
+    elif survey.once(user_file).go_reads_on:
+        reason = "it would read a settings file that is no regular file"
+    else:
+        reason = _who_else_writes(survey, go.target)
+    return Absent("opaque", f"{go.path} was not run: {reason}") if reason else None
+
+
+def _who_else_writes(survey: Survey, path: str) -> str | None:
+    """Say who but the user and root may have replaced a program, or None."""
+    trusted = {0, survey.host.uid}
+    way = path
+    while True:
+        try:
+            status = survey.host.status(way)
+        except HostError as error:
+            return error.detail
+        if status.uid not in trusted:
+            return f"{way} belongs to {survey.host.user_name(status.uid) or status.uid}"
+        # In a sticky folder others cannot replace what is not theirs.
+        is_sticky_ancestor = way not in {path, os.path.dirname(path)} and status.mode & 0o1000
+        if status.mode & 0o002 and not is_sticky_ancestor:
+            return f"everybody may write to {way}"
+        if way == os.path.dirname(way):
+            return None
+        way = os.path.dirname(way)
+
+
+def _answer(survey: Survey, go: Executable) -> dict[str, str] | Absent:
+    version = release(survey)
+    keys = [key for key, since in _KEYS.items() if version is None or version >= since]
+    # Go counts its own runs in a folder of the user's; this one says that it shall not.
+    with survey.host.scratch({"mode": b"off"}) as nowhere:
+        answer = survey.host.run(
+            (str(go.target), "env", "-json", *keys),
+            environment=_environment(survey, go) | {"TEST_TELEMETRY_DIR": nowhere},
+            directory="/",
+            timeout=TIMEOUT,
+            limit=OUTPUT_LIMIT,
+        )
+    if answer.code:
+        said = answer.errors.decode("utf-8", "replace").strip().partition("\n")[0]
+        return Absent("missing", f"`go env` failed: {said[:300]}")
+    try:
+        said = json.loads(answer.output)
+    except ValueError:
+        return Absent("parse_error", "`go env -json` did not answer in JSON")
+    if not _is_answer(said):
+        return Absent("parse_error", "`go env -json` did not answer with a mapping of texts")
+    return {key: said[key] for key in keys if key in said}
+
+
+def _environment(survey: Survey, go: Executable) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in survey.host.environment.items()
+        if not name.startswith(_LOADER)
+    }
+    if go.kind == "script":
+        own = survey.once(root)
+        kept |= {"GOROOT": own.path} if own is not None and not isinstance(own, Absent) else {}
+    return kept | {
+        # An empty GOFLAGS counts as unset, and then `GOFLAGS=-u` in the user's file makes
+        # `go env KEY` delete KEY from that file. A flag that `go env` does not know is ignored.
+        "GOFLAGS": "-v",
+        "GOTOOLCHAIN": "local",
+        "PWD": "/",
+    }
+
+
+def _is_answer(said: Json) -> bool:
+    return isinstance(said, dict) and all(isinstance(value, str) for value in said.values())

@@ -1,0 +1,165 @@
+"""The file that `go env -w` writes, and GOROOT/go.env, by the rules of Go's own reader.
+
+A setting begins with A to Z in the first column and holds `=`; nothing is trimmed, unquoted or
+expanded, and every other line is silently ignored.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from engine.gather.host import HostError
+from engine.model.record import record
+
+if TYPE_CHECKING:
+    from engine.gather.survey import Survey
+    from engine.model.facts import Absent
+
+# Since 1.24 a relative XDG_CONFIG_HOME means that there is no file.
+_XDG_MUST_BE_ABSOLUTE = (1, 24)
+
+
+@record
+class Entry:
+    """One setting as it is written."""
+
+    key: str
+    value: str
+    line: int
+
+
+@record
+class Ignored:
+    """A line that Go passes over although somebody meant something by it."""
+
+    line: int
+    why: str
+
+
+@record
+class Content:
+    """The lines of such a file, understood."""
+
+    entries: tuple[Entry, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+
+    def last(self, key: str) -> Entry | None:
+        """Give the entry that counts for a key: the last."""
+        return next((entry for entry in reversed(self.entries) if entry.key == key), None)
+
+    def winners(self) -> dict[str, Entry]:
+        """Give the entry that counts for each key."""
+        return {entry.key: entry for entry in self.entries}
+
+
+@record
+class EnvFile:
+    """Where the user's file is, what became of reading it, and its content.
+
+    `hole` says why the content is not known, `go_reads_on` whether Go knows more of it than we.
+    """
+
+    path: str | None
+    state: str
+    content: Content = Content()
+    hole: Absent | None = None
+    go_reads_on: bool = False
+
+
+def parse(data: bytes) -> Content:
+    """Give what Go reads in a file, and which lines it ignores."""
+    entries, ignored = [], []
+    for number, raw in enumerate(data.decode("utf-8", "surrogateescape").split("\n"), start=1):
+        key, equals, value = raw.partition("=")
+        if equals and "A" <= raw[0] <= "Z":
+            entries.append(Entry(key, value, number))
+        elif raw.strip() and not raw.lstrip().startswith("#"):
+            ignored.append(Ignored(number, _why_ignored(raw)))
+    return Content(tuple(entries), tuple(ignored))
+
+
+def oddities(content: Content) -> list[tuple[Entry, str]]:
+    """Give the entries that Go takes more literally than their writer meant, with the reason."""
+    seen: set[str] = set()
+    found = []
+    for entry in content.entries:
+        for why, pattern in _ODD:
+            if pattern.search(entry.value):
+                found.append((entry, why))
+        if entry.key != entry.key.strip():
+            found.append((entry, "space_before_equals"))
+        if entry.key in seen:
+            found.append((entry, "duplicate"))
+        seen.add(entry.key)
+    return found
+
+
+def user_file(survey: Survey, version: tuple[int, int] | None) -> EnvFile:
+    """Give the user's settings file, found as Go (of that version) finds it."""
+    path = _location(survey, version)
+    if path is None:
+        return EnvFile(None, "off" if survey.variable("GOENV") == "off" else "missing")
+    if path == os.devnull:
+        return EnvFile(path, "off")
+    try:
+        return EnvFile(path, "present", parse(survey.host.read(path)))
+    except HostError as error:
+        if error.cause == "missing":
+            return EnvFile(path, "missing")
+        return EnvFile(
+            path, "unreadable", Content(), error.hole(), go_reads_on(survey, path, error)
+        )
+
+
+def go_reads_on(survey: Survey, path: str, error: HostError) -> bool:
+    """Say whether Go reads what we did not; it passes over what it cannot read."""
+    if error.cause != "unsupported":
+        return error.cause == "too_large"
+    try:
+        return survey.host.status(path).kind != "directory"
+    except HostError:
+        return False
+
+
+def _location(survey: Survey, version: tuple[int, int] | None) -> str | None:
+    given = survey.variable("GOENV")
+    if given == "off":
+        return None
+    if given:
+        return os.path.join(survey.directory, given)
+    home, config = survey.variable("HOME"), survey.variable("XDG_CONFIG_HOME")
+    if survey.host.platform.startswith("darwin/"):
+        return os.path.join(home, "Library/Application Support/go/env") if home else None
+    if (
+        config
+        and not os.path.isabs(config)
+        and (version is None or version >= _XDG_MUST_BE_ABSOLUTE)
+    ):
+        return None
+    if config:
+        return os.path.join(survey.directory, config, "go/env")
+    return os.path.join(survey.directory, home, ".config/go/env") if home else None
+
+
+def _why_ignored(line: str) -> str:
+    if line.startswith("\ufeff"):
+        return "byte_order_mark"
+    if line[0].isspace():
+        return "indented"
+    if line.startswith("export "):
+        return "export"
+    if "=" not in line:
+        return "no_equals_sign"
+    return "lower_case" if line[0].islower() else "other"
+
+
+_ODD = (
+    ("quotes", re.compile(r"\A[\"'].*[\"']\r?\Z", re.DOTALL)),
+    ("dollar", re.compile(r"\$")),
+    ("tilde", re.compile(r"\A~|:~")),
+    ("carriage_return", re.compile(r"\r\Z")),
+    ("trailing_space", re.compile(r"[ \t]\r?\Z")),
+    ("empty_value", re.compile(r"\A\Z")),
+)

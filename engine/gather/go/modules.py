@@ -1,0 +1,102 @@
+"""The main module and the workspace of a directory, found as Go finds them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from engine.gather.go import mod_file
+from engine.gather.go.settings import setting
+from engine.gather.host import HostError
+from engine.model.facts import Absent
+from engine.model.record import record
+
+if TYPE_CHECKING:
+    from engine.gather.go.mod_file import Directive
+    from engine.gather.survey import Survey
+
+USES_LIMIT = 500
+
+
+@record
+class ModFile:
+    """A go.mod or go.work, read."""
+
+    path: str
+    directives: tuple[Directive, ...]
+
+    def only(self, verb: str) -> Directive | None:
+        """Give the one directive of a verb, or None; several are an error."""
+        return mod_file.only(list(self.directives), verb)
+
+
+def work_tree(survey: Survey) -> str:
+    """Give the folder that holds `.git` at or above the directory, or else the directory."""
+    for folder in _upwards(survey.directory):
+        try:
+            survey.host.status(os.path.join(folder, ".git"), follow=False)
+        except HostError:
+            continue
+        return folder
+    return survey.directory
+
+
+def main_module(survey: Survey) -> ModFile | Absent | None:
+    """Give the go.mod that counts for the directory, or None if there is none."""
+    path = _nearest(survey, "go.mod")
+    return path if path is None or isinstance(path, Absent) else read_mod_file(survey, path)
+
+
+def workspace(survey: Survey) -> ModFile | Absent | None:
+    """Give the go.work that counts for the directory, or None; `GOWORK=off` switches it off."""
+    path: str | Absent | None
+    given = setting(survey, "GOWORK") if survey.subject == "workstation" else None
+    if isinstance(given, Absent):
+        return given
+    if given is not None and given.value == "off":
+        return None
+    if given is not None and given.value:
+        path = os.path.join(survey.directory, given.value)
+    else:
+        path = _nearest(survey, "go.work")
+    return path if path is None or isinstance(path, Absent) else read_mod_file(survey, path)
+
+
+def read_mod_file(survey: Survey, path: str) -> ModFile | Absent:
+    """Give a go.mod or go.work, or why it could not be read."""
+    try:
+        data = survey.host.read(path, within=_bound(survey))
+        return ModFile(path, tuple(mod_file.parse(data)))
+    except HostError as error:
+        return error.hole()
+    except mod_file.ModFileError as error:
+        return Absent("parse_error", f"{path}: {error}")
+
+
+def _nearest(survey: Survey, name: str) -> str | Absent | None:
+    """Give the nearest file of a name, upwards; for a repository never above its work tree."""
+    top = _bound(survey)
+    for folder in _upwards(survey.directory):
+        path = os.path.join(folder, name)
+        try:
+            # A link is taken here and refused when it is read, if it leads out of the work tree.
+            if survey.host.status(path, follow=top is None).kind != "directory":
+                return path
+        except HostError as error:
+            if error.cause != "missing":
+                return error.hole()
+        if folder == top:
+            return None
+    return None
+
+
+def _bound(survey: Survey) -> str | None:
+    return survey.once(work_tree) if survey.subject == "repository" else None
+
+
+def _upwards(folder: str) -> list[str]:
+    """Give a folder and all those above it."""
+    way = [folder]
+    while os.path.dirname(way[-1]) != way[-1]:
+        way.append(os.path.dirname(way[-1]))
+    return way

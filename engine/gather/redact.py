@@ -1,0 +1,138 @@
+"""Secrets leave the machine only as salted fingerprints: they can be compared, never read."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import os
+import re
+import secrets
+import stat
+
+from engine.errors import Complaint, UsageError
+from engine.model.facts import Redacted
+from engine.model.place import Place
+
+SALT_BYTES = 32
+_LEAST_SALT = 16
+
+_SECRET_NAME = re.compile(
+    r"(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|CREDENTIAL|(?:API)?KEY)S?(?:_|$)",
+    re.IGNORECASE,
+)
+
+# Each alternative captures what is to be hidden. The whole userinfo is, because `https://TOKEN@host`
+# is as common as `https://user:password@host`; only the user of `ssh://git@host` says nothing. The
+# bounds keep the search linear.
+_SECRETS_IN_TEXT = re.compile(
+    r"""
+      (?:ssh|git\+ssh)://[^/?\#\s,|:@]*@    # no secret: passed over
+    | [a-z0-9]://([^/?\#\s,|]+)@            # userinfo
+    # A password with `/` or `,` in it; digits alone are a port.
+    | [a-z0-9]://([^/\s@,|:]*:(?!\d+(?:[/,|?\#]|$))(?:(?!://)[^@\s])*)@
+    # The same without a scheme, as in HTTPS_PROXY=user:password@proxy:3128.
+    | (?:^|(?<=[\s,|=]))([^\s/@,|=:]{1,256}:(?!\d+(?:[,|]|$))[^\s/@]{1,256})@(?=[\w.\[])
+    | (?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY)[\w.-]{0,40}=([^\s'"&,|]+)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+class Redaction:
+    """What hides secrets, with one salt."""
+
+    def __init__(self, salt: bytes) -> None:
+        """Take the salt; documents made with the same one can be compared."""
+        self._salt = salt
+        self._salt_name = hashlib.sha256(b"precedent salt\0" + salt).hexdigest()[:12]
+
+    def __repr__(self) -> str:
+        """Show nothing of the salt."""
+        return f"<redaction with salt {self._salt_name}>"
+
+    def secret(self, value: str) -> Redacted:
+        """Give a value that is a secret as a whole."""
+        return Redacted((self._fingerprint(value),))
+
+    def text(self, value: str) -> str | Redacted:
+        """Give a text with the secrets that can be seen in it hidden."""
+        atoms: list[str | tuple[str, str]] = []
+        end = 0
+        for start, stop in secret_spans(value):
+            atoms += [value[end:start]] if start > end else []
+            atoms.append(self._fingerprint(value[start:stop]))
+            end = stop
+        if not atoms:
+            return value
+        return Redacted((*atoms, value[end:]) if end < len(value) else tuple(atoms))
+
+    def variable(self, name: str, value: str) -> str | Redacted:
+        """Give a variable's value: hidden as a whole if its name says that it is a secret."""
+        return self.secret(value) if value and is_secret_name(name) else self.text(value)
+
+    def words(self, value: str) -> str:
+        """Give a text for people in which every secret is `<redacted>`."""
+        hidden = self.text(value)
+        if isinstance(hidden, str):
+            return hidden
+        return "".join(atom if isinstance(atom, str) else "<redacted>" for atom in hidden.atoms)
+
+    def _fingerprint(self, value: str) -> tuple[str, str]:
+        digest = hmac.new(self._salt, value.encode("utf-8", "surrogateescape"), hashlib.sha256)
+        return self._salt_name, digest.hexdigest()
+
+
+def secret_spans(value: str) -> list[tuple[int, int]]:
+    """Give where the secrets that can be seen in a text begin and end."""
+    found = _SECRETS_IN_TEXT.finditer(value)
+    return [match.span(match.lastindex) for match in found if match.lastindex is not None]
+
+
+def is_secret_name(name: str) -> bool:
+    """Say whether a variable's name says that its value is a secret."""
+    # `GOPRIVATE` and `PWD` name a list of patterns and the current directory.
+    return name not in {"PWD", "OLDPWD"} and _SECRET_NAME.search(name) is not None
+
+
+def installation_salt(state: str) -> bytes:
+    """Give the salt in a state directory (`~/.local/state/precedent`), made when first needed."""
+    path = os.path.join(state, "salt")
+    if not os.path.lexists(path):
+        os.makedirs(state, mode=0o700, exist_ok=True)
+        _create_private(path, secrets.token_bytes(SALT_BYTES))
+    mode = stat.S_IMODE(os.lstat(path).st_mode)
+    if mode & 0o077:
+        what = f"the salt can be read by others (mode {mode:04o})"
+        raise UsageError(Complaint(what, Place(path), f"remove it, or run `chmod 600 {path}`"))
+    return salt_from(path)
+
+
+def salt_from(path: str) -> bytes:
+    """Give the salt in a file that a fleet shares."""
+    try:
+        with open(path, "rb") as file:
+            salt = file.read(4096)
+    except OSError as error:
+        raise UsageError(
+            Complaint(f"cannot read the salt: {(error.strerror or '').lower()}", Place(path))
+        ) from error
+    if len(salt) < _LEAST_SALT:
+        what = f"a salt has at least {_LEAST_SALT} bytes, this one {len(salt)}"
+        raise UsageError(
+            Complaint(what, Place(path), f"`head -c {SALT_BYTES} /dev/urandom` makes one")
+        )
+    return salt
+
+
+def _create_private(path: str, content: bytes) -> None:
+    """Create a file that only its owner reads; two who try at once find the same one, whole."""
+    draft = f"{path}.{os.getpid()}.{secrets.token_hex(4)}"
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(content)
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        os.unlink(draft)

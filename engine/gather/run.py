@@ -1,0 +1,86 @@
+"""The run of all collectors, in which the failure of one is a hole and nothing else."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from typing import TYPE_CHECKING
+
+from engine.errors import Complaint, UsageError, did_you_mean
+from engine.gather.collectors import COLLECTORS
+from engine.gather.document import Document
+from engine.gather.host import HostError
+from engine.gather.survey import SUBJECTS, Survey
+from engine.model.facts import Absent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.gather.collector import Collector, Fact
+    from engine.gather.host import Host
+    from engine.gather.redact import Redaction
+    from engine.model.json_value import JsonObject
+
+
+def gather(  # noqa: PLR0913 - a run has that many sides, each by name
+    host: Host,
+    *,
+    subject: str,
+    directory: str,
+    redaction: Redaction,
+    only: tuple[str, ...] = (),
+    skip: tuple[str, ...] = (),
+    collectors: Mapping[str, Collector] = COLLECTORS,
+) -> JsonObject:
+    """Give the facts document of a host and the repository at `directory`.
+
+    For a `repository` only files inside its work tree are read: no environment, no programs,
+    nothing outside. `only` and `skip` name collectors.
+    """
+    _refuse_unknown("subject", (subject,), SUBJECTS)
+    _refuse_unknown("collector", (*only, *skip), tuple(collectors))
+    survey = Survey(
+        host, subject=subject, directory=os.path.abspath(directory), redaction=redaction
+    )
+    document = Document(redaction)
+    for collector in collectors.values():
+        chosen = collector.name not in skip and (not only or collector.name in only)
+        outcome = (
+            _outcome(collector, survey)
+            if chosen
+            else Absent("not_collected", "it was left out of this run")
+        )
+        if isinstance(outcome, Absent):
+            document.miss(collector, outcome)
+        else:
+            for fact in outcome:
+                document.add(collector, fact)
+    return document.as_json({"kind": subject, "platform": host.platform})
+
+
+def _outcome(collector: Collector, survey: Survey) -> list[Fact] | Absent:
+    """Give a collector's facts, or the one hole that stands for them all."""
+    if survey.subject not in collector.subjects:
+        return Absent("not_collected", f"not asked for a {survey.subject}")
+    try:
+        return list(collector.collect(survey))
+    except HostError as error:
+        return error.hole()
+    except Exception as error:  # noqa: BLE001 - the only one: whatever a collector does, the others go on
+        # Its message may quote what it read, secrets included; where it happened says enough.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{os.path.basename(place.filename)}:{place.lineno}"
+        return Absent("unsupported", f"the collector `{collector.name}` broke at {where}")
+
+
+def _refuse_unknown(what: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:
+    complaints = [
+        Complaint(
+            f"unknown {what} `{name}`",
+            advice=did_you_mean(name, known) or f"there are {', '.join(known)}",
+        )
+        for name in given
+        if name not in known
+    ]
+    if complaints:
+        raise UsageError(complaints)
