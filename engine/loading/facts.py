@@ -74,7 +74,10 @@ def _parse(text: str, name: str) -> Json:
     except RecursionError:
         raise _too_deep(name) from None
     except ValueError as error:
-        raise _refusal(name, str(error)) from None
+        said = str(error)
+        if "set_int_max_str_digits" in said:  # Python's own words, for whole numbers only
+            said = "holds a whole number that is out of range"
+        raise _refusal(name, said) from None
     return value
 
 
@@ -210,6 +213,8 @@ def _put(parent: Json, step: str, value: Json) -> None:
     elif step.isdecimal() and int(step) < len(parent):
         parent[int(step)] = value
     else:
+        if step != str(len(parent)):
+            parent.beyond = value
         parent.append(value)
 
 

@@ -248,7 +248,7 @@ class _Composer:
         return text
 
     def _text(self, event: Any) -> str:
-        """Give a scalar's text; only the parser in Python lets halves of a pair of surrogates in."""
+        """Give a scalar's text; the parser in Python lets halves of surrogate pairs through."""
         text = self._restored(event.value)
         if not text.isascii() and _SURROGATE.search(text):
             self._complain(

@@ -58,13 +58,18 @@ class PartialMap(dict):  # type: ignore[type-arg]
 
 
 class PartialList(list):  # type: ignore[type-arg]
-    """A list with a hole somewhere in it; `more` is set if there may be further elements."""
+    """A list with a hole somewhere in it; `more` is set if there may be further elements.
 
-    __slots__ = ("more",)
+    `beyond` is a hole that was declared further on than the list reaches: it is the list's last element,
+    but nobody knows how many stand before it.
+    """
+
+    __slots__ = ("beyond", "more")
 
     def __init__(self, content: list[Json]) -> None:
         """Copy a list that has, for now, no hole for further elements."""
         super().__init__(content)
+        self.beyond: Absent | None = None
         self.more: Absent | None = None
 
 
