@@ -13,6 +13,7 @@ from engine.model.record import record
 
 if TYPE_CHECKING:
     from engine.gather.go.mod_file import Directive
+    from engine.gather.host import Host
     from engine.gather.survey import Survey
 
 USES_LIMIT = 500
@@ -30,15 +31,15 @@ class ModFile:
         return mod_file.only(list(self.directives), verb)
 
 
-def work_tree(survey: Survey) -> str:
-    """Give the folder that holds `.git` at or above the directory, or else the directory."""
-    for folder in _upwards(survey.directory):
+def work_tree(host: Host, directory: str) -> str:
+    """Give the folder that holds `.git` at or above a directory, or else the directory."""
+    for folder in _upwards(directory):
         try:
-            survey.host.status(os.path.join(folder, ".git"), follow=False)
+            host.status(os.path.join(folder, ".git"), follow=False)
         except HostError:
             continue
         return folder
-    return survey.directory
+    return directory
 
 
 def main_module(survey: Survey) -> ModFile | Absent | None:
@@ -91,7 +92,11 @@ def _nearest(survey: Survey, name: str) -> str | Absent | None:
 
 
 def _bound(survey: Survey) -> str | None:
-    return survey.once(work_tree) if survey.subject == "repository" else None
+    return survey.once(_work_tree) if survey.subject == "repository" else None
+
+
+def _work_tree(survey: Survey) -> str:
+    return work_tree(survey.host, survey.directory)
 
 
 def _upwards(folder: str) -> list[str]:

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import pytest
+
+from engine.gather.run import gather
+from tests.gather.fake_host import FakeHost, Node, folder, link
+
+SHOP = "/home/dana/shop"
+
+
+def project_of(survey_of, files, **more):
+    document, _ = survey_of(
+        files, environment={"HOME": "/home/dana"} | more.pop("environment", {}), **more
+    )
+    return document["facts"]["project"], document
+
+
+def test_the_module_is_told_with_its_lines(survey_of):
+    project, document = project_of(
+        survey_of,
+        {f"{SHOP}/go.mod": "// shop\nmodule example.com/shop\n\ngo 1.26.0\ntoolchain go1.26.1\n"},
+    )
+    assert project == {
+        "directory": SHOP,
+        "go_mod": {
+            "path": f"{SHOP}/go.mod",
+            "module": "example.com/shop",
+            "go": "1.26.0",
+            "toolchain": "go1.26.1",
+        },
+    }
+    assert document["provenance"]["/project/go_mod/go"] == {
+        "collector": "project",
+        "from": "go.mod",
+        "file": f"{SHOP}/go.mod",
+        "line": 4,
+    }
+
+
+def test_without_a_module_there_is_none(survey_of):
+    project, document = project_of(survey_of, {f"{SHOP}/go.mod": folder()})
+    assert project == {"directory": SHOP}
+    assert not [pointer for pointer in document["absent"] if pointer.startswith("/project")]
+
+
+def test_the_nearest_module_counts(survey_of):
+    files = {
+        f"{SHOP}/go.mod": "module outer\n",
+        f"{SHOP}/api/go.mod": "module inner\n",
+        f"{SHOP}/api/v1": folder(),
+    }
+    assert (
+        project_of(survey_of, files, directory=f"{SHOP}/api/v1")[0]["go_mod"]["module"] == "inner"
+    )
+
+
+def test_a_module_above_counts_for_a_workstation(survey_of):
+    project, _ = project_of(survey_of, {"/go.mod": "module stray\n", f"{SHOP}/.git": folder()})
+    assert project["go_mod"] == {"path": "/go.mod", "module": "stray"}
+
+
+def test_a_module_above_its_work_tree_is_nothing_to_a_repository(survey_of):
+    files = {
+        "/home/dana/go.mod": "module stray\n",
+        f"{SHOP}/.git": b"gitdir: x",
+        f"{SHOP}/api/x": b"",
+    }
+    project, document = project_of(survey_of, files, subject="repository", directory=f"{SHOP}/api")
+    assert project == {"directory": f"{SHOP}/api"}
+    assert document["absent"]["/env"]["reason"] == "not_collected"
+
+
+def test_a_repository_is_read_up_to_the_top_of_its_work_tree(survey_of):
+    files = {f"{SHOP}/go.mod": "module shop\n", f"{SHOP}/.git": folder(), f"{SHOP}/api/x": b""}
+    project, _ = project_of(survey_of, files, subject="repository", directory=f"{SHOP}/api")
+    assert project["go_mod"]["module"] == "shop"
+
+
+class Closed(FakeHost):
+    """A machine that fails a test when anything but the work tree is read or anything is run."""
+
+    @property
+    def environment(self):
+        raise AssertionError
+
+    @environment.setter
+    def environment(self, _value):
+        pass
+
+    def read(self, path, *, limit=0, within=None):
+        assert within == SHOP
+        return super().read(path, limit=limit or 1 << 20, within=within)
+
+    def run(self, *_arguments, **_options):
+        raise AssertionError
+
+
+def test_for_a_repository_nothing_else_is_touched(redaction):
+    files = {
+        f"{SHOP}/.git": folder(),
+        f"{SHOP}/go.mod": "module shop\n",
+        f"{SHOP}/go.work": "use (\n.\n../other\n)\n",
+    }
+    document = gather(Closed(files), subject="repository", directory=SHOP, redaction=redaction)
+    assert list(document["facts"]) == ["project"]
+    own, other = document["facts"]["project"]["go_work"]["uses"]
+    assert own == {"dir": ".", "path": SHOP}
+    assert other == {"dir": "../other", "path": "/home/dana/other"}
+    assert document["absent"]["/project/go_work/uses/1/go"]["reason"] == "not_collected"
+
+
+@pytest.mark.parametrize(
+    ("node", "reason"),
+    [
+        (link("/etc/passwd"), "not_collected"),
+        (Node("fifo"), "unsupported"),
+        (Node(content=b"x" * (1 << 20) + b"y"), "too_large"),
+        (Node(content=b"module x", mode=0), "permission"),
+        (b"\x7fELF\x02\x01\x00\xff", "parse_error"),
+        (b"module \xff\n", "parse_error"),
+        (b"require (\n", "parse_error"),
+    ],
+)
+def test_a_module_file_that_cannot_be_used_is_unknown(survey_of, node, reason):
+    project, document = project_of(
+        survey_of, {f"{SHOP}/go.mod": node, "/etc/passwd": b"root:x:0:0"}, subject="repository"
+    )
+    assert "go_mod" not in project
+    assert document["absent"]["/project/go_mod"]["reason"] == reason
+
+
+def test_a_syntax_error_names_its_line(survey_of):
+    _, document = project_of(survey_of, {f"{SHOP}/go.mod": 'module x\ngo "1.22\n'})
+    assert (
+        document["absent"]["/project/go_mod"]["detail"]
+        == f"{SHOP}/go.mod: line 2: the line ends inside a quoted text"
+    )
+
+
+def test_a_version_that_is_none_is_unknown_and_the_rest_known(survey_of):
+    project, document = project_of(
+        survey_of, {f"{SHOP}/go.mod": "module x\ngo latest\ntoolchain a b\n"}
+    )
+    assert project["go_mod"] == {"path": f"{SHOP}/go.mod", "module": "x"}
+    assert (
+        document["absent"]["/project/go_mod/go"]["detail"]
+        == f"{SHOP}/go.mod: line 2: `latest` is no version of Go"
+    )
+    assert document["absent"]["/project/go_mod/toolchain"]["reason"] == "parse_error"
+
+
+def test_the_workspace_is_told_with_the_modules_it_uses(survey_of):
+    project, document = project_of(
+        survey_of,
+        {
+            "/home/dana/go.work": "go 1.22\ntoolchain go1.22.4\n\n"
+            "use ./shop\nuse (\n\t./lib // c\n\t./gone\n)\n",
+            f"{SHOP}/go.mod": "module shop\ngo 1.26\n",
+            "/home/dana/lib/go.mod": "module lib\n",
+        },
+    )
+    assert project["go_work"] == {
+        "path": "/home/dana/go.work",
+        "go": "1.22",
+        "toolchain": "go1.22.4",
+        "uses": [
+            {"dir": "./shop", "path": SHOP, "go": "1.26"},
+            {"dir": "./lib", "path": "/home/dana/lib"},
+            {"dir": "./gone", "path": "/home/dana/gone"},
+        ],
+    }
+    assert document["provenance"]["/project/go_work/uses/1"]["line"] == 6
+    assert document["absent"]["/project/go_work/uses/2/go"]["reason"] == "missing"
+
+
+def test_gowork_decides_for_a_workstation(survey_of):
+    files = {f"{SHOP}/go.work": "go 1.22\n", "/w/other.work": "go 1.23\n"}
+    assert "go_work" not in project_of(survey_of, files, environment={"GOWORK": "off"})[0]
+    project, _ = project_of(survey_of, files, environment={"GOWORK": "/w/other.work"})
+    assert (project["go_work"]["path"], project["go_work"]["go"]) == ("/w/other.work", "1.23")
+    files["/home/dana/.config/go/env"] = "GOWORK=off\n"
+    assert "go_work" not in project_of(survey_of, files)[0]
+
+
+def test_too_many_modules_leave_the_list_open(survey_of):
+    project, document = project_of(survey_of, {f"{SHOP}/go.work": "use ./x\n" * 501})
+    assert len(project["go_work"]["uses"]) == 500
+    assert document["absent"]["/project/go_work/uses/-"]["reason"] == "too_large"

