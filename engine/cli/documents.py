@@ -41,16 +41,17 @@ def read_document(path: str) -> bytes:
     try:
         if path == "-":
             if sys.stdin is None:
-                raise _refusal("standard input", "is closed")
+                raise _refusal("standard input", "closed")
             return sys.stdin.buffer.read(MAX_BYTES + 1)
         # Without O_NONBLOCK, opening a named pipe would wait for a writer that may never come.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        kind = os.fstat(descriptor).st_mode
+        if stat.S_ISFIFO(kind):
+            os.set_blocking(descriptor, True)
+        if stat.S_ISDIR(kind):
+            os.close(descriptor)
+            raise _refusal(path, "a folder, not a facts document")
         with open(descriptor, "rb") as file:
-            kind = os.fstat(descriptor).st_mode
-            if stat.S_ISDIR(kind):
-                raise _refusal(path, "is a folder, not a facts document")
-            if stat.S_ISFIFO(kind):
-                os.set_blocking(descriptor, True)
             return file.read(MAX_BYTES + 1) or b""
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the path is not one"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from engine.errors import Complaint, UsageError
+from engine.gather.go.modules import work_tree
 from engine.gather.machine import Machine
 from engine.gather.redact import Redaction, installation_salt, salt_from
 from engine.gather.run import gather
@@ -53,6 +54,11 @@ def gathered(options: Namespace, environment: Mapping[str, str]) -> JsonObject:
         only=tuple(options.only),
         skip=tuple(options.skip),
     )
+
+
+def tree_of(path: str) -> str:
+    """Give the work tree that a folder lies in."""
+    return work_tree(Machine({}), os.path.abspath(path))
 
 
 def _salt(options: Namespace, environment: Mapping[str, str]) -> bytes:

@@ -55,6 +55,18 @@ class HelpFormat(argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser whose complaints read like all others."""
 
+    def options(self, words: list[str]) -> argparse.Namespace:
+        """Give the options; one that does not exist is refused, with the name that was meant."""
+        found, unknown = self.parse_known_intermixed_args(words)
+        if unknown:
+            name = unknown[0].partition("=")[0]
+            what = "option" if name.startswith("-") else "argument"
+            advice = did_you_mean(name, self._option_string_actions)
+            raise UsageError(
+                Complaint(f"unknown {what} `{name}`", advice=advice or f"see `{self.prog} --help`")
+            )
+        return found
+
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong with the usage instead of exiting."""
         raise UsageError(Complaint(_in_our_words(message), advice=f"see `{self.prog} --help`"))
@@ -65,25 +77,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     terminal = Terminal(os.environ)
     try:
-        code = _run(words, terminal)
-        sys.stdout.flush()
+        return _run(words, terminal)
     except EngineError as error:
         terminal.complain(error)
         return exits.NOT_JUDGED
     except KeyboardInterrupt:
         return exits.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; closing it again would only fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return exits.CLEAN
-    return code
+    except Exception:  # noqa: BLE001 - left alone, Python would exit with 1, which means findings
+        import traceback  # noqa: PLC0415 - only a fault of ours needs it
+
+        terminal.note(traceback.format_exc() + "nothing was judged: this is a fault of the engine")
+        return exits.NOT_JUDGED
 
 
 def _run(words: list[str], terminal: Terminal) -> int:
     name = words[0] if words else ""
-    if name in {"-h", "--help", "help", ""}:
+    if not words:
+        terminal.note(_overview().format_help().rstrip())
+        return exits.NOT_JUDGED
+    if name in {"-h", "--help", "help"}:
         terminal.write(_overview().format_help())
-        return exits.CLEAN if words else exits.NOT_JUDGED
+        return exits.CLEAN
     if name in {"-V", "--version"}:
         terminal.write(f"engine {__version__}\n")
         return exits.CLEAN
@@ -94,12 +108,16 @@ def _run(words: list[str], terminal: Terminal) -> int:
         )
     command = command_module(name)
     parser = command_parser(name, command)
-    try:
-        options = parser.parse_intermixed_args(words[1:])
-    except SystemExit as asked_for_help:
-        return int(asked_for_help.code or 0)
-    code: int = command.run(options, terminal)
+    if any(word in {"-h", "--help"} for word in before_dashes(words[1:])):
+        terminal.write(parser.format_help())
+        return exits.CLEAN
+    code: int = command.run(parser.options(words[1:]), terminal)
     return code
+
+
+def before_dashes(words: list[str]) -> list[str]:
+    """Give the words before a lone `--`, after which nothing is an option."""
+    return words[: words.index("--")] if "--" in words else words
 
 
 def command_module(name: str) -> ModuleType:
@@ -116,6 +134,8 @@ def command_parser(name: str, command: ModuleType) -> Parser:
         description=command.__doc__,
         epilog=command.EPILOG,
         formatter_class=HelpFormat,
+        # An abbreviation would mean something else once there is another option.
+        allow_abbrev=False,
     )
     command.configure(parser)
     return parser

@@ -83,13 +83,22 @@ def add_report(parser: ArgumentParser) -> None:
     )
 
 
-def program(options: Namespace, environment: Mapping[str, str], folder: str = ".") -> Program:
-    """Give the program that the options ask for; `folder` is where `engine.yaml` is looked for."""
+def program(
+    options: Namespace,
+    environment: Mapping[str, str],
+    folder: str = ".",
+    inside: str | None = None,
+) -> Program:
+    """Give the program that the options ask for.
+
+    `folder` is where `engine.yaml` is looked for; what lies in the tree `inside` never leads out of it.
+    """
     request = Request(
         rules=tuple(options.rules),
         config=None if options.rules else find_config(folder),
         waivers=options.waivers,
-        params=tuple(sorted(_param(text) for text in options.param)),
+        params=_params(options.param),
+        inside=inside,
     )
     place = None if options.no_cache else cache_folder(environment)
     return program_for(request, Cache(place) if place else None, time.time_ns())
@@ -124,6 +133,16 @@ def day_start(day: str) -> int:
         raise UsageError(complaint) from None
 
 
+def _params(texts: list[str]) -> tuple[tuple[str, Json], ...]:
+    """Give the parameters in the order of their names."""
+    values: dict[str, Json] = {}
+    for name, value in map(_param, texts):
+        if name in values:
+            raise UsageError(Complaint(f"`--param {name}` is given twice"))
+        values[name] = value
+    return tuple(sorted(values.items(), key=lambda pair: pair[0]))
+
+
 def _param(text: str) -> tuple[str, Json]:
     name, equals, value = text.partition("=")
     if not equals or not name:
@@ -131,6 +150,8 @@ def _param(text: str) -> tuple[str, Json]:
             Complaint(f"`--param {text}` has no value", advice="write `--param NAME=VALUE`")
         )
     try:
-        return name, json.loads(value)
-    except ValueError:
+        read = json.loads(value)
+        json.dumps(read, allow_nan=False)  # what Python takes for JSON, `NaN` and `1e999`, is text
+    except (ValueError, RecursionError):
         return name, value
+    return name, read

@@ -47,29 +47,44 @@ def outputs(options: Namespace) -> list[tuple[Format, str | None]]:
                 Complaint(f"`--format {text}` names no file", advice="write `--format NAME=FILE`")
             )
         found.append((format_named(name), path or options.output))
-    screens = [chosen.name for chosen, path in found if path is None]
-    if len(screens) > 1:
-        both = " and ".join(f"`{name}`" for name in screens)
-        advice = "send all but one to a file: `--format NAME=FILE`"
-        raise UsageError(Complaint(f"{both} would both go to standard output", advice=advice))
+    if options.output is not None and all(path != options.output for _, path in found):
+        advice = "leave it out, or add a `--format NAME` without a file"
+        raise UsageError(Complaint("nothing is left for `--output`", advice=advice))
+    for target in {path: None for _, path in found}:
+        names = [f"`{chosen.name}`" for chosen, path in found if path == target]
+        if len(names) > 1:
+            place = "standard output" if target is None else f"`{target}`"
+            advice = "send each to a file of its own: `--format NAME=FILE`"
+            what = f"{' and '.join(names)} would all go to {place}"
+            raise UsageError(Complaint(what, advice=advice))
     return found
 
 
 def write_file(path: str, text: str) -> None:
     """Write a file whole or not at all."""
+    content = text.encode("utf-8", "backslashreplace")
+    try:
+        # A device, a pipe or a link such as /dev/stdout is written to; replacing it would break it.
+        if os.path.islink(path) or (os.path.exists(path) and not os.path.isfile(path)):
+            with open(path, "wb") as file:
+                file.write(content)
+        else:
+            _replace(path, content)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the path is not one"
+        raise UsageError(Complaint(f"cannot write `{path}`: {reason.lower()}")) from None
+
+
+def _replace(path: str, content: bytes) -> None:
     temporary = f"{path}.{os.getpid()}.tmp"
     try:
-        if os.path.exists(path) and not os.path.isfile(path):
-            # A device or pipe, such as /dev/stderr, is written to as it is.
-            with open(path, "wb") as file:
-                file.write(text.encode("utf-8", "backslashreplace"))
-            return
         with open(temporary, "wb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
+            file.write(content)
         os.replace(temporary, path)
-    except OSError as error:
-        reason = (error.strerror or "it failed").lower()
-        raise UsageError(Complaint(f"cannot write `{path}`: {reason}")) from None
+    except OSError:
+        if os.path.lexists(temporary):
+            os.unlink(temporary)
+        raise
 
 
 def exit_code(reports: Sequence[Report], options: Namespace, settings: Mapping[str, Json]) -> int:

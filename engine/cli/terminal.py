@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from engine.errors import Complaint, UsageError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +46,24 @@ class Terminal:
         return min(max(columns, 60), 120)
 
     def write(self, text: str) -> None:
-        """Write to standard output as UTF-8, whatever the locale is."""
-        _write(sys.stdout, text)
+        """Write to standard output as UTF-8, whatever the locale is.
+
+        Whoever reads our output may stop reading; the verdict and its exit code stay the same.
+        """
+        try:
+            _write(sys.stdout, text)
+        except BrokenPipeError:
+            self.fall_silent()
+        except OSError as error:
+            self.fall_silent()
+            reason = (error.strerror or "it failed").lower()
+            raise UsageError(Complaint(f"cannot write to standard output: {reason}")) from None
+
+    def fall_silent(self) -> None:
+        """Send what standard output still holds, and whatever comes, nowhere."""
+        import os  # noqa: PLC0415 - only a run without a reader needs it
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def note(self, line: str) -> None:
         """Write a line to standard error."""

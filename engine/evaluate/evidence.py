@@ -139,6 +139,9 @@ def _unknown_fact(proof: Proof, evidence: tuple[Evidence, ...], scope: Scope) ->
     """Name the fact that is not known; of two facts that cannot be compared, the first."""
     if proof.node[0] == "element":
         return scope.label(proof.node[1])
+    if proof.blamed is not None:
+        named = [text for text, _, _ in scope.references(proof.blamed, proof.frames)]
+        evidence = tuple(item for item in evidence if item.fact in named) or evidence
     hole = next((item for item in evidence if item.cause is not None), None)
     if hole is not None:
         return hole.fact

@@ -54,19 +54,18 @@ def explain(rule: JsonObject, scope: Scope) -> Iterator[Line]:
     for frames, proof in judged.elements:
         depth = 0
         if frames:
+            names = [f"{name} = " for _, name in rule["each"]]
             label = ", ".join(
-                f"{name} = {scope.label(frame)}"
-                for (_, name), frame in zip(rule["each"], frames, strict=True)
+                name + scope.label(frame) for name, frame in zip(names, frames, strict=False)
             )
             yield Line(0, f"for {label}", proof.truth)
             depth = 1
-        part = next(word for word in ("where", "unless", "require") if rule[word] is proof.node)
-        yield Line(depth, part, proof.truth)
+        if proof.node[0] == "element":
+            yield Line(depth, "not known", None, _why(proof))
+            continue
+        parts = (word for word in ("where", "unless", "require") if rule[word] is proof.node)
+        yield Line(depth, next(parts, "for_each"), proof.truth)
         yield from _lines(proof, scope, depth + 1)
-    for _, unknown in judged.holes:
-        yield Line(
-            0, f"for {unknown.element or unknown.fact}", None, (f"unknown: {unknown.cause}",)
-        )
     if judged.left_out:
         number = len(judged.left_out)
         noun = "element" if number == 1 else "elements"
@@ -117,6 +116,8 @@ def describe(node: Node, scope: Scope) -> str:
             return "same " + ", ".join(operand_words(item, scope) for item in node[1])
         case "same_of":
             return f"same {operand_words(node[4], scope)} of {operand_words(node[1], scope)}"
+        case "for_each":
+            return f"each of {operand_words(node[1], scope)}"
         case "count":
             return f"count of {operand_words(node[1], scope)}"
         case _:

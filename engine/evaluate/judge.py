@@ -11,6 +11,7 @@ from engine.evaluate.scope import GivenUp
 from engine.model.facts import Absent, Redacted
 from engine.model.place import Place
 from engine.model.verdicts import Evidence, Finding, Unknown, Verdict
+from engine.operators._base import Unsure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,17 +28,17 @@ class Judged:
     """A rule on a document, element by element.
 
     `guards` are the proofs of `when` (and of `unless`, where there is no `for_each`) with what they mean for
-    the rule; `elements` are the frames of each judged element with its proof, whose truth is whether the
-    requirement holds there; `holes` are what of the domains is not known.
+    the rule. `elements` are the frames of each element with a proof whose truth is whether the requirement
+    holds there: the requirement's own, that of the filter which is unknown, or one that says what of the
+    domain is not known. `left_out` are the frames of the others.
     """
 
-    __slots__ = ("elements", "guards", "holes", "left_out")
+    __slots__ = ("elements", "guards", "left_out")
 
     def __init__(self) -> None:
         """Start with nothing judged."""
         self.guards: list[tuple[Proof, Truth]] = []
         self.elements: list[tuple[Frames, Proof]] = []
-        self.holes: list[tuple[Frames, Unknown]] = []
         self.left_out: list[Frames] = []
 
     @property
@@ -53,7 +54,7 @@ class Judged:
         truths = [proof.truth for _, proof in self.elements]
         if False in truths:
             return "fail"
-        if self.holes or None in truths:
+        if None in truths:
             return "unknown"
         return "pass" if truths else "not_applicable"
 
@@ -117,34 +118,23 @@ def examine(rule: JsonObject, scope: Scope) -> Judged:
 
 
 def _frames(each: list[Json], scope: Scope, frames: Frames, judged: Judged) -> Iterator[Frames]:
-    """Go through the elements of nested domains; what cannot be walked through is noted as a hole."""
+    """Go through the elements of nested domains; what cannot be walked through is noted as unknown."""
     if not each:
         yield frames
         return
     (domain, _name), *inner = each
     bound = bind_elements(domain, scope, frames)
     if isinstance(bound, Absent):
-        text, pointer, _ = next(iter(scope.references(domain, frames)), ("", None, None))
-        label = scope.label(frames[-1]) if frames else None
-        judged.holes.append((frames, _hole(bound, text, label, pointer, scope)))
+        hole = Unsure(bound.cause, bound.detail)
+        judged.elements.append((frames, Proof(["for_each", domain], None, frames, unsure=hole)))
         return
     for frame in bound:
         if isinstance(frame.value, Absent):
-            label = scope.label(frame)
-            pointer = scope.frame_pointer(frame)
-            judged.holes.append((frames, _hole(frame.value, label, label, pointer, scope)))
+            hole = Unsure(frame.value.cause, frame.value.detail)
+            proof = Proof(["element", frame], None, frames, unsure=hole)
+            judged.elements.append(((*frames, frame), proof))
         else:
             yield from _frames(inner, scope, (*frames, frame), judged)
-
-
-def _hole(
-    hole: Absent, fact: str, element: str | None, pointer: str | None, scope: Scope
-) -> Unknown:
-    evidence: tuple[Evidence, ...] = ()
-    if pointer is not None:
-        provenance = scope.facts.provenance_of(pointer)
-        evidence = (Evidence(fact, pointer, None, provenance, hole.cause),)
-    return Unknown(hole.cause, fact, hole.detail, element, evidence)
 
 
 def _examine_element(rule: JsonObject, scope: Scope, frames: Frames, judged: Judged) -> None:
@@ -204,8 +194,6 @@ def _all_unknowns(judged: Judged, scope: Scope) -> Iterator[Unknown]:
     for frames, proof in judged.elements:
         if proof.truth is None:
             yield from unknowns_of(proof, scope, _label(frames, scope))
-    for _, unknown in judged.holes:
-        yield unknown
 
 
 def fingerprint(rule: str, evidence: tuple[Evidence, ...], scope: Scope) -> str:

@@ -36,9 +36,9 @@ def _not_there(container: Json) -> Absent:
 
 def _item(items: list[Json], index: int) -> Json:
     # Counting from the end means nothing while further elements may follow.
-    more = items.more if isinstance(items, PartialList) else None
-    if more is not None and (index < 0 or index >= len(items)):
-        return more
+    further = (items.more or items.beyond) if isinstance(items, PartialList) else None
+    if further is not None and (index < 0 or index >= len(items)):
+        return further
     if -len(items) <= index < len(items):
         return items[index]
     return Absent("missing", certain=True)

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 class Proof:
     """A condition with its truth, what it was given, and the proofs of its parts.
 
-    `unsure` says why a leaf is unknown. For an element of a quantifier the node is `["element", frame]`;
+    `unsure` says why a leaf is unknown, `blamed` which of its sides is to blame for it. For an element of a quantifier the node is `["element", frame]`;
     `filters` are the proofs of a quantifier's `where`, also those of elements that it leaves out.
     """
 
-    __slots__ = ("children", "filters", "frames", "node", "truth", "unsure", "value")
+    __slots__ = ("blamed", "children", "filters", "frames", "node", "truth", "unsure", "value")
 
     def __init__(  # noqa: PLR0913 - a record on the hot path
         self,
@@ -43,6 +43,7 @@ class Proof:
         value: Json = None,
         unsure: Unsure | None = None,
         filters: list[Proof] | None = None,
+        blamed: Node | None = None,
     ) -> None:
         """Take what was judged and how it came out."""
         self.node = node
@@ -52,6 +53,7 @@ class Proof:
         self.value = value
         self.unsure = unsure
         self.filters = filters or []
+        self.blamed = blamed
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
@@ -101,20 +103,36 @@ def _use(node: Node, scope: Scope, frames: Frames) -> Proof:
 
 
 def _op(node: Node, scope: Scope, frames: Frames) -> Proof:
-    _, subject, name, operand, form, _line = node
-    actual = scope.value(subject, frames)
-    if operand[0] == "value":
-        answer = scope.test(node)(actual, scope.now)
-    else:
-        expected = scope.value(operand, frames)
-        if isinstance(expected, Absent) and not isinstance(actual, Absent):
-            # What is not there comes before what does not fit.
-            answer = Unsure(expected.cause, expected.detail)
-        else:
-            answer = OPERATORS[name].holds(actual, expected, form, scope.now)
+    actual = scope.value(node[1], frames)
+    answer, blamed = _answer(node, actual, scope, frames)
     if isinstance(answer, Unsure):
-        return Proof(node, None, frames, value=actual, unsure=answer)
+        return Proof(node, None, frames, value=actual, unsure=answer, blamed=blamed)
     return Proof(node, answer, frames, value=actual)
+
+
+def _answer(
+    node: Node, actual: Json, scope: Scope, frames: Frames
+) -> tuple[bool | Unsure, Node | None]:
+    """Give an operator's answer and, where it has none because of one side, that side.
+
+    What is not there comes before what does not fit, and the subject before the operand.
+    """
+    _, subject, name, operand, form, _line = node
+    if isinstance(actual, Absent) and name not in SEES_ABSENT:
+        return Unsure(actual.cause, actual.detail), subject
+    if operand[0] == "value":
+        return scope.test(node)(actual, scope.now), None
+    expected = scope.value(operand, frames)
+    if isinstance(expected, Absent):
+        return Unsure(expected.cause, expected.detail), operand
+    unfit = OPERATORS[name].operand(expected, form)
+    if isinstance(unfit, Unsure):
+        return unfit, operand
+    return OPERATORS[name].holds(actual, expected, form, scope.now), None
+
+
+SEES_ABSENT = {"exists", "set"}
+"""The operators that judge what is not there; to all others it is unknown."""
 
 
 def bind_elements(domain: Node, scope: Scope, frames: Frames) -> list[Frame] | Absent:

@@ -26,8 +26,10 @@ NO_FORMATS = FormatChecker(())
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 # Where a schema holds further schemas; everything else in it is data.
-IN_VALUE = ("additionalProperties", "contains", "contentSchema", "else", "if", "items", "not")
-IN_VALUE += ("propertyNames", "then", "unevaluatedItems", "unevaluatedProperties")
+IN_VALUE = (
+    *("additionalProperties", "contains", "contentSchema", "else", "if", "items", "not"),
+    *("propertyNames", "then", "unevaluatedItems", "unevaluatedProperties"),
+)
 IN_LIST = ("allOf", "anyOf", "oneOf", "prefixItems")
 IN_MAPPING = ("$defs", "definitions", "dependentSchemas", "patternProperties", "properties")
 

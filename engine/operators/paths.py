@@ -1,4 +1,4 @@
-"""Paths of files, compared by their names alone: `.`, `..` and doubled `/` are resolved, links are not.
+"""Paths of files, compared by names alone: `.`, `..` and doubled `/` are resolved, links are not.
 
 Only absolute POSIX paths are compared. `~` is not expanded, and paths of Windows are unknown, since
 whether their letters' case counts is not in the name.
@@ -68,10 +68,8 @@ def _not_absolute(path: str) -> Unfit:
 
 
 def _is_of_windows(path: str) -> bool:
-    has_drive = (
-        path[1:2] == ":" and path[:1].isalpha() and path[:1].isascii() and path[2:3] in {"/", "\\"}
-    )
-    return has_drive or path.startswith("\\\\")
+    is_on_drive = path[1:3] in {":/", ":\\"} and path[0].isascii() and path[0].isalpha()
+    return is_on_drive or path.startswith("\\\\")
 
 
 PATH = Kind("an absolute path", ("string",), normal_path)
@@ -79,7 +77,7 @@ PATH = Kind("an absolute path", ("string",), normal_path)
 
 @operator("inside", actual=PATH, expected=PATH)
 def inside(actual: str, expected: str) -> Answer:
-    """The path is the folder or lies in it, by whole names: `/opt/go1.22` is not inside `/opt/go`."""
+    """The path is the folder or lies in it, by whole names: not `/opt/go1.22` in `/opt/go`."""
     return actual == expected or actual.startswith(expected if expected == "/" else f"{expected}/")
 
 

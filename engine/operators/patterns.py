@@ -1,8 +1,8 @@
-"""Patterns that run in linear time, whatever the pattern and the text are.
+r"""Patterns that run in linear time, whatever the pattern and the text are.
 
-The dialect is RE2's: no look-around, no back-references, `$` only at the very end, and `\\d \\w \\s \\b` know
-ASCII only. A pattern that `_linear` proves to mean the same to the standard library's `re`, and to be
-harmless there, runs on that, which is about ten times faster a search and needs no import.
+The dialect is RE2's: no look-around, no back-references, `$` only at the very end, and `\d \w \s`
+know ASCII only. A pattern that `_linear` proves to mean the same to the standard library's `re`,
+and to be harmless there, runs on that: it is ten times faster a search and needs no import.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST = 4096
 MEMORY = 1 << 20
-"""What RE2 may use for one pattern, in bytes; it bounds the work that a pattern out of the facts can ask for."""
+"""What RE2 may use for one pattern, in bytes, which bounds the work that it can ask for."""
 
 
 class BadPattern(ValueError):  # noqa: N818 - it says what it is
@@ -98,8 +98,8 @@ _REASONS = {
     "unexpected ):": "a `)` closes nothing; write `\\)` for the character",
     "missing ]:": "a `[` is not closed; write `\\[` for the character",
     "no argument for repetition operator:": "nothing to repeat stands before `{}`",
-    "bad repetition operator:": "`{}` repeats a repetition; possessive and doubled repeats are not offered",
-    "invalid repetition size:": "`{}` repeats too often; at most 1000 times, also in sum over nested repeats",
+    "bad repetition operator:": "`{}` repeats a repetition, which is not offered",
+    "invalid repetition size:": "`{}` repeats too often; at most 1000 times, if nested in all",
     "invalid character class range:": "`{}` is no class of characters or no range in one",
     "invalid named capture group:": "`{}` names no group; write `(?P<name>...)`",
     "trailing \\": "it ends in a lone `\\`; write `\\\\` for the character",
@@ -130,11 +130,11 @@ def _why_no_escape(part: str) -> str:
 
 @lru_cache(maxsize=1024)
 def compile_glob(text: str) -> Pattern:
-    """Make a glob ready, or raise `BadPattern`.
+    r"""Make a glob ready, or raise `BadPattern`.
 
-    `*` is any run of characters without `/`, `?` one of them, `[a-z]` and `[!a-z]` one of a class (never
-    `/`). `**` is any run at all; as a whole segment, `**/`, it is any number of folders, also none.
-    `\\` takes the next character as it is. Braces have no meaning.
+    `*` is any run of characters without `/`, `?` one of them, `[a-z]` and `[!a-z]` one of a class
+    (never `/`). `**` is any run at all; as a whole segment, `**/`, it is any number of folders, or
+    none. `\` takes the next character as it is. Braces have no meaning.
     """
     at, parts = 0, []
     while at < len(text):

@@ -1,6 +1,6 @@
 """The shape of a value, by JSON Schema 2020-12.
 
-Patterns in a schema are ours (`patterns`), references stay within the schema, and `format` asserts nothing.
+Patterns in a schema are ours (`patterns`), references stay within it, `format` asserts nothing.
 """
 
 from __future__ import annotations

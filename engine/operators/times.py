@@ -1,8 +1,8 @@
 """Points in time: RFC 3339, exact to the nanosecond; a date is its first moment in UTC.
 
-Accepted beyond the letter of RFC 3339: a space instead of `T`, and lower case `t` and `z`. Digits after the
-ninth are dropped. The leap second 23:59:60 UTC is the moment after it, as clocks of computers have it.
-A time without an offset could be any of 26 hours, so it is unknown.
+A space may stand instead of `T`, and `t` and `z` may be lower case. Digits after the ninth are
+dropped. The leap second 23:59:60 UTC is the moment after it, as computers' clocks have it. A time
+without an offset could be any of 26 hours, so it is unknown.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Schemes of versions: how a text becomes something that sorts, or that it is no version.
 
-- `go`: Go's own order. `go` in front may be left out; after it a suffix is dropped (`go1.22.1-acme`).
+- `go`: Go's own order. `go` may stand in front; then a suffix is dropped (`go1.22.1-acme`).
   `1.22 < 1.22rc1 < 1.22.0`, and before Go 1.21 `1.20` is `1.20.0`.
 - `semver`: Semantic Versioning 2.0.0, with an optional `v` in front; build metadata does not count.
 - `pep440`: versions of Python packages.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from engine.cli import options as shared
-from engine.cli.gathering import add_gathering, gathered
+from engine.cli.gathering import add_gathering, gathered, tree_of
 from engine.cli.reports import exit_code, outputs, publish
 from engine.evaluate.run import evaluate
 from engine.loading.facts import read_facts
@@ -37,7 +37,8 @@ def run(options: Namespace, terminal: Terminal) -> int:
     """Gather, judge and print."""
     outputs(options)
     now = shared.now(options)
-    program = shared.program(options, terminal.environment, options.path)
+    inside = tree_of(options.path) if options.repository else None
+    program = shared.program(options, terminal.environment, options.path, inside)
     document = gathered(options, terminal.environment)
     name = "this repository" if options.repository else "this machine"
     # Through its bytes, so that a verdict is what `eval` would say of the document that `gather` writes.

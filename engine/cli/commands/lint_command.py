@@ -36,6 +36,11 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "packs", nargs="*", metavar="PACK", help="a bundled pack's name, a folder or a rule file"
     )
+    parser.add_argument(
+        "--repository",
+        action="store_true",
+        help="refuse packs that lead out of the repository here: safe where nobody vouches for them",
+    )
 
 
 def run(options: Namespace, terminal: Terminal) -> int:
@@ -44,9 +49,10 @@ def run(options: Namespace, terminal: Terminal) -> int:
     from engine.loading.packs import load_packs  # noqa: PLC0415
     from engine.operators import OPERATORS  # noqa: PLC0415
 
-    requests = packs_of(options.packs)
+    inside = tree_of(".") if options.repository else None
+    requests = packs_of(options.packs, inside)
     schema = facts_schema(bundled("schemas") / "facts.schema.json")
-    loaded = load_packs(requests, bundled("rules"), OPERATORS)
+    loaded = load_packs(requests, bundled("rules"), OPERATORS, inside)
     compile_packs(loaded, facts_schema=schema, check=misfit)
     found = sorted(lint(loaded, schema, only=loaded), key=_order)
     for complaint in found:
@@ -56,36 +62,35 @@ def run(options: Namespace, terminal: Terminal) -> int:
     return exits.FINDINGS if found else exits.CLEAN
 
 
-def packs_of(named: list[str]) -> list[str]:
+def packs_of(named: list[str], inside: str | None = None) -> list[str]:
     """Give the packs that a command is about: those named, else the configured ones, else the bundled ones.
 
     A file inside a pack stands for the whole pack, since names reach across its files.
     """
     if named:
-        return list(dict.fromkeys(_pack_around(name) for name in named))
+        return list(dict.fromkeys(_pack_around(name, inside) for name in named))
     path = find_config(".")
     if path is not None:
         from engine.loading.config import load_config  # noqa: PLC0415
 
-        config = load_config(path)
+        config = load_config(path, inside)
         if not config.rules:
             raise LoadError(Complaint("no `rules` in the configuration", config.place))
         return list(config.rules)
     return list(bundled_packs(bundled("rules")))
 
 
-def _pack_around(name: str) -> str:
+def _pack_around(name: str, inside: str | None) -> str:
     """Give the folder of the pack that a rule file belongs to, or the name as it is."""
     if not os.path.isfile(name):
         return name
     folder = os.path.dirname(os.path.abspath(name))
     while True:
         if os.path.isfile(os.path.join(folder, "pack.yaml")):
-            return (
-                os.path.relpath(folder) if not os.path.relpath(folder).startswith("..") else folder
-            )
+            here = os.path.relpath(folder)
+            return folder if here.startswith("..") else here
         above = os.path.dirname(folder)
-        if above == folder:
+        if folder in {above, inside}:
             return name
         folder = above
 
