@@ -62,7 +62,7 @@ def tree_of(path: str) -> str:
 
 
 def _salt(options: Namespace, environment: Mapping[str, str]) -> bytes:
-    """Give the salt: of a file, of this installation, or one for this run where nothing may be kept."""
+    """Give the salt: of a file, of this installation, or of this run where nothing may be kept."""
     if options.salt_file is not None:
         return salt_from(options.salt_file)
     base = environment.get("XDG_STATE_HOME", "")
@@ -74,5 +74,5 @@ def _salt(options: Namespace, environment: Mapping[str, str]) -> bytes:
     try:
         return installation_salt(os.path.join(base, "precedent"))
     except OSError:
-        # A home that cannot be written to, as in many containers: fingerprints hold for this run only.
+        # A home that cannot be written to, as in containers: fingerprints hold for this run only.
         return os.urandom(32)

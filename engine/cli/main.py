@@ -1,4 +1,4 @@
-"""`engine COMMAND ...`: find the command, run it, turn what it could not do into one clear message."""
+"""`engine COMMAND ...`: find the command, run it, say clearly what it could not do."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ exit codes:
 
 
 class HelpFormat(argparse.RawDescriptionHelpFormatter):
-    """Help as it is written, on lines of one width: asking the terminal would cost each run 2 ms."""
+    """Help as it is written, on lines of one width: asking the terminal would cost 2 ms."""
 
     def __init__(self, prog: str) -> None:
         """Take the command's name."""

@@ -61,7 +61,8 @@ def add_report(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME[=FILE]",
-        help="text, json, junit or sarif, to standard output or to a file; may be repeated (default: text)",
+        help="text, json, junit or sarif, to standard output or to a file; may be repeated "
+        "(default: text)",
     )
     group.add_argument(
         "--output", metavar="FILE", help="write what would go to standard output to a file"
@@ -70,7 +71,8 @@ def add_report(parser: ArgumentParser) -> None:
         "--fail-on",
         choices=SEVERITIES,
         metavar="SEVERITY",
-        help="exit 1 for findings of this severity and above: info, low (default), medium, high, critical",
+        help="exit 1 for findings of this severity and above: info, low (default), medium, high, "
+        "critical",
     )
     group.add_argument("--strict", action="store_true", help="exit 3 if a verdict is unknown")
     group.add_argument("--verbose", "-v", action="store_true", help="shorten nothing")
@@ -91,7 +93,7 @@ def program(
 ) -> Program:
     """Give the program that the options ask for.
 
-    `folder` is where `engine.yaml` is looked for; what lies in the tree `inside` never leads out of it.
+    `folder` is where `engine.yaml` is looked for; what lies in `inside` never leads out of it.
     """
     request = Request(
         rules=tuple(options.rules),
@@ -105,7 +107,7 @@ def program(
 
 
 def cache_folder(environment: Mapping[str, str]) -> str | None:
-    """Give the folder for compiled programs, by the XDG base directories; None where there is no home."""
+    """Give the folder for compiled programs by the XDG base directories; None without a home."""
     base = environment.get("XDG_CACHE_HOME", "")
     if not os.path.isabs(base):
         home = environment.get("HOME", "")

@@ -88,7 +88,7 @@ def _replace(path: str, content: bytes) -> None:
 
 
 def exit_code(reports: Sequence[Report], options: Namespace, settings: Mapping[str, Json]) -> int:
-    """Give the exit code: broken rules and findings first, then, if strict, unknowns; waived ones do not count."""
+    """Give the exit code: broken rules and unwaived findings first, then, if strict, unknowns."""
     threshold = SEVERITIES.index(options.fail_on or settings.get("fail_on") or DEFAULT_FAIL_ON)
     verdicts = [verdict for report in reports for verdict in report.verdicts]
     if any(verdict.outcome == "error" for verdict in verdicts):
@@ -101,7 +101,7 @@ def exit_code(reports: Sequence[Report], options: Namespace, settings: Mapping[s
         ):
             return exits.FINDINGS
     is_strict = options.strict or settings.get("strict")
-    # An element that is unknown is not told apart by its rule failing elsewhere, below the threshold or waived.
+    # An unknown element counts, also where its rule fails elsewhere, waived or below the threshold.
     if is_strict and any(verdict.unknowns for verdict in verdicts):
         return exits.UNKNOWN
     return exits.CLEAN

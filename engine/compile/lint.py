@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from engine.compile.bind import ORDER, Binder, asks_for_key
 from engine.compile.packs import Compilation, with_bases
 from engine.compile.schema import VERSIONS
@@ -22,10 +24,8 @@ if TYPE_CHECKING:
 _PATH_AS_TEXT = {"starts_with": "inside", "ends_with": "glob", "contains": "inside"}
 
 
-def lint(
-    packs: Sequence[Pack], facts_schema: JsonObject, *, only: Sequence[Pack]
-) -> list[Complaint]:
-    """Give everything that is questionable in packs that load; `only` limits it to the packs that were asked for.
+def lint(packs: Sequence[Pack], facts_schema: JsonObject) -> list[Complaint]:
+    """Give everything that is questionable in packs that load, but not in what they extend.
 
     Raises LoadError if they cannot be compiled at all.
     """
@@ -34,9 +34,11 @@ def lint(
         linting.rule(pack, rule)
     for pack in with_bases(packs):
         linting.unused(pack)
-    places = {path for pack in only for path in pack.files}
+    asked = {path for pack in packs for path in pack.files}
     return [
-        found for found in linting.complaints if found.place is None or found.place.file in places
+        found
+        for found in linting.complaints
+        if found.place is None or os.path.abspath(found.place.file) in asked
     ]
 
 

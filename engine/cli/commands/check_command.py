@@ -1,4 +1,4 @@
-"""Gather the facts of this machine and repository, and judge them. What people and commit hooks run."""
+"""Gather the facts of this machine and repository, and judge them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EPILOG = """\
 examples:
   engine check                         this machine and the repository here
   engine check --rules ./policy        with rules of your own
-  engine check --repository            what a commit hook does: nothing outside is read, nothing is run
+  engine check --repository            what a commit hook does: files of the repository only
   engine check --format sarif=out.sarif --format text
 """
 
@@ -41,7 +41,7 @@ def run(options: Namespace, terminal: Terminal) -> int:
     program = shared.program(options, terminal.environment, options.path, inside)
     document = gathered(options, terminal.environment)
     name = "this repository" if options.repository else "this machine"
-    # Through its bytes, so that a verdict is what `eval` would say of the document that `gather` writes.
+    # Through its bytes, so that a verdict is what `eval` says of the document that `gather` writes.
     facts = read_facts(json.dumps(document).encode(), name)
     reports = [evaluate(program, facts, now)]
     publish(reports, options, terminal)

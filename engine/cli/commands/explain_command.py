@@ -1,4 +1,4 @@
-"""Print the proof of a rule's verdict: every condition, its truth, its values and where they were set."""
+"""Print the proof of a rule's verdict: every condition, its truth, its values and their places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write the facts of this machine and repository to a document. Secrets are kept as fingerprints only."""
+"""Write the facts of this machine and repository to a document, secrets as fingerprints only."""
 
 from __future__ import annotations
 

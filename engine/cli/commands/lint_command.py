@@ -9,7 +9,6 @@ from engine.cli.terminal import counted
 from engine.compile.build import bundled_packs, facts_schema, find_config
 from engine.compile.lint import lint
 from engine.compile.packs import compile_packs
-from engine.errors import Complaint, LoadError
 from engine.model.visible import visible
 from engine.resources import bundled
 
@@ -18,14 +17,15 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from engine.cli.terminal import Terminal
+    from engine.errors import Complaint
 
 EPILOG = """\
 examples:
   engine lint                      the packs of engine.yaml, else all bundled ones
   engine lint ./policy my-rule.yaml
 
-It finds facts that do not exist, comparisons of types that never fit, branches that never hold, parameters
-and definitions that nothing uses, and rules without examples.
+It finds facts that do not exist, comparisons of types that never fit, branches that never hold,
+parameters and definitions that nothing uses, and rules without examples.
 
 exit codes: 0 nothing found, 1 something found, 2 a pack could not be loaded
 """
@@ -39,7 +39,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--repository",
         action="store_true",
-        help="refuse packs that lead out of the repository here: safe where nobody vouches for them",
+        help="refuse packs that lead out of the repository here: safe where nobody vouches for it",
     )
 
 
@@ -49,21 +49,26 @@ def run(options: Namespace, terminal: Terminal) -> int:
     from engine.loading.packs import load_packs  # noqa: PLC0415
     from engine.operators import OPERATORS  # noqa: PLC0415
 
-    inside = tree_of(".") if options.repository else None
+    inside = None
+    if options.repository:
+        from engine.cli.gathering import tree_of  # noqa: PLC0415 - few need what gathers
+
+        inside = tree_of(".")
     requests = packs_of(options.packs, inside)
     schema = facts_schema(bundled("schemas") / "facts.schema.json")
     loaded = load_packs(requests, bundled("rules"), OPERATORS, inside)
     compile_packs(loaded, facts_schema=schema, check=misfit)
-    found = sorted(lint(loaded, schema, only=loaded), key=_order)
+    found = sorted(lint(loaded, schema), key=_order)
     for complaint in found:
         terminal.write(visible(str(complaint)) + "\n")
     rules = sum(len(pack.rules) for pack in loaded)
-    terminal.note(f"{counted(rules, 'rule')} in {counted(len(loaded), 'pack')}: {len(found) or 'nothing'} to mend")
+    looked_at = f"{counted(rules, 'rule')} in {counted(len(loaded), 'pack')}"
+    terminal.note(f"{looked_at}: {len(found) or 'nothing'} to mend")
     return exits.FINDINGS if found else exits.CLEAN
 
 
 def packs_of(named: list[str], inside: str | None = None) -> list[str]:
-    """Give the packs that a command is about: those named, else the configured ones, else the bundled ones.
+    """Give the packs that a command is about: those named, else those configured, else the bundled.
 
     A file inside a pack stands for the whole pack, since names reach across its files.
     """
@@ -74,9 +79,8 @@ def packs_of(named: list[str], inside: str | None = None) -> list[str]:
         from engine.loading.config import load_config  # noqa: PLC0415
 
         config = load_config(path, inside)
-        if not config.rules:
-            raise LoadError(Complaint("no `rules` in the configuration", config.place))
-        return list(config.rules)
+        if config.rules:
+            return list(config.rules)
     return list(bundled_packs(bundled("rules")))
 
 

@@ -89,7 +89,7 @@ def _facts(_options: Namespace, _terminal: Terminal) -> Iterator[tuple[str, str]
 
 
 def _described(schema: Json, path: str) -> Iterator[tuple[str, str]]:
-    """Give each fact below a schema with its type and meaning; `[]` stands for each element of a list."""
+    """Give each fact below a schema with type and meaning; `[]` means each element of a list."""
     if path:
         kind = schema.get("format") or schema.get("type", "any")
         words = " or ".join(kind) if isinstance(kind, list) else kind

@@ -1,4 +1,4 @@
-"""Print a JSON Schema: of packs, rules, waivers and configuration for editors; of facts and reports for tools."""
+"""Print a JSON Schema: of what people write, for editors; of facts and reports, for tools."""
 
 from __future__ import annotations
 

@@ -94,7 +94,8 @@ class Bench:
             coverage.note(own, Scope(program, facts, now))
         some_facts = facts_from({}, "nothing")
         undecided = [
-            f"{rule.place.file}:{branch.line}: {rule.id}: never {branch.missing} in an example: {branch.text}"
+            f"{rule.place.file}:{branch.line}: {rule.id}: "
+            f"never {branch.missing} in an example: {branch.text}"
             for branch in coverage.undecided(compiled, Scope(self._program, some_facts, None))
         ]
         return mistakes, undecided
