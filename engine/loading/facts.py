@@ -221,16 +221,19 @@ def _put(parent: Json, step: str, value: Json) -> None:
 def _is_deeper_than(value: Json, limit: int) -> bool:
     level = [value]
     for _ in range(limit + 1):
-        containers = [item for item in level if isinstance(item, (dict, list))]
-        if not containers:
+        if not level:
             return False
+        # Nearly everything is a scalar, so this looks at each value once and at its class only.
         level = [
             child
-            for item in containers
+            for item in level
             for child in (item.values() if isinstance(item, dict) else item)
-            if isinstance(child, (dict, list))
+            if child.__class__ in _CONTAINERS
         ]
     return bool(level)
+
+
+_CONTAINERS = frozenset((dict, list, PartialMap, PartialList))
 
 
 def _refusal(name: str, what: str, advice: str | None = None) -> FactsError:
