@@ -27,8 +27,8 @@ def read_documents(paths: Sequence[str], *, validate: bool = False) -> list[Fact
             if validate:
                 from engine.loading.validation import require_conforming  # noqa: PLC0415
 
-                require_conforming(content, path)
-            found.append(read_facts(content, path))
+                require_conforming(content, _name(path))
+            found.append(read_facts(content, _name(path)))
         except FactsError as error:
             complaints += error.complaints
     if complaints:
@@ -41,7 +41,7 @@ def read_document(path: str) -> bytes:
     try:
         if path == "-":
             if sys.stdin is None:
-                raise _refusal("standard input", "closed")
+                raise _refusal(path, "closed")
             return sys.stdin.buffer.read(MAX_BYTES + 1)
         # Without O_NONBLOCK, opening a named pipe would wait for a writer that may never come.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
@@ -59,4 +59,8 @@ def read_document(path: str) -> bytes:
 
 
 def _refusal(path: str, what: str) -> FactsError:
-    return FactsError(Complaint(what, Place("standard input" if path == "-" else path)))
+    return FactsError(Complaint(what, Place(_name(path))))
+
+
+def _name(path: str) -> str:
+    return "standard input" if path == "-" else path

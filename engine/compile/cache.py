@@ -95,7 +95,7 @@ def inputs_digest(
 ) -> str | None:
     """Give a checksum of the content of packs' folders and of single files, or None if one is gone.
 
-    What loading would refuse to read, since it leads out of its pack or of `inside`, is not read here either.
+    What loading would refuse, since it leads out of its pack or of `inside`, is not read here either.
     """
     parts: list[bytes] = []
     try:

@@ -244,7 +244,9 @@ def _types(schema: JsonObject) -> list[str]:
     types = [declared] if isinstance(declared, str) else list(declared)
     # A text that may hold a secret is, in a document, a mapping with the fingerprint.
     may_be_secret = schema.get("required") == ["$redacted"]
-    return [kind for kind in types if not (may_be_secret and kind == "object")]
+    types = [kind for kind in types if not (may_be_secret and kind == "object")]
+    # A list of paths may be written as one text; operators on lists split it.
+    return [*types, "array"] if schema.get("format") == "path-list" else types
 
 
 def _fits(kind: str, takes: Iterable[str]) -> bool:

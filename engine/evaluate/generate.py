@@ -244,7 +244,7 @@ class Generator:
         """Give an expression: an operator's short forms where they hold, else the operator."""
         _, subject, name, operand, form, _line = node
         operator = OPERATORS[name]
-        short = [fast for fast in operator.fast if fast.except_form != (form or None)]
+        short = [fast for fast in operator.fast if not form or fast.except_form != form]
         given, actual = self._named(self._value(subject, bound))
         if operand[0] != "value":
             wanted, expected = self._named(self._value(operand, bound))

@@ -53,8 +53,8 @@ def is_path(name: str) -> bool:
 def require_kept_inside(path: str, origin: str, tree: str | None, place: Place | None) -> None:
     """Refuse a path that something in a tree names and that leads out of the tree.
 
-    `tree` is one whose content nobody vouches for, such as a repository that a hook looks at; None trusts
-    everything. `origin` names the path; what stands outside the tree may lead wherever it wants.
+    `tree` is one whose content nobody vouches for, such as a repository that a hook looks at; None
+    trusts everything. `origin` names the path; what lies outside the tree may lead anywhere.
     """
     if tree is None:
         return

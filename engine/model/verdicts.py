@@ -137,7 +137,7 @@ class DisabledRule:
 class Report:
     """All verdicts on one facts document, sorted by rule id.
 
-    `document` is the document's name as the user gave it (`facts.json`, `-`, or `this machine`).
+    `document` is the name of what was judged (`facts.json`, `standard input`, `this machine`).
     """
 
     document: str

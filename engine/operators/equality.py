@@ -11,12 +11,13 @@ from engine.operators._secrets import REDACTED, same_secret
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from engine.model.json_value import Json
     from engine.operators._base import Answer
 
 _NUMBERS = frozenset({int, float})
-SCALARS = frozenset({str, int, float, bool, type(None)})
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 _LISTS = frozenset({list, PartialList})
 _MAPPINGS = frozenset({dict, PartialMap})
 
@@ -27,7 +28,7 @@ def same_value(ours: Json, theirs: Json) -> Answer:
     `1` is `1.0`, but neither `true` nor `"1"`. A known difference decides, whatever else is open.
     """
     left, right = type(ours), type(theirs)
-    if left is right and left in SCALARS:
+    if left is right and left in _SCALARS:
         return bool(ours == theirs)
     if left is Absent or right is Absent:
         return unsure_of(ours if left is Absent else theirs)
@@ -68,6 +69,20 @@ def _answer_more(ours: Json, theirs: Json) -> Iterator[Answer]:
 def _more(container: Json) -> Absent | None:
     more: Absent | None = getattr(container, "more", None)
     return more
+
+
+def key_of(value: Json) -> Any:
+    """Give a hashable that equal values share and no others; None with holes or secrets in it."""
+    kind = type(value)
+    if kind in _SCALARS:
+        return kind is bool, value
+    if kind is list:
+        keys = [key_of(child) for child in value]
+        return None if None in keys else ("list", tuple(keys))
+    if kind is dict:
+        keys = [key_of(child) for child in value.values()]
+        return None if None in keys else ("mapping", frozenset(zip(value, keys, strict=True)))
+    return None
 
 
 @operator(

@@ -9,13 +9,14 @@ list separated by `:`, as in PATH. A member that is no such path compares with n
 
 from __future__ import annotations
 
-from itertools import combinations, starmap
+from itertools import combinations
 
 from engine.model.facts import Absent, PartialList, Redacted
 from engine.operators._base import Fast, Kind, Unfit, Unsure, operator, unsure_of
 from engine.operators._kinds import ANY_TYPE, TRUTH, UNFIT
 from engine.operators._kleene import agrees, every, some
-from engine.operators.equality import SCALARS, same_value
+from engine.operators._secrets import REDACTED
+from engine.operators.equality import key_of, same_value
 from engine.operators.paths import normal_path
 
 TYPE_CHECKING = False
@@ -49,9 +50,9 @@ def _paths(values: list[Json]) -> list[Json]:
 
 def _path_or_hole(value: Json) -> Json:
     path = normal_path(value) if isinstance(value, str) else value
-    return (
-        Absent(path.cause, f"a path among others: {path.why}") if isinstance(path, Unfit) else path
-    )
+    if isinstance(path, Unfit):
+        return Absent(path.cause, f"one of the paths cannot be compared: {path.why}")
+    return path
 
 
 def _read_choices(value: Json, form: str) -> Json:
@@ -155,14 +156,18 @@ def unique(actual: list[Json], expected: bool) -> Answer:
 
 
 def _is_unique(values: list[Json]) -> Answer:
-    known = {(type(value) is bool, value) for value in values if type(value) in SCALARS}
-    others = [value for value in values if type(value) not in SCALARS]
-    if len(known) + len(others) < len(values):
+    keys = [key_of(value) for value in values]
+    plain = [key for key in keys if key is not None]
+    if len(set(plain)) < len(plain):
         return False
-    pairs = combinations(others, 2)
-    # Scalars differ among themselves, and from all but what is not known.
-    mixed = ((value, next(iter(known))[1]) for value in others if known)
-    repeats = [*starmap(same_value, pairs), *starmap(same_value, mixed)]
+    # Only what has holes or secrets is left to be compared, once with each other member.
+    repeats = (
+        same_value(values[here], values[there])
+        for here, key in enumerate(keys)
+        if key is None
+        for there, other in enumerate(keys)
+        if here < there or other is not None
+    )
     more = getattr(values, "more", None)
     return agrees(some([*repeats, unsure_of(more)] if more else repeats), expected=False)
 
@@ -173,34 +178,38 @@ def ordered(actual: list[Json], expected: list[Json]) -> Answer:
     hole = getattr(actual, "more", None) or getattr(expected, "more", None)
     if hole is not None:
         return unsure_of(hole)
+    if set(map(type, actual)) | set(map(type, expected)) == {str}:
+        known = [actual.index(value) for value in expected if value in actual]
+        return known == sorted(known)
     places = [_First(actual, value) for value in expected]
     return every(one.is_before(other) for one, other in combinations(places, 2))
 
 
 class _First:
-    """Where a value first stands in a list: from where it may, from where it certainly does."""
+    """Where a value first stands in a list: where it may at the earliest, and where it does."""
 
     def __init__(self, values: list[Json], wanted: Json) -> None:
         self.possible: int | None = None
         self.certain: int | None = None
-        self.unsure = Unsure("missing")
-        for index, value in enumerate(values):
+        self.unsure: Unsure | None = None
+        for place, value in enumerate(values):
             answer = same_value(value, wanted)
             if answer is False:
                 continue
             if self.possible is None:
-                self.possible = index
-            if isinstance(answer, Unsure):
-                self.unsure = answer
-            else:
-                self.certain = index
+                self.possible = place
+            if answer is True:
+                self.certain = place
                 break
+            self.unsure = self.unsure or answer
 
     def is_before(self, other: _First) -> Answer:
+        """Say whether it stands before another, or one of them nowhere."""
         if self.possible is None or other.possible is None:
             return True
         if self.certain is not None and self.certain < other.possible:
             return True
-        if self.certain is None or other.certain is None or other.certain > self.possible:
-            return self.unsure if self.certain != self.possible else other.unsure
-        return False
+        if other.certain is not None and self.certain is not None and other.certain < self.possible:
+            return False
+        # Without an unsure answer, only two secrets can have one place.
+        return self.unsure or other.unsure or REDACTED

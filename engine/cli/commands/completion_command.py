@@ -20,7 +20,7 @@ examples:
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell to complete in")
 
 
 def run(options: Namespace, terminal: Terminal) -> int:

@@ -25,7 +25,7 @@ examples:
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("what", choices=tuple(_LISTS))
+    parser.add_argument("what", choices=tuple(_LISTS), help="what to list")
     shared.add_rules(parser)
 
 
