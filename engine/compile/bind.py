@@ -9,7 +9,7 @@ from engine.model import conditions as c
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from typing import Any
 
     from engine.compile.program import Node, PathEntry
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from engine.model.rules import Template
 
     Names = tuple["Name", ...]
+
+DEEPEST = 100
+"""How many conditions may stand inside each other, definitions unfolded."""
+
+MOST_UNFOLDED = 1_000
+"""How many definitions a rule may use, those that definitions use included."""
 
 ORDER = {"less_than", "at_most", "more_than", "at_least", "version"}
 
@@ -71,7 +77,9 @@ class Binder:
         self.definition = definition
         self.known_params = known_params
         self.complaints = complaints
-        self._using: tuple[str, ...] = ()
+        self._using: tuple[tuple[str, c.Condition], ...] = ()
+        self._unfolded: list[str] = []
+        self._depth = 0
 
     def complain(self, what: str, place: Place, advice: str | None = None) -> None:
         """Note what is wrong and go on, so that one mistake does not hide the next."""
@@ -81,7 +89,13 @@ class Binder:
 
     def condition(self, condition: c.Condition, names: Names) -> Node:
         """Give a condition's node."""
+        if self._depth == DEEPEST:
+            what = f"the conditions are nested more than {DEEPEST} levels deep"
+            self.complain(what, condition.place)
+            return _nothing(condition)
+        self._depth += 1
         node: Node = getattr(self, f"_{type(condition).__name__.lower()}")(condition, names)
+        self._depth -= 1
         return node
 
     def operand(self, operand: c.Operand | c.Subject, names: Names) -> Node:
@@ -120,12 +134,9 @@ class Binder:
     def domain(self, domain: c.Domain, names: Names) -> tuple[Node, Json]:
         """Give a domain's node and the schema of its elements."""
         if isinstance(domain, c.ParamRef):
-            value = self._value_of(domain.name, domain.place)
-            if value is not None and not isinstance(value, (list, dict)):
-                self.complain(
-                    f"the parameter `{domain.name}` is no list and no mapping", domain.place
-                )
-            return ["value", value if isinstance(value, (list, dict)) else [], domain.name], None
+            what = "no list and no mapping"
+            value = self._container(domain.name, (list, dict), what, domain.place)
+            return ["value", value, domain.name], None
         return self.path(domain, names), self.schema.element(self.schema_of(domain, names))
 
     def bind(self, name: str, schema: Json, names: Names, place: Place) -> Names:
@@ -202,17 +213,28 @@ class Binder:
         return ["same_of", domain, len(names), where, value, condition.place.line]
 
     def _use(self, condition: c.Use, names: Names) -> Node:
-        if condition.name in self._using:
-            way = " -> ".join((*self._using, condition.name))
-            self.complain(f"the definition `{condition.name}` uses itself: {way}", condition.place)
-            return ["all", [], condition.place.line]
         found = self.definition(condition.name)
         if isinstance(found, Complaint):
             self.complain(found.what, condition.place, found.advice)
-            return ["all", [], condition.place.line]
+            return _nothing(condition)
         defined, binder = found
-        binder._using = (*self._using, condition.name)  # noqa: SLF001 - the same class
+        using = (*self._using, (condition.name, defined))
+        if any(defined is other for _, other in self._using):
+            way = " -> ".join(name for name, _ in using)
+            self.complain(f"the definition `{condition.name}` uses itself: {way}", condition.place)
+            return _nothing(condition)
+        self._unfolded.append(condition.name)
+        if len(self._unfolded) > MOST_UNFOLDED:
+            if len(self._unfolded) == MOST_UNFOLDED + 1:
+                what = f"the rule uses more than {MOST_UNFOLDED} definitions when they are unfolded"
+                self.complain(what, condition.place)
+            return _nothing(condition)
+        binder.go_on_from(self, using)
         return ["use", condition.name, binder.condition(defined, names), condition.place.line]
+
+    def go_on_from(self, other: Binder, using: tuple[tuple[str, c.Condition], ...]) -> None:
+        """Bind a definition inside of what another binder is about."""
+        self._using, self._unfolded, self._depth = using, other._unfolded, other._depth
 
     # What sides are declared to be.
 
@@ -254,14 +276,24 @@ class Binder:
                 self.complain(f"unknown parameter `{name}`", place, did_you_mean(name, known))
         return value
 
+    def _container(self, name: str, kinds: tuple[type, ...], what: str, place: Place) -> Json:
+        """Give the value of a parameter that is one of some kinds of containers."""
+        value = self._value_of(name, place)
+        if isinstance(value, kinds):
+            return value
+        has_value, _ = self.param(name)
+        if has_value:
+            self.complain(f"the parameter `{name}` is {what}", place)
+        return {}
+
     def _table(self, operand: c.TableRef, names: Names) -> Node:
-        table = self._value_of(operand.name, operand.place)
-        if table is not None and not isinstance(table, dict):
-            self.complain(
-                f"the parameter `{operand.name}` is no mapping to look up in", operand.place
-            )
-        entries: Mapping[str, Json] = table if isinstance(table, dict) else {}
-        return ["table", dict(entries), self.operand(operand.at, names), operand.name]
+        table = self._container(operand.name, (dict,), "no mapping to look up in", operand.place)
+        return ["table", table, self.operand(operand.at, names), operand.name]
+
+
+def _nothing(condition: c.Condition) -> Node:
+    """Give what stands for a condition that was complained about."""
+    return ["all", [], condition.place.line]
 
 
 def asks_for_key(path: c.FactRef) -> bool:

@@ -7,6 +7,7 @@ import os
 
 from engine.compile.cache import Cache, changed_since, digest, engine_stamp, inputs_digest
 from engine.compile.program import Program, program_from
+from engine.loading.files import list_pack_files
 from engine.model.record import record
 
 TYPE_CHECKING = False
@@ -48,7 +49,7 @@ def program_for(request: Request, cache: Cache | None, started: int) -> Program:
             return program
     program, manifest = build(request)
     content = inputs_digest(manifest["folders"], manifest["files"])
-    if content is not None and not changed_since(manifest["watched"], started):
+    if content is not None and _is_settled(manifest, started):
         cache.store(f"program-{digest(key.encode(), content.encode())}", program.as_json())
         cache.store(f"request-{key}", manifest)
     return program
@@ -113,7 +114,7 @@ def facts_schema(path: Path) -> JsonObject:
 
 def find_config(folder: str) -> str | None:
     """Give the path of a folder's `engine.yaml`, if there is one."""
-    path = os.path.join(folder, "engine.yaml")
+    path = os.path.normpath(os.path.join(folder, "engine.yaml"))
     return path if os.path.lexists(path) else None
 
 
@@ -128,6 +129,12 @@ def _manifest(packs: list[Pack], files: list[str]) -> JsonObject:
     absolute = [os.path.abspath(path) for path in files]
     watched = sorted({*absolute, *(path for pack in packs for path in pack.files)})
     return {"folders": folders, "files": absolute, "watched": watched}
+
+
+def _is_settled(manifest: JsonObject, started: int) -> bool:
+    """Say whether a digest taken now is of what was loaded: nothing was added or written meanwhile."""
+    there = {path for folder in manifest["folders"] for path in list_pack_files(folder)}
+    return there <= set(manifest["watched"]) and not changed_since(manifest["watched"], started)
 
 
 def _cached(manifest: JsonObject, key: str, cache: Cache, inside: str | None) -> Program | None:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 MAX_ENTRIES = 64
 MAX_BYTES = 256 * 1024 * 1024
 
-_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+# Neither a link nor a pipe that took an entry's place may lead or keep us anywhere.
+_CAREFUL = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Cache:
@@ -39,7 +40,7 @@ class Cache:
         try:
             if not _is_private(os.lstat(self._folder), stat.S_ISDIR):
                 return None
-            descriptor = os.open(os.path.join(self._folder, name), os.O_RDONLY | _NOFOLLOW)
+            descriptor = os.open(os.path.join(self._folder, name), os.O_RDONLY | _CAREFUL)
             with open(descriptor, "rb") as file:
                 if not _is_private(os.fstat(descriptor), stat.S_ISREG):
                     return None
@@ -52,20 +53,22 @@ class Cache:
 
     def store(self, name: str, content: Json) -> None:
         """Keep an entry; what cannot be written is left alone, since the next run can do without."""
-        payload = json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode(
-            "utf-8", "surrogatepass"
-        )
         temporary = os.path.join(self._folder, f".{name}.{os.getpid()}")
         try:
+            text = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
+            payload = text.encode("utf-8", "surrogatepass")
             os.makedirs(self._folder, mode=0o700, exist_ok=True)
             if not _is_private(os.lstat(self._folder), stat.S_ISDIR):
                 return
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _CAREFUL
             with open(os.open(temporary, flags, 0o600), "wb") as file:
                 file.write(digest(payload).encode("ascii") + b"\n" + payload)
-            os.replace(temporary, os.path.join(self._folder, name))
+            try:
+                os.replace(temporary, os.path.join(self._folder, name))
+            except OSError:
+                os.unlink(temporary)
             self._prune()
-        except OSError:
+        except (OSError, RecursionError):
             return
 
     def _prune(self) -> None:
@@ -127,9 +130,15 @@ def engine_stamp(package: str) -> bytes:
 
 
 def changed_since(paths: Sequence[str], moment: int) -> bool:
-    """Say whether a file was written after a moment (nanoseconds since 1970), give or take a clock's tick."""
+    """Say whether something was written after a moment (nanoseconds since 1970) or is gone.
+
+    A file system's clock ticks slowly, so that what was written shortly before counts too.
+    """
     tick = 20_000_000
-    return any(os.stat(path).st_mtime_ns >= moment - tick for path in paths)
+    try:
+        return any(os.stat(path).st_mtime_ns >= moment - tick for path in paths)
+    except OSError:
+        return True
 
 
 def _is_private(state: os.stat_result, is_kind: Callable[[int], bool]) -> bool:

@@ -10,6 +10,7 @@ from engine.compile.schema import VERSIONS
 from engine.errors import Complaint, did_you_mean
 from engine.model import conditions as c
 from engine.operators import OPERATORS
+from engine.operators.equality import same_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,10 +96,10 @@ class LintingBinder(Binder):
         """Bind a path and complain if no fact has such a name."""
         unknown = self._unknown_step(path, names)
         if unknown is not None:
-            what, known = unknown
-            self.complain(
-                what, path.place, did_you_mean(str(path.steps[-1]), known) or _some(known)
-            )
+            step, known, is_first = unknown
+            inside = "" if is_first else f": there is no {_step(step)} in it"
+            advice = did_you_mean(str(step), known) or _some(known)
+            self.complain(f"unknown fact `{path.text}`{inside}", path.place, advice)
         return super().path(path, names)
 
     def _value_of(self, name: str, place: Place) -> Json:
@@ -200,14 +201,16 @@ class LintingBinder(Binder):
             ):
                 subject = _without_places(child.subject)
                 first = demanded.setdefault(subject, child.operand.value)
-                if first != child.operand.value or type(first) is not type(child.operand.value):
+                if same_value(first, child.operand.value) is not True:
                     values = f"{_shown(first)} and {_shown(child.operand.value)}"
                     self.complain(
                         f"no value equals both {values}, so this never holds", child.place
                     )
 
-    def _unknown_step(self, path: c.FactRef, names: Names) -> tuple[str, list[str]] | None:
-        """Give the complaint about the first step that is not declared, with what is declared in its place."""
+    def _unknown_step(
+        self, path: c.FactRef, names: Names
+    ) -> tuple[str | int, list[str], bool] | None:
+        """Give the first step that is not declared, what is in its place, and whether it is a fact."""
         first, *rest = path.steps
         bound = next((name for name in names if name.text == first), None)
         schema: Json = {"properties": self.schema.top} if bound is None else bound.schema
@@ -220,21 +223,20 @@ class LintingBinder(Binder):
                 return None
             inner = self.schema.inside(schema, step)
             if inner is None:
-                known = sorted(schema.get("properties", {}))
-                if number == 0 and bound is None:
-                    return f"unknown fact `{path.text}`", known
-                return f"unknown fact `{path.text}`: there is no {_step(step)} in it", known
+                return step, sorted(schema.get("properties", {})), number == 0 and bound is None
             schema = inner
         return None
 
 
 def _is_closed(schema: JsonObject) -> bool:
     """Say whether a schema tells which keys or elements there may be."""
-    if schema.get("additionalProperties") is True:
+    further = schema.get("additionalProperties")
+    if further is True:
         return False
     return (
         "properties" in schema
         or "items" in schema
+        or isinstance(further, dict)
         or _types(schema)[:1] not in ([], ["object"], ["array"])
     )
 

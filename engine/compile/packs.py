@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.compile.bind import Binder, Name, Paths
+from engine.compile.bind import Binder, Paths
 from engine.compile.program import Program
 from engine.compile.schema import FactsSchema
 from engine.errors import Complaint, LoadError, did_you_mean
@@ -51,17 +51,17 @@ def compile_packs(  # noqa: PLR0913 - everything that a program is made of, by k
 
 def with_bases(packs: Sequence[Pack]) -> list[Pack]:
     """Give packs and all that they extend, each once, a base before whoever extends it."""
-    found: list[Pack] = []
+    found: dict[int, Pack] = {}
 
     def visit(pack: Pack) -> None:
-        for base in pack.extends:
-            visit(base)
-        if not any(pack is other for other in found):
-            found.append(pack)
+        if id(pack) not in found:
+            for base in pack.extends:
+                visit(base)
+            found[id(pack)] = pack
 
     for pack in packs:
         visit(pack)
-    return found
+    return list(found.values())
 
 
 class Compilation:
@@ -80,6 +80,7 @@ class Compilation:
         self.paths = Paths()
         self.complaints: list[Complaint] = []
         self.disabled: list[JsonObject] = []
+        self._scopes: dict[str, tuple[Pack, Names]] = {}
         self._params = params
         self._check = check
         self._visible = {id(pack): with_bases([pack])[::-1] for pack in self.packs}
@@ -110,6 +111,7 @@ class Compilation:
             domain, element = binder.domain(level.domain, names)
             each.append([domain, level.name])
             names = binder.bind(level.name, element, names, level.place)
+        self._scopes[rule.id] = pack, names
         severity = self._last(rule.id, "severity")
 
         def node(condition: Condition | None, scope: Names) -> Node | None:
@@ -143,8 +145,7 @@ class Compilation:
             )
         where = None
         if entry.where is not None and rule is not None:
-            names = tuple(Name(name, None) for _, name in rule["each"])
-            pack = next(pack for pack in self.packs if pack.name == rule["pack"])
+            pack, names = self._scopes[entry.rule]
             where = self.binder(pack, entry.rule).condition(entry.where, names)
         return {
             "rule": entry.rule,
@@ -194,7 +195,8 @@ class Compilation:
                 return True, override.params[name]
         home, _ = declaring
         for other in reversed(self.packs):
-            if any(home is base for base in self._visible[id(other)]):
+            is_kin = self._extends(other, pack) or self._extends(pack, other)
+            if is_kin and self._extends(other, home):
                 for parameter in other.params:
                     if parameter.name == name and parameter.has_default:
                         return True, parameter.default
@@ -210,6 +212,7 @@ class Compilation:
         return found
 
     def _extends(self, pack: Pack, base: Pack) -> bool:
+        """Say whether a pack is another one or extends it."""
         return any(base is other for other in self._visible[id(pack)])
 
     def _collect_overrides(self) -> dict[str, list[tuple[Pack, Override]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.compile.program import ROOT
 from engine.evaluate.lookup import find
 from engine.model.facts import Absent, Redacted
 from engine.model.verdicts import Evidence, Unknown
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from engine.evaluate.prove import Proof
     from engine.evaluate.scope import Scope
     from engine.model.json_value import Json
+
+
+MOST_NAMES = 200
+"""Among how many facts one with nearly the name of a missing one is looked for."""
 
 
 def deciding(proof: Proof) -> list[Proof]:
@@ -60,8 +65,8 @@ def unknowns_of(proof: Proof, scope: Scope, element: str | None) -> Iterator[Unk
     evidence = tuple(_named_by(proof, scope))
     yield Unknown(
         cause=unsure.cause,
-        fact=_unknown_fact(proof, evidence, scope),
-        detail=unsure.detail or _suggestion(proof, scope),
+        fact=_unknown_fact(proof, unsure.cause, evidence, scope),
+        detail=unsure.detail or (_suggestion(proof, scope) if unsure.cause == "missing" else ""),
         element=element,
         evidence=evidence,
     )
@@ -135,14 +140,14 @@ def _evidence(text: str, pointer: str, value: Json, scope: Scope) -> Evidence:
     return Evidence(text, pointer, plain(value), provenance)
 
 
-def _unknown_fact(proof: Proof, evidence: tuple[Evidence, ...], scope: Scope) -> str:
+def _unknown_fact(proof: Proof, cause: str, evidence: tuple[Evidence, ...], scope: Scope) -> str:
     """Name the fact that is not known; of two facts that cannot be compared, the first."""
     if proof.node[0] == "element":
         return scope.label(proof.node[1])
     if proof.blamed is not None:
         named = [text for text, _, _ in scope.references(proof.blamed, proof.frames)]
         evidence = tuple(item for item in evidence if item.fact in named) or evidence
-    hole = next((item for item in evidence if item.cause is not None), None)
+    hole = next((item for item in evidence if item.cause == cause), None)
     if hole is not None:
         return hole.fact
     return evidence[0].fact if evidence else ""
@@ -150,21 +155,28 @@ def _unknown_fact(proof: Proof, evidence: tuple[Evidence, ...], scope: Scope) ->
 
 def _suggestion(proof: Proof, scope: Scope) -> str:
     """Name a fact that is there and has nearly the name of one that is missing."""
-    from engine.errors import did_you_mean  # noqa: PLC0415 - only a missing fact needs it
-
-    node = proof.node[1] if proof.node[0] not in {"fact", "element"} else proof.node
-    while node and node[0] == "length":
+    if proof.node[0] == "element":
+        return ""
+    node = proof.blamed or (proof.node if proof.node[0] == "fact" else proof.node[1])
+    while node[0] == "length":
         node = node[1]
-    if not node or node[0] != "fact":
+    if node[0] != "fact":
         return ""
     slot, steps, _ = scope.paths[node[1]]
-    value = scope.facts.root if slot < 0 else proof.frames[slot].value
+    value = scope.facts.root if slot == ROOT else proof.frames[slot].value
     for step in steps:
         inner = find(value, (step,))
         if isinstance(inner, Absent):
-            known = (
-                [key for key, child in value.items() if child] if isinstance(value, dict) else []
-            )
-            return (did_you_mean(step, known) or "") if isinstance(step, str) else ""
+            return _nearest(step, value)
         value = inner
     return ""
+
+
+def _nearest(step: str | int, parent: Json) -> str:
+    from engine.errors import did_you_mean  # noqa: PLC0415 - only a missing fact needs it
+
+    # Comparing with thousands of names, for each of thousands of elements, helps nobody.
+    if not isinstance(step, str) or not isinstance(parent, dict) or len(parent) > MOST_NAMES:
+        return ""
+    known = [key for key, value in parent.items() if not isinstance(value, Absent)]
+    return did_you_mean(step, known) or ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from engine.compile.program import is_applicable
 from engine.evaluate.explain import describe
-from engine.evaluate.judge import examine, judge
+from engine.evaluate.judge import FAULTS, examine, judge
 from engine.evaluate.prove import Proof, prove
-from engine.evaluate.scope import GivenUp, Scope
+from engine.evaluate.scope import Scope
 from engine.evaluate.waive import Waivers
 from engine.model.record import record
 
@@ -111,7 +111,7 @@ def _proofs(rule: JsonObject, scope: Scope) -> Iterator[Proof]:
     """Give every proof that a document leads to, those of conditions that leave an element out included."""
     try:
         judged = examine(rule, scope)
-    except (GivenUp, RecursionError):
+    except FAULTS:
         return
     found = [proof for proof, _ in judged.guards]
     found += [proof for _, proof in judged.elements if proof.node is rule["require"]]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 from engine.evaluate.evidence import evidence_of
-from engine.evaluate.judge import examine
+from engine.evaluate.judge import FAULTS, examine, fault_in_words
 from engine.evaluate.message import show
-from engine.evaluate.scope import GivenUp
 from engine.model.facts import Absent, Redacted
-from engine.model.record import record
+from engine.model.record import record, replace
+from engine.model.visible import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,11 +39,16 @@ class Line:
 
 
 def explain(rule: JsonObject, scope: Scope) -> Iterator[Line]:
-    """Give the proof of a rule's verdict, line by line."""
+    """Give the proof of a rule's verdict, line by line and without hidden characters."""
+    for line in _told(rule, scope):
+        yield replace(line, text=visible(line.text), values=tuple(map(visible, line.values)))
+
+
+def _told(rule: JsonObject, scope: Scope) -> Iterator[Line]:
     try:
         judged = examine(rule, scope)
-    except (GivenUp, RecursionError) as fault:
-        yield Line(0, str(fault), None)
+    except FAULTS as fault:
+        yield Line(0, fault_in_words(fault), None)
         return
     words = ["when", "unless"] if rule["when"] is not None else ["unless"]
     for word, (proof, _) in zip(words, judged.guards, strict=False):

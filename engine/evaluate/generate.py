@@ -15,15 +15,14 @@ from engine.evaluate.lookup import find
 from engine.evaluate.prefixes import prefixes
 from engine.evaluate.sure import (
     DOUBTS,
+    Allowance,
     Doubt,
     compared_by,
     item,
-    items_of,
     joined,
     length_of,
     same,
     sure,
-    values_of,
 )
 from engine.operators import OPERATORS
 
@@ -39,13 +38,8 @@ if TYPE_CHECKING:
     Outcomes: TypeAlias = Callable[[Json, Json, int | None], list[str | None]]
     Bound: TypeAlias = tuple[tuple[str, str], ...]
 
-MOST = {1: 100_000, 2: 1_000}
-"""How many elements a loop may have at each depth before it is left to `judge`, which counts work."""
-
-MOST_DEEPER = 100
-
 DEEPEST = 12
-"""How many conditions may stand inside each other: Python allows 20 nested blocks in a function."""
+"""How many loops and conditions may stand inside each other: Python allows 20 blocks in a function."""
 
 
 def generate(program: Program) -> Outcomes:
@@ -71,6 +65,7 @@ class Generator:
             "find": find,
             "item": item,
             "same": same,
+            "allowance": Allowance(),
         }
         self._lines: list[str] = []
         self._roots: dict[int, str] = {}
@@ -79,6 +74,8 @@ class Generator:
     def function(self) -> Outcomes:
         """Give the compiled function."""
         self._write(0, "def outcomes(root, plain, now):")
+        self._write(1, "allowance.renew()")
+        self._write(1, "values, items = allowance.values, allowance.items")
         self._look_up()
         answers = [self._rule(rule) for rule in self.program.rules]
         self._write(1, f"return [{', '.join(answers)}]")
@@ -115,7 +112,8 @@ class Generator:
     def _rule(self, rule: JsonObject) -> str:
         """Write what judges a rule; give the variable of its outcome."""
         answer = self._variable()
-        if _depth([rule[part] for part in ("when", "where", "unless", "require")]) > DEEPEST:
+        parts = [rule[part] for part in ("when", "where", "unless", "require")]
+        if _depth(parts) + len(rule["each"]) > DEEPEST:
             return "None"
         self._write(1, "try:")
         depth = self._guard(rule, answer)
@@ -231,13 +229,12 @@ class Generator:
 
     def _loop(self, domain: Node, bound: Bound, conditions: list[Node | None], depth: int) -> Bound:
         """Write the head of a loop over a domain, with the key only where it is asked for."""
-        most = MOST.get(len(bound) + 1, MOST_DEEPER)
         source, value = self._value(domain, bound), self._variable()
         if not any(_names_key(condition, len(bound)) for condition in conditions):
-            self._write(depth, f"for {value} in {self._constant(values_of(most))}({source}):")
+            self._write(depth, f"for {value} in values({source}):")
             return (*bound, (value, "None"))
         key = self._variable()
-        self._write(depth, f"for {key}, {value} in {self._constant(items_of(most))}({source}):")
+        self._write(depth, f"for {key}, {value} in items({source}):")
         return (*bound, (value, key))
 
     def _op(self, node: Node, bound: Bound) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from engine.evaluate.evidence import evidence_of, unknowns_of
+from engine.evaluate.evidence import evidence_of, plain, unknowns_of
+from engine.evaluate.lookup import at_pointer
 from engine.evaluate.message import fill
 from engine.evaluate.prove import Proof, all_of, bind_elements, negate, prove
 from engine.evaluate.scope import GivenUp
@@ -68,10 +69,19 @@ def judge(rule: JsonObject, scope: Scope, waivers: Waivers) -> Verdict:
             tuple(_findings(rule, judged, scope, waivers)) if judged.outcome == "fail" else ()
         )
         unknowns = tuple(_unknowns(judged, scope)) if judged.outcome in {"fail", "unknown"} else ()
-    except (RecursionError, MemoryError, GivenUp) as fault:
-        words = {RecursionError: "nested too deeply", MemoryError: "out of memory"}
-        return verdict(rule, "error", fault=words.get(type(fault), str(fault)))
+    except FAULTS as fault:
+        return verdict(rule, "error", fault=fault_in_words(fault))
     return verdict(rule, judged.outcome, findings=findings, unknowns=unknowns)
+
+
+FAULTS = (RecursionError, MemoryError, GivenUp)
+"""What may end a rule before it is judged: limits, never data."""
+
+
+def fault_in_words(fault: Exception) -> str:
+    """Say what broke while a rule was judged."""
+    words = {RecursionError: "nested too deeply", MemoryError: "out of memory"}
+    return words.get(type(fault), str(fault))
 
 
 def verdict(
@@ -204,19 +214,18 @@ def fingerprint(rule: str, evidence: tuple[Evidence, ...], scope: Scope) -> str:
     from hashlib import sha256  # noqa: PLC0415 - only a finding needs it
 
     content = [rule, *([item.fact, _identity(item, scope)] for item in evidence)]
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), default=_atoms)
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), default=_hidden)
     return f"sha256:{sha256(text.encode()).hexdigest()}"
 
 
 def _identity(item: Evidence, scope: Scope) -> Json:
-    if item.cause != "redacted":
-        return [item.value, item.cause]
-    value: Json = scope.facts.root
-    for part in item.path.split("/")[1:]:
-        step = part.replace("~1", "/").replace("~0", "~")
-        value = value[int(step)] if isinstance(value, list) else value[step]
-    return value
+    """Give what tells a piece of evidence from others: the value with the fingerprints of its secrets."""
+    value = at_pointer(scope.facts.root, item.path)
+    if isinstance(value, Redacted):
+        return value
+    # The evidence of a key is no value of the document.
+    return [value if plain(value) == item.value else item.value, item.cause]
 
 
-def _atoms(value: Json) -> Json:
-    return list(value.atoms) if isinstance(value, Redacted) else None
+def _hidden(value: Json) -> Json:
+    return list(value.atoms) if isinstance(value, Redacted) else value.cause

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from engine.model.facts import Absent, PartialList, PartialMap, Redacted
+from engine.model.facts import Absent, PartialList, PartialMap, Redacted, type_in_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from engine.model.json_value import Json
 
@@ -16,13 +17,15 @@ _NOTHING = object()
 def find(value: Json, steps: Sequence[str | int]) -> Json:
     """Give what stands at the end of the steps, or an `Absent`."""
     for step in steps:
-        if isinstance(value, dict) and isinstance(step, str):
+        kind = value.__class__
+        if step.__class__ is str and (kind is dict or kind is PartialMap):
             found = value.get(step, _NOTHING)
             value = _not_there(value) if found is _NOTHING else found
-        elif isinstance(value, list) and isinstance(step, int):
+        elif step.__class__ is int and (kind is list or kind is PartialList):
             value = _item(value, step)
-        elif isinstance(value, Absent):
-            value = value.children.get(str(step), value)
+        elif kind is Absent:
+            # A hole that was declared beside the path lends it nothing.
+            value = value.children.get(str(step)) or value.without_children()
         else:
             value = _no_way(value, step)
     return value
@@ -34,7 +37,7 @@ def _not_there(container: Json) -> Absent:
     return Absent("missing", certain=True) if more is None else more
 
 
-def _item(items: list[Json], index: int) -> Json:
+def _item(items: list[Json], index: Any) -> Json:
     # Counting from the end means nothing while further elements may follow.
     further = (items.more or items.beyond) if isinstance(items, PartialList) else None
     if further is not None and (index < 0 or index >= len(items)):
@@ -48,7 +51,7 @@ def _no_way(value: Json, step: str | int) -> Absent:
     if isinstance(value, Redacted):
         return Absent("redacted")
     wanted = "a mapping" if isinstance(step, str) else "a list"
-    return Absent("wrong_type", f"expects {wanted}, got {type_words(value)}")
+    return Absent("wrong_type", f"expects {wanted}, got {type_in_words(value)}")
 
 
 def elements(domain: Json) -> list[tuple[str | int, Json]] | Absent:
@@ -67,7 +70,7 @@ def elements(domain: Json) -> list[tuple[str | int, Json]] | Absent:
     elif isinstance(domain, Redacted):
         return Absent("redacted")
     else:
-        return Absent("wrong_type", f"expects a list or a mapping, got {type_words(domain)}")
+        return Absent("wrong_type", f"expects a list or a mapping, got {type_in_words(domain)}")
     more = domain.more if isinstance(domain, (PartialList, PartialMap)) else None
     if more is not None:
         found.append(("-", more))
@@ -83,13 +86,17 @@ def length(value: Json) -> int | Absent:
     """Give how many elements or characters a value has, or why that is not known."""
     if isinstance(value, Absent):
         return value
-    if isinstance(value, (PartialList, PartialMap)) and value.more is not None:
-        return value.more
+    if isinstance(value, (PartialList, PartialMap)):
+        # What was not learnt may also not be there at all.
+        children = value.values() if isinstance(value, dict) else value
+        hole = value.more or next((child for child in children if isinstance(child, Absent)), None)
+        if hole is not None:
+            return hole
     if isinstance(value, (str, list, dict)):
         return len(value)
     if isinstance(value, Redacted):
         return Absent("redacted")
-    return Absent("wrong_type", f"expects a text, a list or a mapping, got {type_words(value)}")
+    return Absent("wrong_type", f"expects a text, a list or a mapping, got {type_in_words(value)}")
 
 
 def pointer(base: str, steps: Sequence[str | int], start: Json) -> str:
@@ -104,13 +111,11 @@ def pointer(base: str, steps: Sequence[str | int], start: Json) -> str:
     return "/".join(parts)
 
 
-def type_words(value: Json) -> str:
-    """Name a value's type as messages do, without showing the value."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "a truth value"
-    if isinstance(value, (int, float)):
-        return "a number"
-    names = ((str, "a text"), (list, "a list"), (dict, "a mapping"))
-    return next((words for kind, words in names if isinstance(value, kind)), "a redacted value")
+def at_pointer(root: Json, path: str) -> Json:
+    """Give what stands at a JSON pointer, or an `Absent`."""
+    value = root
+    for part in path.split("/")[1:]:
+        step = part.replace("~1", "/").replace("~0", "~")
+        is_index = isinstance(value, list) and step.isdecimal()
+        value = find(value, (int(step) if is_index else step,))
+    return value

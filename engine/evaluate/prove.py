@@ -15,7 +15,7 @@ from engine.operators.equality import same_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import TypeAlias
 
     from engine.compile.program import Node
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 class Proof:
     """A condition with its truth, what it was given, and the proofs of its parts.
 
-    `unsure` says why a leaf is unknown, `blamed` which of its sides is to blame for it. For an element of a quantifier the node is `["element", frame]`;
-    `filters` are the proofs of a quantifier's `where`, also those of elements that it leaves out.
+    `unsure` says why a leaf is unknown, `blamed` which of its sides is to blame for it. For an element
+    of a quantifier the node is `["element", frame]`; `filters` are the proofs of a quantifier's `where`,
+    also those of elements that it leaves out.
     """
 
     __slots__ = ("blamed", "children", "filters", "frames", "node", "truth", "unsure", "value")
@@ -212,6 +213,8 @@ def _count(node: Node, scope: Scope, frames: Frames) -> Proof:
         for number in _samples(matcher, least, most, scope, frames)
     ]
     truths = {proof.truth for proof in tried}
+    if least != most and any(leaf[2] == "conforms_to" for leaf in _comparisons(matcher)):
+        truths.add(None)  # a schema may tell any two numbers apart
     truth = truths.pop() if len(truths) == 1 else None
     if truth is None:
         # Either elements are not known, or the number that they are compared with.
@@ -231,24 +234,28 @@ def _samples(
     return sorted({least, last} | {turn for turn in turns if least <= turn <= last})
 
 
-def _numbers(matcher: Node, scope: Scope, frames: Frames) -> Iterable[float]:
-    if matcher[0] in {"all", "any"}:
-        for child in matcher[1]:
-            yield from _numbers(child, scope, frames)
-    elif matcher[0] == "not":
-        yield from _numbers(matcher[1], scope, frames)
-    else:
-        operand = scope.value(matcher[3], frames)
+def _numbers(matcher: Node, scope: Scope, frames: Frames) -> Iterator[float]:
+    for comparison in _comparisons(matcher):
+        operand = scope.value(comparison[3], frames)
         for value in operand if isinstance(operand, list) else [operand]:
             if isinstance(value, (int, float)) and not isinstance(value, bool):
                 yield value
+
+
+def _comparisons(matcher: Node) -> Iterator[Node]:
+    """Give the single comparisons that a matcher is made of."""
+    if matcher[0] == "op":
+        yield matcher
+    else:
+        for part in matcher[1] if matcher[0] in {"all", "any"} else [matcher[1]]:
+            yield from _comparisons(part)
 
 
 def _same(node: Node, scope: Scope, frames: Frames) -> Proof:
     parts = [
         Proof(subject, None, frames, value=scope.value(subject, frames)) for subject in node[1]
     ]
-    truth, unsure = _agree([part.value for part in parts])
+    truth, unsure = _agree([part.value for part in parts], scope)
     return Proof(node, truth, frames, parts, unsure=unsure)
 
 
@@ -268,11 +275,11 @@ def _same_of(node: Node, scope: Scope, frames: Frames) -> Proof:
         element.value = scope.value(subject, inner)
         element.children = [Proof(subject, None, inner, value=element.value)]
         values.append(element.value)
-    truth, unsure = _agree(values)
+    truth, unsure = _agree(values, scope)
     return Proof(node, truth, frames, found, unsure=unsure, filters=filters)
 
 
-def _agree(values: list[Json]) -> tuple[Truth, Unsure | None]:
+def _agree(values: list[Json], scope: Scope) -> tuple[Truth, Unsure | None]:
     """Say whether all values are one; a difference that is certain outweighs what is not known."""
     distinct: list[Json] = []
     doubt: Unsure | None = None
@@ -280,6 +287,7 @@ def _agree(values: list[Json]) -> tuple[Truth, Unsure | None]:
         if isinstance(value, Absent):
             doubt = doubt or Unsure(value.cause, value.detail)
             continue
+        scope.charge(len(distinct))  # more than one only where secrets cannot be compared
         answers = [same_value(other, value) for other in distinct]
         if False in answers:
             return False, None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.compile.program import is_applicable
 from engine.evaluate.judge import judge, verdict
 from engine.evaluate.scope import Scope
+from engine.evaluate.sift import sift
 from engine.evaluate.waive import Waivers
 from engine.model.verdicts import DisabledRule, Report
 
@@ -27,10 +28,12 @@ def evaluate(program: Program, facts: Facts, now: int | None = None) -> Report:
     `now` is the run's time in nanoseconds since 1970, UTC; without it ages are unknown and nothing is waived.
     """
     scope, waivers = Scope(program, facts, now), Waivers(program, now)
-    verdicts = tuple(
-        judge(rule, scope, waivers) for rule in program.rules if is_applicable(rule, facts.kind)
-    )
-    return _report(program, facts, verdicts, waivers)
+    verdicts = []
+    for rule in program.rules:
+        if is_applicable(rule, facts.kind):
+            outcome = sift(rule, scope)
+            verdicts.append(verdict(rule, outcome) if outcome else judge(rule, scope, waivers))
+    return _report(program, facts, tuple(verdicts), waivers)
 
 
 def evaluate_many(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.compile.program import ROOT
 from engine.evaluate.lookup import find, length, pointer
-from engine.model.facts import Absent, PartialList, PartialMap
+from engine.model.facts import Absent, PartialList, PartialMap, Redacted
 from engine.operators import OPERATORS
 from engine.operators._base import Unsure
 from engine.operators.paths import join_path
@@ -125,6 +125,8 @@ class Scope:
         key = self.value(at, frames)
         if isinstance(key, Absent):
             return Absent(key.cause, key.detail)
+        if isinstance(key, Redacted):
+            return Absent("redacted")
         if not isinstance(key, str):
             return Absent("wrong_type", f"the key into the table `{name}` is not a text")
         if key not in table:
@@ -183,7 +185,7 @@ class Scope:
         return self.label(frames[slot]) + "".join(map(_segment, steps))
 
 
-MAX_WORK = 5_000_000
+MAX_WORK = 1_000_000
 """How many elements one rule may look at in one document."""
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from engine.evaluate.scope import MAX_WORK
+from engine.model.facts import Absent
 from engine.operators._base import Unsure
 from engine.operators.equality import same_value
 from engine.operators.paths import join_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Iterable
 
     from engine.model.json_value import Json
     from engine.operators._base import Bound, Operator
@@ -46,31 +48,32 @@ def compared_by(operator: Operator, form: str) -> Callable[[Json, Json, int | No
     return test
 
 
-def values_of(most: int) -> Callable[[Json], Collection[Json]]:
-    """Give what yields a plain domain's elements, up to a number of them."""
+class Allowance:
+    """How many elements the loops may still look at in one document; then `judge` counts for each rule."""
 
-    def values(domain: Json) -> Collection[Json]:
-        if domain.__class__ is dict:
-            domain = domain.values()
-        elif domain.__class__ is not list:
-            raise Doubt
-        if len(domain) > most:
-            raise Doubt
-        found: Collection[Json] = domain
-        return found
+    __slots__ = ("_left",)
 
-    return values
+    def renew(self) -> None:
+        """Give the next document the whole of it."""
+        self._left = MAX_WORK
 
+    def values(self, domain: Json) -> Iterable[Json]:
+        """Give a plain domain's elements."""
+        self._charge(domain)
+        elements: Iterable[Json] = domain.values() if domain.__class__ is dict else domain
+        return elements
 
-def items_of(most: int) -> Callable[[Json], Iterable[tuple[Json, Json]]]:
-    """Give what yields a plain domain's keys and elements, up to a number of them."""
-
-    def items(domain: Json) -> Iterable[tuple[Json, Json]]:
-        if domain.__class__ not in (dict, list) or len(domain) > most:
-            raise Doubt
+    def items(self, domain: Json) -> Iterable[tuple[Json, Json]]:
+        """Give a plain domain's keys and elements."""
+        self._charge(domain)
         return domain.items() if domain.__class__ is dict else enumerate(domain)
 
-    return items
+    def _charge(self, domain: Json) -> None:
+        if domain.__class__ not in (list, dict):
+            raise Doubt
+        self._left -= len(domain)
+        if self._left < 0:
+            raise Doubt
 
 
 def item(items: Json, index: int) -> Json:
@@ -83,7 +86,7 @@ def item(items: Json, index: int) -> Json:
 def same(values: list[Json]) -> bool:
     """Say whether all values are one."""
     answers = [same_value(values[0], value) for value in values[1:]]
-    if any(isinstance(answer, Unsure) for answer in answers):
+    if values[0].__class__ is Absent or any(isinstance(answer, Unsure) for answer in answers):
         raise Doubt
     return all(answers)
 

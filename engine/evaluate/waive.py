@@ -47,12 +47,14 @@ class Waivers:
         return None
 
     def stale(self, verdicts: Sequence[Verdict]) -> Iterator[StaleWaiver]:
-        """Give the waivers that are expired, that lapsed with the value they were for, or that nothing needs."""
+        """Give the waivers that are expired, that lapsed with their value, or that nothing needs."""
+        if self._today is None:
+            return
         outcomes = {verdict.rule: verdict for verdict in verdicts}
         for number, (entry, waiver) in enumerate(self._entries):
             met = self._met.get(number)
             verdict = outcomes.get(entry["rule"])
-            if self._today is not None and self._is_expired(entry):
+            if self._is_expired(entry):
                 yield StaleWaiver(waiver, "expired")
             elif met == "lapsed":
                 yield StaleWaiver(waiver, "lapsed")

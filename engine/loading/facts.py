@@ -8,7 +8,14 @@ from __future__ import annotations
 import json
 
 from engine.errors import Complaint, FactsError, did_you_mean
-from engine.model.facts import Absent, Facts, PartialList, PartialMap, Redacted
+from engine.model.facts import (
+    Absent,
+    Facts,
+    PartialList,
+    PartialMap,
+    Redacted,
+    type_in_words,
+)
 from engine.model.place import Place
 
 TYPE_CHECKING = False
@@ -41,7 +48,7 @@ def read_facts(content: bytes, name: str) -> Facts:
 def facts_from(document: Json, name: str) -> Facts:
     """Give the facts in a parsed document: an envelope of ours, or a mapping taken whole as facts."""
     if not isinstance(document, dict):
-        raise _refusal(name, f"holds {_words(document)}, not a mapping of facts")
+        raise _refusal(name, f"holds {type_in_words(document)}, not a mapping of facts")
     schema = document.get("schema")
     if not (isinstance(schema, str) and schema.startswith("precedent/")):
         return Facts(root=_root(document, {}, name), provenance={}, name=name)
@@ -50,7 +57,7 @@ def facts_from(document: Json, name: str) -> Facts:
     _check_envelope(document, name)
     kind = document.get("subject", {}).get("kind")
     if kind is not None and not isinstance(kind, str):
-        raise _refusal(name, f"`/subject/kind` is {_words(kind)}, not a text")
+        raise _refusal(name, f"`/subject/kind` is {type_in_words(kind)}, not a text")
     return Facts(
         root=_root(document["facts"], document.get("absent", {}), name),
         provenance=document.get("provenance", {}),
@@ -120,7 +127,7 @@ def _check_envelope(document: JsonObject, name: str) -> None:
         if key not in _ENVELOPE:
             raise _refusal(name, f"unknown key {_quoted(key)}", did_you_mean(key, _ENVELOPE))
         if not isinstance(value, _ENVELOPE[key]):
-            raise _refusal(name, f"`/{key}` is {_words(value)}, not a mapping")
+            raise _refusal(name, f"`/{key}` is {type_in_words(value)}, not a mapping")
     if "facts" not in document:
         raise _refusal(name, "no `facts` in it")
     _check_pointers(document.get("provenance", {}), "provenance", _PROVENANCE, name)
@@ -136,14 +143,14 @@ def _check_pointers(
             raise _refusal(name, f"{_quoted(pointer)} in `{section}` is no JSON pointer", advice)
         where = f"{_quoted(pointer)} in `{section}`"
         if not isinstance(entry, dict):
-            raise _refusal(name, f"{where} is {_words(entry)}, not a mapping")
+            raise _refusal(name, f"{where} is {type_in_words(entry)}, not a mapping")
         for key, value in entry.items():
             if key not in keys:
                 raise _refusal(
                     name, f"{where} has an unknown key {_quoted(key)}", did_you_mean(key, keys)
                 )
             if type(value) is not keys[key]:
-                raise _refusal(name, f"`{key}` of {where} is {_words(value)}")
+                raise _refusal(name, f"`{key}` of {where} is {type_in_words(value)}")
     if section == "absent":
         for pointer, entry in entries.items():
             if not entry.get("reason"):
@@ -181,7 +188,7 @@ def _lay(parent: Json, steps: list[str], hole: Absent) -> None:
             parent.more = hole
             return
         if child is _NOTHING:
-            child = Absent("missing")
+            child = Absent(parent.more.cause if parent.more else "missing")
         elif type(child) is dict:
             child = PartialMap(child)
         elif type(child) is list:
@@ -192,8 +199,10 @@ def _lay(parent: Json, steps: list[str], hole: Absent) -> None:
         parent = child
     if isinstance(parent, Absent):
         parent.children[last] = hole
-    elif last == "-" and _child(parent, last) is _NOTHING:
+    elif last == "-":
         parent.more = hole
+        if _child(parent, last) is not _NOTHING:
+            _put(parent, last, hole)  # a key of that name may be meant as well
     else:
         _put(parent, last, hole)
 
@@ -204,13 +213,18 @@ _NOTHING = object()
 def _child(parent: Json, step: str) -> Json:
     if isinstance(parent, dict):
         return parent.get(step, _NOTHING)
-    return parent[int(step)] if step.isdecimal() and int(step) < len(parent) else _NOTHING
+    return parent[int(step)] if _is_index(parent, step) else _NOTHING
+
+
+def _is_index(items: list[Json], step: str) -> bool:
+    # Python refuses to read numbers of thousands of digits.
+    return step.isdecimal() and len(step) <= len(str(len(items))) and int(step) < len(items)
 
 
 def _put(parent: Json, step: str, value: Json) -> None:
     if isinstance(parent, dict):
         parent[step] = value
-    elif step.isdecimal() and int(step) < len(parent):
+    elif _is_index(parent, step):
         parent[int(step)] = value
     else:
         if step != str(len(parent)):
@@ -219,7 +233,7 @@ def _put(parent: Json, step: str, value: Json) -> None:
 
 
 def _is_deeper_than(value: Json, limit: int) -> bool:
-    level = [value]
+    level: list[Json] = [value]
     for _ in range(limit + 1):
         if not level:
             return False
@@ -233,7 +247,7 @@ def _is_deeper_than(value: Json, limit: int) -> bool:
     return bool(level)
 
 
-_CONTAINERS = frozenset((dict, list, PartialMap, PartialList))
+_CONTAINERS: frozenset[type] = frozenset((dict, list, PartialMap, PartialList))
 
 
 def _refusal(name: str, what: str, advice: str | None = None) -> FactsError:
@@ -251,14 +265,3 @@ def _quoted(text: str) -> str:
 
 def _lower(message: str) -> str:
     return message[:1].lower() + message[1:]
-
-
-def _words(value: Json) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "a truth value"
-    if isinstance(value, (int, float)):
-        return "a number"
-    names = ((str, "a text"), (list, "a list"), (dict, "a mapping"))
-    return next((words for kind, words in names if isinstance(value, kind)), "a redacted value")

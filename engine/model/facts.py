@@ -28,6 +28,12 @@ class Absent:
         self.certain = certain
         self.children: dict[str, Absent] = {}
 
+    def without_children(self) -> Absent:
+        """Give the hole as it is for everything below it that was not declared apart."""
+        if not self.children:
+            return self
+        return Absent(self.cause, self.detail, certain=self.certain)
+
 
 class Redacted:
     """A secret, or a text with secrets in it, that can be compared and never printed.
@@ -44,6 +50,11 @@ class Redacted:
     def __repr__(self) -> str:
         """Show nothing of it."""
         return "<redacted>"
+
+
+def type_in_words(value: Json) -> str:
+    """Name a value's type the way messages do, without showing the value."""
+    return _WORDS.get(type(value), "something else")
 
 
 class PartialMap(dict):  # type: ignore[type-arg]
@@ -71,6 +82,20 @@ class PartialList(list):  # type: ignore[type-arg]
         super().__init__(content)
         self.beyond: Absent | None = None
         self.more: Absent | None = None
+
+
+_WORDS = {
+    str: "a text",
+    int: "a number",
+    float: "a number",
+    bool: "a truth value",
+    type(None): "null",
+    list: "a list",
+    PartialList: "a list",
+    dict: "a mapping",
+    PartialMap: "a mapping",
+    Redacted: "a secret",
+}
 
 
 @record

@@ -7,7 +7,7 @@ wording. What can be decided in spite of holes, `same_value` and `_kleene` decid
 
 from __future__ import annotations
 
-from engine.model.facts import Absent, PartialList, PartialMap, Redacted
+from engine.model.facts import Absent, Redacted, type_in_words
 from engine.model.record import record
 
 TYPE_CHECKING = False
@@ -152,28 +152,10 @@ def operator(
     return make
 
 
-def type_in_words(value: Json) -> str:
-    """Name a value's type the way messages do."""
-    return _WORDS.get(type(value), "something else")
-
-
 def unsure_of(hole: Absent) -> Unsure:
     """Give the answer that rests on a value that is not there."""
     return Unsure(hole.cause, hole.detail)
 
-
-_WORDS = {
-    str: "a text",
-    int: "a number",
-    float: "a number",
-    bool: "a truth value",
-    type(None): "null",
-    list: "a list",
-    PartialList: "a list",
-    dict: "a mapping",
-    PartialMap: "a mapping",
-    Redacted: "a secret",
-}
 
 _LONGEST_QUOTE = 60
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from posixpath import normpath
 
-from engine.model.facts import Absent, Redacted
-from engine.operators._base import Kind, Unfit, Unsure, operator, type_in_words
+from engine.model.facts import Absent, Redacted, type_in_words
+from engine.operators._base import Kind, Unfit, Unsure, operator
 from engine.operators._kinds import TRUTH, UNFIT
 from engine.operators._kleene import agrees
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.compile.packs import compile_packs
-from engine.compile.program import Program
+from engine.compile.program import Program, is_applicable
+from engine.evaluate.judge import judge
 from engine.evaluate.run import evaluate, evaluate_many
+from engine.evaluate.scope import Scope
+from engine.evaluate.waive import Waivers
 from engine.loading.facts import read_facts
 from engine.loading.packs import load_packs
 from engine.loading.waivers import load_waivers
-from engine.model.verdicts import Report, Verdict
+from engine.model.verdicts import DisabledRule, Report, Verdict
 from engine.operators import OPERATORS
 
 if TYPE_CHECKING:
@@ -69,8 +72,22 @@ Way = Callable[[Program, Sequence[Mapping[str, Any]], int | None], list[Report]]
 def walked(
     program: Program, documents: Sequence[Mapping[str, Any]], now: int | None
 ) -> list[Report]:
-    """Judge documents one by one, by walking the conditions."""
+    """Judge documents one by one, with proofs only where they are needed."""
     return [evaluate(program, facts, now) for facts in _read(documents)]
+
+
+def proved(
+    program: Program, documents: Sequence[Mapping[str, Any]], now: int | None
+) -> list[Report]:
+    """Judge documents with a proof for every rule."""
+    reports = []
+    for facts in _read(documents):
+        scope, waivers = Scope(program, facts, now), Waivers(program, now)
+        rules = [rule for rule in program.rules if is_applicable(rule, facts.kind)]
+        verdicts = tuple(judge(rule, scope, waivers) for rule in rules)
+        disabled = tuple(DisabledRule(**off) for off in program.disabled)
+        reports.append(Report(facts.name, verdicts, tuple(waivers.stale(verdicts)), disabled))
+    return reports
 
 
 def generated(
@@ -80,7 +97,7 @@ def generated(
     return list(evaluate_many(program, _read(documents), now, worth_generating=0))
 
 
-WAYS = (walked, generated)
+WAYS = (walked, proved, generated)
 
 
 def _read(documents: Sequence[Mapping[str, Any]]) -> list[Facts]:

@@ -199,9 +199,8 @@ def _same(written: Any, context: Context, scope: Scope) -> Answer:
     same = all_of([*pairs, *(Truth.UNKNOWN for one in values if isinstance(one, Hole))])
     if same is not Truth.UNKNOWN:
         return Answer(same, (), facts)
-    whys = [
-        Unknown(hole.cause, why.unknowns[0].fact if why is not None else path)
-        for value, (_, path, why) in zip(values, places, strict=True)
-        for hole in holes_in(value)
-    ]
+    whys: list[Unknown] = []
+    for value, (_, path, why) in zip(values, places, strict=True):
+        found = [Unknown(hole.cause, path) for hole in holes_in(value)]
+        whys += found if why is None else why.unknowns
     return Answer(same, tuple(whys), facts)

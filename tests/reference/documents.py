@@ -108,6 +108,13 @@ def is_redacted(value: Any) -> bool:
     return isinstance(value, dict) and set(value) == {"$redacted"}
 
 
+def fits(value: Any, step: str | int) -> bool:
+    """Say whether a step can be gone from a value: a key in a mapping, an index in a list."""
+    if isinstance(step, int):
+        return isinstance(value, list)
+    return isinstance(value, dict) and not is_redacted(value)
+
+
 def holes_in(value: Any) -> list[Hole]:
     """Give every hole inside a value, and a hole that says `redacted` for every secret."""
     if isinstance(value, Hole):
@@ -180,8 +187,9 @@ class Document:
             if isinstance(here, Hole):
                 return here
             there = self._step(here, step)
-            if isinstance(there, Hole) and here.pointer is not None:
-                return self._most_telling(there, here.pointer, steps[number:])
+            if isinstance(there, Hole) and here.pointer is not None and fits(here.value, step):
+                first, _ = self._resolve(here, step)
+                return self._most_telling(there, here.pointer, (first, *steps[number + 1 :]))
             here = there
         return here
 
@@ -201,8 +209,7 @@ class Document:
         value, pointer = here.value, here.pointer
         if is_redacted(value):
             return Hole("redacted")
-        wanted = str if isinstance(value, dict) else int
-        if not isinstance(value, dict | list) or not isinstance(step, wanted):
+        if not fits(value, step):
             return Hole("wrong_type")
         step, unsure = self._resolve(here, step)
         if unsure is not None:
@@ -215,7 +222,7 @@ class Document:
         if isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
             return Found(value[step], below)
         if str(step) in self._holes_below(pointer):
-            return Hole("missing")
+            return Hole(self._first_cause_below(below))
         # Top-level facts come from many hands: one that is not there was perhaps never looked for.
         return self.further(here) or Hole("missing", certain=pointer != ())
 
@@ -229,6 +236,11 @@ class Document:
         length = len(self.children(here)) if here.pointer is not None else len(here.value)
         # Before the first element there is nothing, however the list came about.
         return (length + step, None) if length + step >= 0 else (length, None)
+
+    def _first_cause_below(self, place: tuple[str, ...] | None) -> str:
+        """Give the cause of the first hole declared below a place that is not there itself."""
+        assert place is not None
+        return next(cause for at, cause in self.absent.items() if at[: len(place)] == place)
 
     def _holes_below(self, pointer: tuple[str, ...] | None) -> Iterator[str]:
         """Give the next token of every declared hole below a place, in the document's order."""

@@ -17,7 +17,16 @@ from tests.reference.operators import (
     older_than,
     version_in,
 )
-from tests.reference.truth import Answer, answer_all, answer_any, answer_not, truth, unknown
+from tests.reference.truth import (
+    Answer,
+    Truth,
+    Unknown,
+    answer_all,
+    answer_any,
+    answer_not,
+    truth,
+    unknown,
+)
 from tests.reference.versions import SCHEMES
 
 SIGNS = {"less_than": "<", "at_most": "<=", "more_than": ">", "at_least": ">=", "equals": "="}
@@ -57,10 +66,11 @@ def _length(written: Any, subject: Subject, context: Context, scope: Scope) -> A
         return unknown("redacted", subject.text)
     if not isinstance(value, list | dict | str):
         return unknown("wrong_type", subject.text)
-    for child in value.values() if isinstance(value, dict) else value:
-        if isinstance(child, Hole):
-            # It may turn out to be nothing at all.
-            return unknown(child.cause, subject.text)
+    children = value.values() if isinstance(value, dict) else value
+    # An element that is a hole may turn out to be nothing at all.
+    whys = [Unknown(child.cause, subject.text) for child in children if isinstance(child, Hole)]
+    if whys:
+        return Answer(Truth.UNKNOWN, tuple(whys), (subject.text,))
     length = Subject(Found(len(value)), subject.text, "", is_fact=False)
     return matcher(written, length, context, scope)
 
@@ -137,12 +147,22 @@ def _operator(name: str, written: Any, subject: Subject, context: Context, scope
     actual = Side(value, subject.form, subject.is_fact)
     expected = Side(wanted.value, wanted.form, wanted.is_fact)
     said = OPERATORS[name](actual, expected)
-    holes = holes_in(wanted.value)
-    if holes and holes[0].fact and not holes_in(value) and said == holes[0].cause:
-        text = holes[0].fact
-    if said == "redacted" and not holes_in(value) and wanted.facts:
-        text = wanted.facts[0]
-    return _answer(said, text, wanted.facts)
+    if isinstance(said, bool):
+        return _answer(said, text, wanted.facts)
+    return _unsure(said, text, value, wanted, {subject.form, wanted.form})
+
+
+def _unsure(cause: str, text: str, value: Any, wanted: Wanted, forms: set[str]) -> Answer:
+    """Say why an operator could not tell: by what is not known on either side, if anything."""
+    first, *_ = (*wanted.facts, text)
+    whys = [Unknown(hole.cause, text) for hole in holes_in(value)]
+    whys += [Unknown(hole.cause, hole.fact or first) for hole in holes_in(wanted.value)]
+    if cause not in {why.cause for why in whys}:
+        whys.insert(0, Unknown(cause, text))
+    if "path-list" in forms:
+        # A relative path among others is a further one, as it compares with nothing.
+        whys.append(Unknown("wrong_type", text))
+    return Answer(Truth.UNKNOWN, tuple(whys), (text, *wanted.facts))
 
 
 def _presence(name: str, written: Any, subject: Subject, context: Context, scope: Scope) -> Answer:

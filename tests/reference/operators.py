@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import re2
 
-from tests.reference.documents import Further, Hole, holes_in
+from tests.reference.documents import Further, Hole, holes_in, is_redacted
 from tests.reference.equality import equal, member
 from tests.reference.truth import Truth, all_of, any_of, negated, truth
 from tests.reference.versions import (
@@ -57,6 +57,8 @@ def _equals(actual: Side, expected: Side) -> Verdict:
 
 
 def _in(actual: Side, expected: Side) -> Verdict:
+    if is_redacted(expected.value):
+        return REDACTED
     items = _list(expected, _is_path_list(actual, expected))
     if items is None:
         return WRONG

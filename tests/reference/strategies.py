@@ -1,7 +1,7 @@
 """Random rules, and batches of them with documents of the same small vocabulary.
 
-One seed makes one batch, always the same: rules of a pack, and documents to judge by all of them.
-Everything is drawn by `random.Random`, which is far faster than drawing structures choice by choice,
+One seed makes one batch, always the same: rules of a pack and documents that all of them judge.
+Everything is drawn by `random.Random`, far faster than drawing structures choice by choice,
 and lets a failing seed be repeated by its number.
 """
 
@@ -162,7 +162,8 @@ class Author:
         """Give a domain, and what its elements are."""
         choices: list[tuple[Json, str]] = [
             ("xs", "element"), ("xs", "element"), ("ms", "element"), ("ms", "element"),
-            ("ws", "text"), ("a.texts", "text"), ("go.dirs", "path"), ({"param": "p_texts"}, "text"),
+            ("ws", "text"), ("a.texts", "text"), ("go.dirs", "path"),
+            ({"param": "p_texts"}, "text"),
             ({"param": "p_table"}, "text"), (self.draw.choice(["nothing", "a.text"]), "text"),
         ]  # fmt: skip
         choices += [(f"{name}.ys", "text") for name, kind in names if kind == "element"] * 3
@@ -293,7 +294,10 @@ WORDS: dict[str, list[str]] = {
     "path": ["inside", "same_path", "absolute"],
     "version": [*ORDER, "version"],
     "time": ["before", "after", "newer_than", "older_than"],
-    "texts": ["contains", "contains_all", "contains_any", "subset_of", "unique", "length", "ordered", "empty"],
+    "texts": [
+        "contains", "contains_all", "contains_any", "subset_of",
+        "unique", "length", "length", "ordered", "empty", "empty",
+    ],
     "paths": ["contains", "contains_all", "subset_of", "unique", "ordered"],
     "secret": ["equals", "in"],
 }  # fmt: skip

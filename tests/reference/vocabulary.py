@@ -1,4 +1,4 @@
-"""The small world of the random pairs: which facts there are, and documents that hold some of them."""
+"""The small world of the random pairs: which facts there are, and documents that hold some."""
 
 from __future__ import annotations
 
@@ -41,11 +41,14 @@ VALUES: dict[str, list[Json]] = {
     "paths": [[], ["/usr/bin", "/usr/lib"], ["/usr/lib", "/usr/bin/"], ["/usr/bin/", "/usr//bin"]],
     "secret": SECRETS,
 }
+LOOKALIKES: dict[str, list[Json]] = {"number": [True], "truth": [1]}
+"""Values of another type that a careless comparison takes for the same."""
 WILD: list[Json] = [None, None, True, 1, "x", [], {}, ["x"], {"k": "x"}, *SECRETS]
 PLACES = ["xs[0]", "xs[0]", "xs[-1]", "xs[2]", "ms.k1", 'ms["odd key"]', "ms.0"]
 CAUSES = ["not_collected", "permission", "opaque", "parse_error", "unsupported", "timeout"]
 ELEMENT = {
-    "k": "text", "n": "number", "on": "truth", "t": "path", "ys": "texts", "v": "text", "s": "secret"
+    "k": "text", "n": "number", "on": "truth", "t": "path",
+    "ys": "texts", "v": "text", "s": "secret",
 }  # fmt: skip
 FIELDS = {
     "text": "text", "same": "text", "number": "number", "truth": "truth", "path": "path",
@@ -93,7 +96,7 @@ def document(draw: Random) -> dict[str, Json]:
             del facts[name]
         elif draw.random() < 0.02:
             facts[name] = draw.choice(WILD)
-    absent = {_pointer(draw, facts): _hole(draw) for _ in range(draw.choice([0, 0, 0, 1, 1, 2]))}
+    absent = {_pointer(draw, facts): _hole(draw) for _ in range(draw.choice([0, 0, 1, 1, 2]))}
     return {"schema": "precedent/facts/v1", "facts": facts, "absent": absent}
 
 
@@ -111,17 +114,19 @@ def _mapping(draw: Random, kinds: dict[str, str]) -> dict[str, Json]:
 
 
 def _value(draw: Random, kind: str) -> Json:
-    return draw.choice(WILD) if draw.random() < 0.04 else draw.choice(VALUES[kind])
+    if draw.random() < 0.04:
+        return draw.choice(WILD)
+    return draw.choice([*VALUES[kind], *LOOKALIKES.get(kind, [])])
 
 
 def _pointer(draw: Random, facts: Json) -> str:
     """Give a pointer to something in the facts, to a gap in them, or to more of a container."""
-    pointer, here = "", facts
-    if draw.random() < 0.5:
-        pointer = draw.choice(["/a/texts", "/go/dirs", "/xs", "/xs/0/ys", "/ms", "/ws"])
-        here = _at(facts, tokens_of(pointer))
+    pointer = draw.choice(["/a/texts", "/a/texts", "/go/dirs", "/xs", "/xs/0/ys", "/ms", "/ws"])
+    here = _at(facts, tokens_of(pointer))
+    if draw.random() < 0.5 or here is None:
+        pointer, here = "", facts
     while True:
-        stops = bool(pointer) and draw.random() < 0.35
+        stops = bool(pointer) and draw.random() < 0.3
         if stops or not isinstance(here, dict | list) or (here and "$redacted" in here):
             return pointer
         if pointer and draw.random() < 0.3:
