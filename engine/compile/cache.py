@@ -12,6 +12,7 @@ import stat
 
 from engine import __version__
 from engine.compile.program import FORMAT
+from engine.digests import blake2b
 from engine.errors import LoadError
 from engine.loading.files import list_pack_files, read_file, require_kept_inside
 
@@ -80,12 +81,6 @@ class Cache:
 
 def digest(*parts: bytes) -> str:
     """Give a checksum of some byte strings; where one ends counts."""
-    try:
-        # What hashlib gives too, without the 2 ms that loading OpenSSL costs.
-        from _blake2 import blake2b  # noqa: PLC0415
-    except ImportError:
-        from hashlib import blake2b  # noqa: PLC0415
-
     state = blake2b(digest_size=20)
     for part in parts:
         state.update(len(part).to_bytes(8, "big"))

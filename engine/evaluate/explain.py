@@ -89,6 +89,9 @@ def _lines(proof: Proof, scope: Scope, depth: int) -> Iterator[Line]:
 
 
 def _values(proof: Proof, scope: Scope) -> tuple[str, ...]:
+    if proof.node[0] == "count" and proof.unsure is None:
+        is_open = any(part.truth is None for part in proof.children)
+        return (f"the number is {'at least ' if is_open else ''}{proof.value}",)
     if proof.node[0] not in {"op", "same", "same_of"}:
         return _why(proof)
     lines = []
@@ -124,9 +127,21 @@ def describe(node: Node, scope: Scope) -> str:
         case "for_each":
             return f"each of {operand_words(node[1], scope)}"
         case "count":
-            return f"count of {operand_words(node[1], scope)}"
+            return f"count of {operand_words(node[1], scope)}: {_matcher_words(node[4], scope)}"
         case _:
             return f"{node[0]} of {operand_words(node[1], scope)}"
+
+
+def _matcher_words(node: Node, scope: Scope) -> str:
+    """Give what a count must be, on one line."""
+    match node[0]:
+        case "op":
+            return f"{node[2]} {operand_words(node[3], scope)}"
+        case "not":
+            return f"not ({_matcher_words(node[1], scope)})"
+        case word:
+            joint = " and " if word == "all" else " or "
+            return joint.join(_matcher_words(child, scope) for child in node[1])
 
 
 def operand_words(node: Node, scope: Scope) -> str:

@@ -211,7 +211,7 @@ def fingerprint(rule: str, evidence: tuple[Evidence, ...], scope: Scope) -> str:
 
     Of a secret its salted fingerprint counts, so that a waiver lapses when the secret changes.
     """
-    from hashlib import sha256  # noqa: PLC0415 - only a finding needs it
+    from engine.digests import sha256  # noqa: PLC0415 - only a finding needs it
 
     content = [rule, *([item.fact, _identity(item, scope)] for item in evidence)]
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), default=_hidden)
