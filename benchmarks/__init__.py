@@ -1,0 +1,1 @@
+"""Honest measurements of the engine beside its peers, on one equal workload."""
