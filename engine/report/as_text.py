@@ -6,6 +6,7 @@ from engine.model.verdicts import SEVERITIES
 from engine.model.visible import visible
 from engine.report._base import Format
 from engine.report._blocks import verdict_lines
+from engine.report._crowd import CROWD, crowd_lines
 from engine.report._lines import cells, painted, wrapped
 from engine.report._words import counted, stale_sentence, summary_parts
 
@@ -47,11 +48,13 @@ def _blocks(report: Report, layout: Layout) -> list[list[str]]:
     by_kind: dict[str, list[Verdict]] = {}
     for verdict in sorted(report.verdicts, key=_urgency):
         by_kind.setdefault(_kind(verdict), []).append(verdict)
-    blocks = [
-        [*_headline(verdict, layout), *verdict_lines(verdict, layout)]
-        for kind in _ORDER
-        for verdict in by_kind.get(kind, ())
-    ]
+    blocks = []
+    for kind in _ORDER:
+        found = by_kind.get(kind, [])
+        if kind == "unknown" and len(found) > CROWD and not layout.verbose:
+            blocks.append(crowd_lines(found, layout))
+        else:
+            blocks += [[*_headline(one, layout), *verdict_lines(one, layout)] for one in found]
     blocks += [_stale_block(stale, layout) for stale in report.stale_waivers]
     if layout.verbose:
         quiet = [
