@@ -1,7 +1,7 @@
 """The digests of `hashlib`, from CPython's own modules where they are there.
 
-`hashlib` loads OpenSSL first, which costs a run more than 2 ms; the standard library's `random` goes round it
-in the same way.
+`hashlib` loads OpenSSL first, which costs a run more than 2 ms; the standard library's `random`
+goes round it in the same way.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def modules(package: str) -> tuple[str, ...]:
 
 
 def discover(package: str, kind: type[N]) -> Mapping[str, N]:
-    """Map names to every module-level value of a kind in a package; two of one name are a fault of ours."""
+    """Map names to every module-level value of a kind; two of one name are a fault of ours."""
     from importlib import import_module  # noqa: PLC0415
     from types import MappingProxyType  # noqa: PLC0415
 

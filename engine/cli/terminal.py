@@ -9,6 +9,7 @@ from engine.errors import Complaint, UsageError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TextIO
 
     from engine.errors import EngineError
 
@@ -53,21 +54,17 @@ class Terminal:
         try:
             _write(sys.stdout, text)
         except BrokenPipeError:
-            self.fall_silent()
+            return
         except OSError as error:
-            self.fall_silent()
             reason = (error.strerror or "it failed").lower()
             raise UsageError(Complaint(f"cannot write to standard output: {reason}")) from None
 
-    def fall_silent(self) -> None:
-        """Send what standard output still holds, and whatever comes, nowhere."""
-        import os  # noqa: PLC0415 - only a run without a reader needs it
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
     def note(self, line: str) -> None:
-        """Write a line to standard error."""
-        _write(sys.stderr, line + "\n")
+        """Write a line to standard error, if anybody can read it; the exit code says the rest."""
+        try:
+            _write(sys.stderr, line + "\n")
+        except OSError:
+            return
 
     def complain(self, error: EngineError) -> None:
         """Say that nothing was judged, and everything that is wrong."""
@@ -87,11 +84,19 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _write(stream: object, text: str) -> None:
-    binary = getattr(stream, "buffer", None)
-    if binary is not None:
-        stream.flush()  # type: ignore[attr-defined]
-        binary.write(text.encode("utf-8", "backslashreplace"))
-        binary.flush()
-    elif stream is not None:
-        stream.write(text)  # type: ignore[attr-defined]
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:  # closed before we began
+        return
+    if not hasattr(stream, "buffer"):  # a text in memory, which somebody put in its place
+        stream.write(text)
+        return
+    try:
+        stream.flush()
+        stream.buffer.write(text.encode("utf-8", "backslashreplace"))
+        stream.buffer.flush()
+    except OSError:
+        import os  # noqa: PLC0415 - only a stream that fails needs it
+
+        # What the stream still holds would fail again when Python ends, and change the exit code.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise

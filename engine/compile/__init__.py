@@ -1,1 +1,1 @@
-"""Packs to a `Program`: names bound, constants folded, forms found, ready to judge and to be cached."""
+"""Packs to a `Program`: names bound, constants folded, forms found, ready to judge and to keep."""

@@ -1,4 +1,4 @@
-"""A rule's conditions to nodes: names become slots, parameters their values, definitions their conditions."""
+"""Conditions to nodes: names become slots, parameters values, definitions what they stand for."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Paths:
 class Binder:
     """Binds the conditions of one rule; complaints are collected, not raised."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that a name can mean
         self,
         paths: Paths,
         schema: FactsSchema,
@@ -239,7 +239,7 @@ class Binder:
     # What sides are declared to be.
 
     def form(self, condition: c.Match, names: Names) -> str:
-        """Give the declared form of an operator's sides; `mixed` where two schemes of versions meet."""
+        """Give the declared form of both sides; `mixed` where two schemes of versions meet."""
         if condition.scheme not in {None, "declared"}:
             return str(condition.scheme)
         subject = self._form_of(condition.subject, names)

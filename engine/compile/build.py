@@ -34,7 +34,7 @@ class Request:
 
 
 def program_for(request: Request, cache: Cache | None, started: int) -> Program:
-    """Give the program that a request means; `started` is the run's start in nanoseconds since 1970.
+    """Give the program that a request means; `started` is the run's start, as for `changed_since`.
 
     Raises LoadError with everything that is wrong.
     """
@@ -106,7 +106,7 @@ def bundled_packs(folder: Path) -> tuple[str, ...]:
 
 
 def facts_schema(path: Path) -> JsonObject:
-    """Give the schema of the `facts` mapping out of that of facts documents, with its definitions."""
+    """Give the schema of `facts` out of that of facts documents, with its definitions."""
     document = json.loads(path.read_text(encoding="utf-8"))
     facts: JsonObject = document["properties"]["facts"]
     return facts | {"$defs": document.get("$defs", {})}
@@ -132,7 +132,7 @@ def _manifest(packs: list[Pack], files: list[str]) -> JsonObject:
 
 
 def _is_settled(manifest: JsonObject, started: int) -> bool:
-    """Say whether a digest taken now is of what was loaded: nothing was added or written meanwhile."""
+    """Say whether a digest taken now is of what was loaded: nothing was written meanwhile."""
     there = {path for folder in manifest["folders"] for path in list_pack_files(folder)}
     return there <= set(manifest["watched"]) and not changed_since(manifest["watched"], started)
 
@@ -146,6 +146,6 @@ def _cached(manifest: JsonObject, key: str, cache: Cache, inside: str | None) ->
 
 
 def _identity(request: Request, package: str) -> bytes:
-    """Give what a request is told from others by; what it says of the working folder, too, for places."""
+    """Give what tells a request from others; places depend on the working folder, too."""
     parts = [*(getattr(request, name) for name in Request.__match_args__), os.getcwd(), package]
     return json.dumps(parts, sort_keys=True).encode()

@@ -1,7 +1,8 @@
-"""Compiled programs kept between runs: keyed by content, safe against damage, races and other users.
+"""Compiled programs kept between runs: by content, safe against damage, races and other users.
 
-An entry is a line with a checksum and a line of JSON, in a folder that only its owner can enter. It is data:
-reading it never executes anything. Whatever is odd about an entry makes it a miss, never an error.
+An entry is a line with a checksum and a line of JSON, in a folder that only its owner can enter. It
+is data: reading it never executes anything. Whatever is odd about an entry makes it a miss, never
+an error.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Cache:
             return None
 
     def store(self, name: str, content: Json) -> None:
-        """Keep an entry; what cannot be written is left alone, since the next run can do without."""
+        """Keep an entry, or do without where it cannot be written."""
         temporary = os.path.join(self._folder, f".{name}.{os.getpid()}")
         try:
             text = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
@@ -93,7 +94,8 @@ def inputs_digest(
 ) -> str | None:
     """Give a checksum of the content of packs' folders and of single files, or None if one is gone.
 
-    What loading would refuse, since it leads out of its pack or of `inside`, is not read here either.
+    What loading would refuse, since it leads out of its pack or of `inside`, is not read here
+    either.
     """
     parts: list[bytes] = []
     try:
@@ -112,7 +114,8 @@ def inputs_digest(
 def engine_stamp(package: str) -> bytes:
     """Identify the engine: its version, and the state of the source files that make programs.
 
-    In a checkout the version stays while the code changes, and an old program would judge by old code.
+    In a checkout the version stays while the code changes, and an old program would judge by old
+    code.
     """
     stamps = [f"{__version__} {FORMAT}"]
     for name in ("compile", "loading", "operators"):

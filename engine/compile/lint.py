@@ -1,4 +1,4 @@
-"""What can be said of packs without any facts: names that no fact has, types that never fit, dead branches."""
+"""What can be said of packs without facts: unknown names, types that never fit, dead branches."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.model.place import Place
     from engine.model.rules import Pack, Rule
 
+_MOST_SHOWN = 12
 _PATH_AS_TEXT = {"starts_with": "inside", "ends_with": "glob", "contains": "inside"}
 
 
@@ -127,19 +128,19 @@ class LintingBinder(Binder):
         if isinstance(condition.subject, c.FactRef) and not asks_for_key(condition.subject):
             schema = self.schema_of(condition.subject, names)
             if isinstance(schema, dict):
-                self._look_at(condition, condition.subject, schema, names)
+                self._look_at(condition, condition.subject, schema)
         return super()._match(condition, names)
 
-    def _look_at(
-        self, condition: c.Match, subject: c.FactRef, schema: JsonObject, names: Names
-    ) -> None:
+    def _look_at(self, condition: c.Match, subject: c.FactRef, schema: JsonObject) -> None:
         """Compare an operator and its literal with what is declared of the subject."""
         name, place = condition.operator, condition.place
         types = _types(schema)
         takes = OPERATORS[name].actual.types
         if types and takes and not any(_fits(kind, takes) for kind in types):
-            what = f"`{name}` takes {OPERATORS[name].actual.words}, but `{subject.text}` is {_words(types)}"
-            self.complain(what, place)
+            wanted = OPERATORS[name].actual.words
+            self.complain(
+                f"`{name}` takes {wanted}, but `{subject.text}` is {_words(types)}", place
+            )
             return
         form = self.schema.form(schema)
         if form == "path" and name in _PATH_AS_TEXT:
@@ -157,11 +158,15 @@ class LintingBinder(Binder):
         """Complain about an order among texts that no scheme of versions gives."""
         name, operand = condition.operator, condition.operand
         if isinstance(operand, c.Literal) and isinstance(operand.value, (int, float)):
-            what = f"`{subject.text}` is a text and {_shown(operand.value)} a number, so `{name}` is always unknown"
+            what = f"`{subject.text}` is a text and {_shown(operand.value)} a number"
+            what = f"{what}, so `{name}` is always unknown"
             self.complain(what, operand.place, "write a version in quotes, as in `'1.20'`")
         elif form not in VERSIONS and condition.scheme in {None, "declared"}:
-            what = f"`{subject.text}` is a text without a scheme of versions, so `{name}` is always unknown"
-            self.complain(what, condition.place, f"write `version: {{{name}: ..., scheme: semver}}`")
+            what = f"`{subject.text}` is a text without a scheme of versions"
+            what = f"{what}, so `{name}` is always unknown"
+            self.complain(
+                what, condition.place, f"write `version: {{{name}: ..., scheme: semver}}`"
+            )
 
     def _look_at_values(
         self,
@@ -210,7 +215,7 @@ class LintingBinder(Binder):
     def _unknown_step(
         self, path: c.FactRef, names: Names
     ) -> tuple[str | int, list[str], bool] | None:
-        """Give the first step that is not declared, what is in its place, and whether it is a fact."""
+        """Give the first step that is not declared, what there is instead, whether it is first."""
         first, *rest = path.steps
         bound = next((name for name in names if name.text == first), None)
         schema: Json = {"properties": self.schema.top} if bound is None else bound.schema
@@ -286,12 +291,11 @@ def _step(step: str | int) -> str:
 
 
 def _some(known: list[str]) -> str | None:
-    shown = ", ".join(f"`{name}`" for name in known[:12])
-    return (
-        f"there {'are' if len(known) > 1 else 'is'} {shown}{' ...' if len(known) > 12 else ''}"
-        if known
-        else None
-    )  # noqa: PLR2004
+    if not known:
+        return None
+    shown = ", ".join(f"`{name}`" for name in known[:_MOST_SHOWN])
+    more = " ..." if len(known) > _MOST_SHOWN else ""
+    return f"there {'are' if len(known) > 1 else 'is'} {shown}{more}"
 
 
 def _without_places(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Packs to a program: who extends whom, whose parameters count, which rule is overridden or switched off."""
+"""Packs to a program: who extends whom, whose values count, which rules are changed or off."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def compile_packs(  # noqa: PLR0913 - everything that a program is made of, by k
 ) -> Program:
     """Give the program of some packs and of all that they extend.
 
-    `params` are values from the command line, `check` says why a value does not conform to a schema.
-    Raises LoadError with everything that is wrong.
+    `params` are values from the command line, `check` says why a value does not conform to a
+    schema. Raises LoadError with everything that is wrong.
     """
     compilation = Compilation(packs, facts_schema or {}, dict(params or {}), check)
     rules = [compilation.rule(pack, rule) for pack, rule in compilation.selected()]
@@ -89,13 +89,8 @@ class Compilation:
 
     def selected(self) -> Iterator[tuple[Pack, Rule]]:
         """Give every rule that is not switched off, with its pack."""
-        seen: dict[str, Rule] = {}
         for pack in self.packs:
             for rule in pack.rules:
-                first = seen.setdefault(rule.id, rule)
-                if first is not rule:
-                    self._complain(f"the rule `{rule.id}` stands at {first.place} too", rule.place)
-                    continue
                 off = self._last(rule.id, "disabled")
                 if off is not None and off[1].disabled:
                     self._note_disabled(rule, *off)
@@ -182,8 +177,8 @@ class Compilation:
     def param(self, pack: Pack, rule: str | None, name: str) -> tuple[bool, Json]:
         """Give whether a parameter has a value for a rule of a pack, and the value.
 
-        The declared default, then the default of a pack that extends the declaring one, then an override
-        of the rule, then the command line; the last of them counts whole.
+        The declared default, then the default of a pack that extends the declaring one, then an
+        override of the rule, then the command line; the last of them counts whole.
         """
         declaring = self._declaring(pack, name)
         if declaring is None:

@@ -7,14 +7,16 @@ A *node* is a list whose first item says what it is; what follows depends on tha
                  ["op", subject, operator, operand, form, line]
                  ["every" | "some" | "none", domain, slot, where, condition, line]
                  ["count", domain, slot, where, condition, line]
-                 ["same", [subject, ...], line]         ["same_of", domain, slot, where, subject, line]
+                 ["same", [subject, ...], line]
+                 ["same_of", domain, slot, where, subject, line]
     subjects     ["fact", path]   ["key", slot, text]   ["length", subject]   ["count"]
     operands     a subject, or ["value", json]   ["list", [operand, ...]]   ["join", [operand, ...]]
                  ["table", mapping, operand, parameter]
     domains      ["fact", path]   ["value", json]
 
-`path` is an index into `Program.paths`; there `[slot, steps, text]` starts at the document's root (slot -1)
-or at the value bound to a slot. `where` may be None. The lines are those of the rule's file.
+`path` is an index into `Program.paths`; there `[slot, steps, text]` starts at the document's root
+(slot -1) or at the value bound to a slot. `where` may be None. The lines are those of the rule's
+file.
 """
 
 from __future__ import annotations
@@ -40,9 +42,9 @@ ROOT = -1
 class Program:
     """What `evaluate` runs.
 
-    Each rule is a mapping with the rule's texts and, as nodes, `when`, `each` (pairs of domain and name),
-    `where`, `unless` and `require`; `message` and `remedy` are lists of texts and operands. `waivers` hold
-    their condition as a node, `disabled` the rules that a pack switched off.
+    Each rule is a mapping with the rule's texts and, as nodes, `when`, `each` (pairs of domain and
+    name), `where`, `unless` and `require`; `message` and `remedy` are lists of texts and operands.
+    `waivers` hold their condition as a node, `disabled` the rules that a pack switched off.
     """
 
     rules: list[JsonObject]
@@ -62,5 +64,5 @@ def program_from(content: JsonObject) -> Program:
 
 
 def is_applicable(rule: JsonObject, kind: str | None) -> bool:
-    """Say whether a rule speaks about documents of a kind; a document that does not say is any kind."""
+    """Say whether a rule is about documents of a kind; one that does not say is of any kind."""
     return kind is None or not rule["subjects"] or kind in rule["subjects"]

@@ -24,8 +24,9 @@ MOST_NAMES = 200
 def deciding(proof: Proof) -> list[Proof]:
     """Give the parts that decide a proof.
 
-    Of an `all` that fails its failing parts, of an `any` that holds its first, of an unknown its unknown
-    parts, otherwise all; an `every` is an `all` of its elements, `some` an `any`, `none` an `any` denied.
+    Of an `all` that fails its failing parts, of an `any` that holds its first, of an unknown its
+    unknown parts, otherwise all; an `every` is an `all` of its elements, `some` an `any`, `none` an
+    `any` denied.
     """
     parts = proof.children
     if proof.truth is None:
@@ -51,8 +52,6 @@ def evidence_of(proof: Proof, scope: Scope) -> tuple[Evidence, ...]:
 
 def unknowns_of(proof: Proof, scope: Scope, element: str | None) -> Iterator[Unknown]:
     """Say, for each part that keeps a proof unknown, which fact and why; in written order."""
-    if proof.truth is not None and proof.node[0] not in {"fact", "key", "length"}:
-        return
     if proof.node[0] == "same" or (proof.node[0] == "same_of" and proof.children):
         yield from _unknown_values(proof, scope, element)
         return
@@ -73,7 +72,7 @@ def unknowns_of(proof: Proof, scope: Scope, element: str | None) -> Iterator[Unk
 
 
 def _unknown_values(proof: Proof, scope: Scope, element: str | None) -> Iterator[Unknown]:
-    """Say which of the values that should be the same are not known, or that they cannot be compared."""
+    """Say which of the values that should be the same are not known or cannot be compared."""
     holes = [part for part in proof.children if part.truth is None and part.node[0] == "element"]
     values = [part for part in _leaves(proof) if isinstance(part.value, Absent)]
     for part in holes:
@@ -148,9 +147,13 @@ def _unknown_fact(proof: Proof, cause: str, evidence: tuple[Evidence, ...], scop
         named = [text for text, _, _ in scope.references(proof.blamed, proof.frames)]
         evidence = tuple(item for item in evidence if item.fact in named) or evidence
     hole = next((item for item in evidence if item.cause == cause), None)
-    if hole is not None:
-        return hole.fact
-    return evidence[0].fact if evidence else ""
+    if hole is not None or evidence:
+        return (hole or evidence[0]).fact
+    # An element of a parameter, or a number that was counted.
+    node, frames = proof.node[1], proof.frames
+    if node[0] == "count":
+        node, frames = frames[-1].origin.node, frames[-1].origin.frames
+    return next((text for text, _, _ in scope.references(node, frames)), "")
 
 
 def _suggestion(proof: Proof, scope: Scope) -> str:

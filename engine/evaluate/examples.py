@@ -5,7 +5,6 @@ from __future__ import annotations
 from engine.compile.program import is_applicable
 from engine.evaluate.explain import describe
 from engine.evaluate.judge import FAULTS, examine, judge
-from engine.evaluate.prove import Proof, prove
 from engine.evaluate.scope import Scope
 from engine.evaluate.waive import Waivers
 from engine.model.record import record
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.compile.program import Node, Program
-    from engine.evaluate.prove import Truth
+    from engine.evaluate.prove import Proof, Truth
     from engine.model.facts import Facts
     from engine.model.json_value import JsonObject
     from engine.model.rules import Example
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 @record
 class Trial:
-    """An example with the verdict that it got; `mistake` says how that differs from what was expected."""
+    """An example with the verdict that it got; `mistake` says what else was expected."""
 
     example: Example
     verdict: Verdict
@@ -76,8 +75,8 @@ def _words(outcome: Outcome) -> str:
 class Coverage:
     """The truths that examples gave to each condition of a rule.
 
-    A condition is known by where it stands in the rule, since an example with parameters of its own is
-    judged by a program of its own.
+    A condition is known by where it stands in the rule, since an example with parameters of its own
+    is judged by a program of its own.
     """
 
     def __init__(self) -> None:
@@ -108,16 +107,14 @@ def _conditions(rule: JsonObject) -> Iterator[tuple[tuple[str, int], Node]]:
 
 
 def _proofs(rule: JsonObject, scope: Scope) -> Iterator[Proof]:
-    """Give every proof that a document leads to, those of conditions that leave an element out included."""
+    """Give every proof that a document leads to, those of filters included."""
     try:
         judged = examine(rule, scope)
     except FAULTS:
         return
     found = [proof for proof, _ in judged.guards]
+    found += judged.filters
     found += [proof for _, proof in judged.elements if proof.node is rule["require"]]
-    for frames in (*(frames for frames, _ in judged.elements), *judged.left_out):
-        parts = [rule["where"], rule["unless"]] if frames else []
-        found += [prove(part, scope, frames) for part in parts if part is not None]
     while found:
         proof = found.pop()
         yield proof
@@ -125,7 +122,7 @@ def _proofs(rule: JsonObject, scope: Scope) -> Iterator[Proof]:
 
 
 def branches(node: Node) -> Iterator[Node]:
-    """Give the conditions that an example can decide: the leaves and quantifiers below a condition."""
+    """Give what an example can decide: the leaves and quantifiers below a condition."""
     match node[0]:
         case "all" | "any":
             for child in node[1]:

@@ -1,4 +1,4 @@
-"""A rule's proof as lines for people: every condition, its truth, its values and where they were set."""
+"""A rule's proof as lines for people: each condition, its truth, its values and their origins."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import json
 
 from engine.evaluate.evidence import evidence_of
 from engine.evaluate.judge import FAULTS, examine, fault_in_words
-from engine.evaluate.message import show
-from engine.model.facts import Absent, Redacted
 from engine.model.record import record, replace
 from engine.model.visible import visible
 
@@ -45,6 +43,7 @@ def explain(rule: JsonObject, scope: Scope) -> Iterator[Line]:
 
 
 def _told(rule: JsonObject, scope: Scope) -> Iterator[Line]:
+    scope.restart()
     try:
         judged = examine(rule, scope)
     except FAULTS as fault:
@@ -72,9 +71,10 @@ def _told(rule: JsonObject, scope: Scope) -> Iterator[Line]:
         yield Line(depth, next(parts, "for_each"), proof.truth)
         yield from _lines(proof, scope, depth + 1)
     if judged.left_out:
-        number = len(judged.left_out)
-        noun = "element" if number == 1 else "elements"
-        yield Line(0, f"{number} {noun} left out by `where` or `unless`", None, is_judged=False)
+        noun = "element" if judged.left_out == 1 else "elements"
+        yield Line(
+            0, f"{judged.left_out} {noun} left out by `where` or `unless`", None, is_judged=False
+        )
 
 
 def _lines(proof: Proof, scope: Scope, depth: int) -> Iterator[Line]:
@@ -90,7 +90,8 @@ def _lines(proof: Proof, scope: Scope, depth: int) -> Iterator[Line]:
 
 def _values(proof: Proof, scope: Scope) -> tuple[str, ...]:
     if proof.node[0] == "count" and proof.unsure is None:
-        is_open = any(part.truth is None for part in proof.children)
+        doubts = [part for part in proof.children if part.truth is None]
+        is_open = any(part.node[0] == "element" for part in doubts)
         return (f"the number is {'at least ' if is_open else ''}{proof.value}",)
     if proof.node[0] not in {"op", "same", "same_of"}:
         return _why(proof)
@@ -152,7 +153,8 @@ def operand_words(node: Node, scope: Scope) -> str:
         case "key":
             return str(node[2])
         case "value":
-            return str(node[2]) if len(node) > 2 else _shortened(show_json(node[1]))  # noqa: PLR2004
+            _, value, *parameter = node
+            return str(parameter[0]) if parameter else _shortened(show_json(value))
         case "length":
             return f"length of {operand_words(node[1], scope)}"
         case "count":
@@ -165,10 +167,8 @@ def operand_words(node: Node, scope: Scope) -> str:
 
 
 def show_json(value: Json) -> str:
-    """Give a value as JSON on one line, holes and secrets as words."""
-    if isinstance(value, (Absent, Redacted)):
-        return show(value)
-    return show(json.dumps(value, ensure_ascii=False, default=str))
+    """Give a value that may be shown as JSON on one line."""
+    return visible(json.dumps(value, ensure_ascii=False))
 
 
 def _shortened(text: str) -> str:

@@ -1,9 +1,10 @@
 """A program as one generated Python function, for runs over many documents.
 
-The function answers only what it is sure of: it gives `pass` or `not_applicable` for a rule when everything
-it met on the way was known, and None for every other rule, on which `judge` then has the last word. So it
-knows no third truth: whatever is not known leaves the rule by an exception. It is built from the program's
-nodes, with every value of the rules bound as a constant; no text of a rule or a fact becomes code.
+The function answers only what it is sure of: it gives `pass` or `not_applicable` for a rule when
+everything it met on the way was known, and None for every other rule, on which `judge` then has the
+last word. So it knows no third truth: whatever is not known leaves the rule by an exception. It is
+built from the program's nodes, with every value of the rules bound as a constant; no text of a rule
+or a fact becomes code.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     Bound: TypeAlias = tuple[tuple[str, str], ...]
 
 DEEPEST = 12
-"""How many loops and conditions may stand inside each other: Python allows 20 blocks in a function."""
+"""How many loops and conditions may stand inside each other: Python allows 20 nested blocks."""
 
 
 def generate(program: Program) -> Outcomes:
@@ -106,7 +107,9 @@ class Generator:
             source = names.get(start, "root")
             quick = self._way(names.get(start, "plain"), steps)
             self._write(1, f"try: {name} = {quick}")
-            self._write(1, f"except DOUBTS: {name} = find({source}, {self._constant(tuple(steps))})")
+            self._write(
+                1, f"except DOUBTS: {name} = find({source}, {self._constant(tuple(steps))})"
+            )
             self._roots |= dict.fromkeys(ending, name)
 
     def _rule(self, rule: JsonObject) -> str:
@@ -140,7 +143,7 @@ class Generator:
         return depth
 
     def _each(self, rule: JsonObject, answer: str, depth: int) -> None:
-        """Go through the elements until one does not pass: all else about a failure is for `judge`."""
+        """Go through the elements until one does not pass: all else about it is for `judge`."""
         bound: Bound = ()
         conditions = [rule["where"], rule["unless"], rule["require"]]
         for level, (domain, _name) in enumerate(rule["each"]):
@@ -249,10 +252,15 @@ class Generator:
             short = [fast for fast in short if _reads_as_is(operator.operand, fast, form)]
             # A tuple names both sides before either is looked at.
             tests = [
-                f"{actual}.__class__ is {fast.actual.__name__} is {expected}.__class__" for fast in short
+                f"{actual}.__class__ is {fast.actual.__name__} is {expected}.__class__"
+                for fast in short
             ]
             expression = _chosen(zip(short, tests, strict=True), actual, expected, slow)
-            return f"({given}, {wanted}, {expression})[2]" if given != actual or wanted != expected else expression
+            return (
+                f"({given}, {wanted}, {expression})[2]"
+                if given != actual or wanted != expected
+                else expression
+            )
         slow = f"{self._constant(sure(operator.bind(operand[1], form)))}({actual}, now)"
         expected = operator.operand(operand[1], form)
         fast = next((fast for fast in short if fast.expected is type(expected)), None)
@@ -298,10 +306,8 @@ class Generator:
         return start
 
 
-def _chosen(
-    choices: Iterable[tuple[Fast, str]], actual: str, expected: str, otherwise: str
-) -> str:
-    """Write short forms of an operator, each under its test, before what holds in all other cases."""
+def _chosen(choices: Iterable[tuple[Fast, str]], actual: str, expected: str, otherwise: str) -> str:
+    """Write short forms of an operator, each under its test, before what always holds."""
     names = {"a": actual, "e": expected}
     for fast, test in reversed(list(choices)):
         parts = re.split(r"\b([ae])\b", fast.expression)
@@ -314,7 +320,11 @@ def _reads_as_is(read: Callable[[Json, str], Json], fast: Fast, form: str) -> bo
     """Say whether an operator takes an operand of a short form's type as it stands in the facts."""
     samples = {str: ("text", "/a//b", "1.2"), int: (0, 7), float: (0.5,), bool: (True, False)}
     known = samples.get(fast.expected, ())
-    return fast.actual is fast.expected and bool(known) and all(read(value, form) == value for value in known)
+    return (
+        fast.actual is fast.expected
+        and bool(known)
+        and all(read(value, form) == value for value in known)
+    )
 
 
 def _names_key(node: Json, slot: int) -> bool:

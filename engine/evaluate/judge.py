@@ -28,19 +28,21 @@ if TYPE_CHECKING:
 class Judged:
     """A rule on a document, element by element.
 
-    `guards` are the proofs of `when` (and of `unless`, where there is no `for_each`) with what they mean for
-    the rule. `elements` are the frames of each element with a proof whose truth is whether the requirement
-    holds there: the requirement's own, that of the filter which is unknown, or one that says what of the
-    domain is not known. `left_out` are the frames of the others.
+    `guards` are the proofs of `when` (and of `unless`, where there is no `for_each`) with what they
+    mean for the rule. `elements` are the frames of each element with a proof whose truth is whether
+    the requirement holds there: the requirement's own, that of the filter which is unknown, or one
+    that says what of the domain is not known. `filters` are the proofs of `where` and `unless` for
+    each element, `left_out` is the number of elements that they left out.
     """
 
-    __slots__ = ("elements", "guards", "left_out")
+    __slots__ = ("elements", "filters", "guards", "left_out")
 
     def __init__(self) -> None:
         """Start with nothing judged."""
         self.guards: list[tuple[Proof, Truth]] = []
         self.elements: list[tuple[Frames, Proof]] = []
-        self.left_out: list[Frames] = []
+        self.filters: list[Proof] = []
+        self.left_out = 0
 
     @property
     def applies(self) -> Truth:
@@ -128,7 +130,7 @@ def examine(rule: JsonObject, scope: Scope) -> Judged:
 
 
 def _frames(each: list[Json], scope: Scope, frames: Frames, judged: Judged) -> Iterator[Frames]:
-    """Go through the elements of nested domains; what cannot be walked through is noted as unknown."""
+    """Go through the elements of nested domains; what cannot be walked is noted as unknown."""
     if not each:
         yield frames
         return
@@ -156,9 +158,10 @@ def _examine_element(rule: JsonObject, scope: Scope, frames: Frames, judged: Jud
     if rule["unless"] is not None:
         proof = prove(rule["unless"], scope, frames)
         filters.append((proof, negate(proof.truth)))
+    judged.filters += [proof for proof, _ in filters]
     kept = all_of(truth for _, truth in filters)
     if kept is False:
-        judged.left_out.append(frames)
+        judged.left_out += 1
     elif kept is None:
         doubt = next(proof for proof, truth in filters if truth is None)
         judged.elements.append((frames, doubt))
@@ -219,7 +222,7 @@ def fingerprint(rule: str, evidence: tuple[Evidence, ...], scope: Scope) -> str:
 
 
 def _identity(item: Evidence, scope: Scope) -> Json:
-    """Give what tells a piece of evidence from others: the value with the fingerprints of its secrets."""
+    """Give what a piece of evidence is told by: its value, with the hashes of its secrets."""
     value = at_pointer(scope.facts.root, item.path)
     if isinstance(value, Redacted):
         return value

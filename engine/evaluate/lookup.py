@@ -32,16 +32,16 @@ def find(value: Json, steps: Sequence[str | int]) -> Json:
 
 
 def _not_there(container: Json) -> Absent:
-    """Say why a key or index is not in a container: it may hold more, or it is certain to lack it."""
+    """Say why a key is not in a container: it may hold more, or it is certain to lack it."""
     more: Absent | None = getattr(container, "more", None)
     return Absent("missing", certain=True) if more is None else more
 
 
 def _item(items: list[Json], index: Any) -> Json:
     # Counting from the end means nothing while further elements may follow.
-    further = (items.more or items.beyond) if isinstance(items, PartialList) else None
+    further = items.more if isinstance(items, PartialList) else None
     if further is not None and (index < 0 or index >= len(items)):
-        return further
+        return further.children.get(str(index)) or further.without_children()
     if -len(items) <= index < len(items):
         return items[index]
     return Absent("missing", certain=True)
@@ -57,8 +57,8 @@ def _no_way(value: Json, step: str | int) -> Absent:
 def elements(domain: Json) -> list[tuple[str | int, Json]] | Absent:
     """Give a domain's elements with their keys, in order; or why it cannot be walked through.
 
-    Mappings run by sorted key. A container that may hold more than it shows ends in an `Absent` element
-    whose key is `-`.
+    Mappings run by sorted key. A container that may hold more than it shows ends in an `Absent`
+    element whose key is `-`.
     """
     found: list[tuple[str | int, Json]]
     if isinstance(domain, list):
@@ -78,7 +78,7 @@ def elements(domain: Json) -> list[tuple[str | int, Json]] | Absent:
 
 
 def may_hold_more(domain: Json) -> bool:
-    """Say whether a domain was not gathered whole, so that it may have any number of further elements."""
+    """Say whether a domain was not gathered whole, so that any number may be missing."""
     return isinstance(domain, (PartialList, PartialMap)) and domain.more is not None
 
 
@@ -100,11 +100,13 @@ def length(value: Json) -> int | Absent:
 
 
 def pointer(base: str, steps: Sequence[str | int], start: Json) -> str:
-    """Give the JSON pointer of a path below a base; an index from the end is counted from the start."""
+    """Give the JSON pointer of a path below a base; every index counts from the start."""
     parts = [base]
     for number, step in enumerate(steps):
         if isinstance(step, str):
-            parts.append(step.replace("~", "~0").replace("/", "~1") if "~" in step or "/" in step else step)
+            parts.append(
+                step.replace("~", "~0").replace("/", "~1") if "~" in step or "/" in step else step
+            )
             continue
         items = find(start, steps[:number]) if step < 0 else ()
         parts.append(str(len(items) + step if step < 0 and isinstance(items, list) else step))

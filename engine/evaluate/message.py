@@ -23,7 +23,7 @@ def fill(parts: list[str | Node], scope: Scope, frames: Frames) -> str:
 
 
 def show(value: Json) -> str:
-    """Give a value on one line: a text as it is, everything else as JSON; control characters escaped."""
+    """Give a value on one line, nothing hidden: a text as it is, everything else as JSON."""
     if isinstance(value, (Absent, Redacted)):
         return str(plain(value))
     if isinstance(value, str):

@@ -25,7 +25,7 @@ class _Fork:
 
 
 def prefixes(paths: Sequence[PathEntry]) -> Iterator[tuple[int, list[Step], list[int]]]:
-    """Give the look-ups to make: the number of the one to start at (or -1), the steps, the paths that end.
+    """Give the look-ups to make: where to start (a number or -1), the steps, the paths that end.
 
     A look-up is a path's end or a fork between paths; the ways between them have no number.
     """

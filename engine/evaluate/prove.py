@@ -1,7 +1,7 @@
 """A condition's truth together with its proof: every part with its own truth and values.
 
-This is the meaning of the language, told plainly; `generate` gives the same truths faster, without proof.
-Truths are True, False and None for unknown (strong Kleene).
+This is the meaning of the language, told plainly; `generate` gives the same truths faster, without
+proof. Truths are True, False and None for unknown (strong Kleene).
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 class Proof:
     """A condition with its truth, what it was given, and the proofs of its parts.
 
-    `unsure` says why a leaf is unknown, `blamed` which of its sides is to blame for it. For an element
-    of a quantifier the node is `["element", frame]`; `filters` are the proofs of a quantifier's `where`,
-    also those of elements that it leaves out.
+    `unsure` says why a leaf is unknown, `blamed` which of its sides is to blame for it. For an
+    element of a quantifier the node is `["element", frame]`; `filters` are the proofs of a
+    quantifier's `where`, also those of elements that it leaves out.
     """
 
     __slots__ = ("blamed", "children", "filters", "frames", "node", "truth", "unsure", "value")
 
-    def __init__(  # noqa: PLR0913 - a record on the hot path
+    def __init__(  # noqa: PLR0913, PLR0917 - a record on the hot path
         self,
         node: Node,
         truth: Truth,
@@ -213,8 +213,8 @@ def _count(node: Node, scope: Scope, frames: Frames) -> Proof:
         for number in _samples(matcher, least, most, scope, frames)
     ]
     truths = {proof.truth for proof in tried}
-    if least != most and any(leaf[2] == "conforms_to" for leaf in _comparisons(matcher)):
-        truths.add(None)  # a schema may tell any two numbers apart
+    if most is None and _asks_for_shape(matcher):
+        truths.add(None)
     truth = truths.pop() if len(truths) == 1 else None
     if truth is None:
         # Either elements are not known, or the number that they are compared with.
@@ -224,14 +224,21 @@ def _count(node: Node, scope: Scope, frames: Frames) -> Proof:
 
 def _samples(
     matcher: Node, least: int, most: int | None, scope: Scope, frames: Frames
-) -> list[int]:
+) -> Iterable[int]:
     """Give numbers of an interval among which a matcher takes every truth that it takes in it.
 
-    Its truth can only change at a number that it names, or beside it; beyond the last of them it stays.
+    Its truth can only change at a number that it names, or beside it; beyond the last of them it
+    stays. Only a schema may tell any two numbers apart.
     """
+    if most is not None and _asks_for_shape(matcher):
+        return range(least, most + 1)
     turns = {int(n) + step for n in _numbers(matcher, scope, frames) for step in (-1, 0, 1)}
     last = max(turns | {least}) + 1 if most is None else most
     return sorted({least, last} | {turn for turn in turns if least <= turn <= last})
+
+
+def _asks_for_shape(matcher: Node) -> bool:
+    return any(comparison[2] == "conforms_to" for comparison in _comparisons(matcher))
 
 
 def _numbers(matcher: Node, scope: Scope, frames: Frames) -> Iterator[float]:

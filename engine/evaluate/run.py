@@ -25,7 +25,8 @@ WORTH_GENERATING = 20
 def evaluate(program: Program, facts: Facts, now: int | None = None) -> Report:
     """Give the verdict of every rule that applies to a kind of document, sorted by rule id.
 
-    `now` is the run's time in nanoseconds since 1970, UTC; without it ages are unknown and nothing is waived.
+    `now` is the run's time in nanoseconds since 1970, UTC; without it ages are unknown and nothing
+    is waived.
     """
     scope, waivers = Scope(program, facts, now), Waivers(program, now)
     verdicts = []
@@ -42,7 +43,7 @@ def evaluate_many(
     now: int | None = None,
     worth_generating: int = WORTH_GENERATING,
 ) -> Iterator[Report]:
-    """Give the report on each document in turn, as `evaluate` does, but faster when there are many."""
+    """Give the report on each document in turn, as `evaluate` does, but faster for many."""
     swift: Swift | None = None
     for number, facts in enumerate(documents):
         if number < worth_generating:

@@ -1,4 +1,4 @@
-"""What a condition can see: the document's root, the values bound by `as`, and the run's arguments."""
+"""What a condition can see: the document, the values bound by `as`, and the run's time."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Scope:
         self._work = 0
 
     def charge(self, work: int) -> None:
-        """Count work, so that nested quantifiers over huge lists end in an error and not in hours."""
+        """Count work, so that loops over huge lists end in an error and not in hours."""
         self._work += work
         if self._work > MAX_WORK:
             raise GivenUp(f"gave up after looking at {MAX_WORK} elements")

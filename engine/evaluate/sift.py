@@ -1,8 +1,8 @@
 """Which rules pass or do not apply, found without a proof: what most rules do in most documents.
 
 Like generated code it answers only what it is sure of: whatever is not known leaves the rule by an
-exception, and `judge` has the last word. Unlike generated code it needs no making, so it serves the first
-documents of a run. Its conditions are true or false; there is no third truth here.
+exception, and `judge` has the last word. Unlike generated code it needs no making, so it serves the
+first documents of a run. Its conditions are true or false; there is no third truth here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What generated code calls: like the language's own operations, but leaving where anything is not known."""
+"""What generated code calls: the language's operations, leaving where anything is not known."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def compared_by(operator: Operator, form: str) -> Callable[[Json, Json, int | No
 
 
 class Allowance:
-    """How many elements the loops may still look at in one document; then `judge` counts for each rule."""
+    """How many elements loops may still look at in a document; then `judge` counts by rule."""
 
     __slots__ = ("_left",)
 

@@ -1,4 +1,4 @@
-"""Waivers: dated, reasoned decisions to live with a finding, and which of them have nothing left to do."""
+"""Waivers: dated, reasoned decisions to live with a finding, and which have nothing left to do."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Waivers:
         return None
 
     def stale(self, verdicts: Sequence[Verdict]) -> Iterator[StaleWaiver]:
-        """Give the waivers that are expired, that lapsed with their value, or that nothing needs."""
+        """Give the waivers that expired, that lapsed with their value, or that nothing needs."""
         if self._today is None:
             return
         outcomes = {verdict.rule: verdict for verdict in verdicts}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from engine.model.facts import KINDS
 from engine.model.verdicts import CAUSES
 from engine.resources import bundled
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from engine.model.json_value import JsonObject
 
 FILE = "facts.schema.json"
-KINDS = ("workstation", "repository", "container", "ci")
 
 
 def declared_facts() -> JsonObject:

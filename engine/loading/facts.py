@@ -9,6 +9,7 @@ import json
 
 from engine.errors import Complaint, FactsError, did_you_mean
 from engine.model.facts import (
+    KINDS,
     Absent,
     Facts,
     PartialList,
@@ -46,7 +47,7 @@ def read_facts(content: bytes, name: str) -> Facts:
 
 
 def facts_from(document: Json, name: str) -> Facts:
-    """Give the facts in a parsed document: an envelope of ours, or a mapping taken whole as facts."""
+    """Give the facts in a document: an envelope of ours, or a mapping taken whole as facts."""
     if not isinstance(document, dict):
         raise _refusal(name, f"holds {type_in_words(document)}, not a mapping of facts")
     schema = document.get("schema")
@@ -56,8 +57,8 @@ def facts_from(document: Json, name: str) -> Facts:
         raise _refusal(name, f"written to the schema `{schema}`", f"this engine reads `{SCHEMA}`")
     _check_envelope(document, name)
     kind = document.get("subject", {}).get("kind")
-    if kind is not None and not isinstance(kind, str):
-        raise _refusal(name, f"`/subject/kind` is {type_in_words(kind)}, not a text")
+    if kind is not None:
+        _check_kind(kind, name)
     return Facts(
         root=_root(document["facts"], document.get("absent", {}), name),
         provenance=document.get("provenance", {}),
@@ -92,8 +93,10 @@ def _object(pairs: list[tuple[str, Json]]) -> Json:
     value = dict(pairs)
     if len(value) != len(pairs):
         seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise ValueError(f"the key {_quoted(twice)} stands twice in one mapping")
+        for key, _ in pairs:
+            if key in seen:
+                raise ValueError(f"the key {_quoted(key)} stands twice in one mapping")
+            seen.add(key)
     if len(value) == 1 and "$redacted" in value:
         return _redacted(value["$redacted"])
     return value
@@ -134,9 +137,16 @@ def _check_envelope(document: JsonObject, name: str) -> None:
     _check_pointers(document.get("absent", {}), "absent", _ABSENT, name)
 
 
-def _check_pointers(
-    entries: JsonObject, section: str, keys: Mapping[str, type], name: str
-) -> None:
+def _check_kind(kind: Json, name: str) -> None:
+    """Refuse a kind that no rule can be about, since no rule would judge the document."""
+    if not isinstance(kind, str):
+        raise _refusal(name, f"`/subject/kind` is {type_in_words(kind)}, not a text")
+    if kind not in KINDS:
+        advice = did_you_mean(kind, KINDS) or f"there are {', '.join(f'`{one}`' for one in KINDS)}"
+        raise _refusal(name, f"unknown kind of subject {_quoted(kind)}", advice)
+
+
+def _check_pointers(entries: JsonObject, section: str, keys: Mapping[str, type], name: str) -> None:
     for pointer, entry in entries.items():
         if pointer and not pointer.startswith("/"):
             advice = "a JSON pointer starts with `/`"
@@ -180,23 +190,12 @@ def _lay(parent: Json, steps: list[str], hole: Absent) -> None:
     """Put a hole where its steps lead, making every container on the way a partial one."""
     *way, last = steps
     for step in way:
-        if isinstance(parent, Absent):
-            parent = parent.children.setdefault(step, Absent(parent.cause, parent.detail))
-            continue
-        child = _child(parent, step)
-        if child is _NOTHING and step == "-":
+        if step == "-" and not isinstance(parent, Absent) and _child(parent, step) is _NOTHING:
             parent.more = hole
             return
-        if child is _NOTHING:
-            child = Absent(parent.more.cause if parent.more else "missing")
-        elif type(child) is dict:
-            child = PartialMap(child)
-        elif type(child) is list:
-            child = PartialList(child)
-        elif not isinstance(child, (PartialMap, PartialList, Absent)):
+        parent = _opened(parent, step)
+        if parent is None:
             return  # below a scalar nothing can be looked up: that is unknown as it is
-        _put(parent, step, child)
-        parent = child
     if isinstance(parent, Absent):
         parent.children[last] = hole
     elif last == "-":
@@ -207,13 +206,32 @@ def _lay(parent: Json, steps: list[str], hole: Absent) -> None:
         _put(parent, last, hole)
 
 
+def _opened(parent: Json, step: str) -> Json:
+    """Give what stands at a step as something that can have holes, or None for a scalar."""
+    if isinstance(parent, Absent):
+        return parent.children.setdefault(step, Absent(parent.cause, parent.detail))
+    child = _child(parent, step)
+    if child is _NOTHING:
+        child = Absent(parent.more.cause if parent.more else "missing")
+    elif type(child) is dict:
+        child = PartialMap(child)
+    elif type(child) is list:
+        child = PartialList(child)
+    elif not isinstance(child, (PartialMap, PartialList, Absent)):
+        return None
+    _put(parent, step, child)
+    return child
+
+
 _NOTHING = object()
 
 
 def _child(parent: Json, step: str) -> Json:
     if isinstance(parent, dict):
         return parent.get(step, _NOTHING)
-    return parent[int(step)] if _is_index(parent, step) else _NOTHING
+    if _is_index(parent, step):
+        return parent[int(step)]
+    return parent.more.children.get(step, _NOTHING) if parent.more else _NOTHING
 
 
 def _is_index(items: list[Json], step: str) -> bool:
@@ -226,10 +244,12 @@ def _put(parent: Json, step: str, value: Json) -> None:
         parent[step] = value
     elif _is_index(parent, step):
         parent[int(step)] = value
-    else:
-        if step != str(len(parent)):
-            parent.beyond = value
+    elif step == str(len(parent)):
         parent.append(value)
+    else:
+        # Further on than the list reaches: nobody knows how many elements stand before it.
+        parent.more = parent.more or Absent(value.cause, value.detail)
+        parent.more.children[step] = value
 
 
 def _is_deeper_than(value: Json, limit: int) -> bool:

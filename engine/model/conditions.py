@@ -1,6 +1,7 @@
 """A rule's conditions as a tree of plain values, each with the place where it was written.
 
-Matchers are spelled out while loading: `x: {a: 1, not: {b: 2}}` is an `AllOf` of a `Match` and a `Not`.
+Matchers are spelled out while loading: `x: {a: 1, not: {b: 2}}` is an `AllOf` of a `Match` and a
+`Not`.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ class Literal:
 class FactRef:
     """A path into the facts or into a bound name: `tool.path[0]["odd key"]`.
 
-    `steps` are the segments, text for mapping keys and integers for list indexes; the first is always text.
+    `steps` are the segments, text for mapping keys and integers for list indexes; the first is
+    always text.
     """
 
     text: str
@@ -83,7 +85,7 @@ class ListOf:
 
 @record
 class LengthOf:
-    """How many elements (of a list or mapping) or characters (of a text) a subject has: `length: {...}`."""
+    """How many elements or characters a subject has: `length: {...}`."""
 
     subject: Subject
     place: Place
@@ -127,7 +129,8 @@ class Not:
 class Match:
     """An operator holds between a subject and an operand.
 
-    `scheme` is set inside `version: {...}` only: a scheme's name, or `declared` where none was written.
+    `scheme` is set inside `version: {...}` only: a scheme's name, or `declared` where none was
+    written.
     """
 
     subject: Subject
@@ -151,7 +154,7 @@ class Quantified:
 
 @record
 class Count:
-    """The number of a domain's elements (that satisfy `where`) matches; the matcher's subject is `Counted`."""
+    """The number of elements (that satisfy `where`) matches; its subject is `Counted`."""
 
     domain: Domain
     name: str
@@ -170,7 +173,7 @@ class Same:
 
 @record
 class SameOf:
-    """One value for each element of a domain, and all are the same: `same: {of:, as:, where:, value:}`."""
+    """All elements of a domain have one value: `same: {of:, as:, where:, value:}`."""
 
     domain: Domain
     name: str

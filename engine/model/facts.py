@@ -12,11 +12,16 @@ if TYPE_CHECKING:
     from engine.model.json_value import Json, JsonObject
 
 
+KINDS = ("workstation", "repository", "container", "ci")
+"""What a facts document can speak of."""
+
+
 class Absent:
     """A value that is not there, and why.
 
-    `certain` tells a value known not to exist (its parent was gathered whole and lacks it) from a hole:
-    something that was asked for and not learnt. `children` are holes that were declared further below.
+    `certain` tells a value known not to exist (its parent was gathered whole and lacks it) from a
+    hole: something that was asked for and not learnt. `children` are holes that were declared
+    further below.
     """
 
     __slots__ = ("cause", "certain", "children", "detail")
@@ -71,16 +76,14 @@ class PartialMap(dict):  # type: ignore[type-arg]
 class PartialList(list):  # type: ignore[type-arg]
     """A list with a hole somewhere in it; `more` is set if there may be further elements.
 
-    `beyond` is a hole that was declared further on than the list reaches: it is the list's last element,
-    but nobody knows how many stand before it.
+    The children of `more` are holes that were declared further on than the list reaches.
     """
 
-    __slots__ = ("beyond", "more")
+    __slots__ = ("more",)
 
     def __init__(self, content: list[Json]) -> None:
         """Copy a list that has, for now, no hole for further elements."""
         super().__init__(content)
-        self.beyond: Absent | None = None
         self.more: Absent | None = None
 
 
@@ -102,9 +105,9 @@ _WORDS = {
 class Facts:
     """A facts document, checked and ready for rules.
 
-    `root` is plain JSON in which holes are `Absent`, secrets are `Redacted`, and every container on the
-    way to a hole is a `PartialMap` or `PartialList`. The root may always have further keys: a top-level
-    fact that is not there is unknown.
+    `root` is plain JSON in which holes are `Absent`, secrets are `Redacted`, and every container on
+    the way to a hole is a `PartialMap` or `PartialList`. The root may always have further keys: a
+    top-level fact that is not there is unknown.
     """
 
     root: JsonObject

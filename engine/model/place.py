@@ -19,7 +19,9 @@ class Place:
 
     def __str__(self) -> str:
         """Give `file:line:column`, as far as it is known."""
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return ":".join(
+            str(part) for part in (self.file, self.line, self.column) if part is not None
+        )
 
 
 @record
@@ -43,7 +45,7 @@ class Provenance:
         return self.origin or self.collector or "unknown origin"
 
     def as_json(self) -> JsonObject:
-        """Give the one shape of provenance in documents and reports: what is not known is left out."""
+        """Give the one shape of provenance in JSON: what is not known is left out."""
         pairs = (
             ("collector", self.collector),
             ("from", self.origin),

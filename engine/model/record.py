@@ -1,7 +1,8 @@
 """Frozen, slotted values without the import cost of the standard library's `dataclasses`.
 
 `dataclasses` pulls in `inspect` and costs about 11 ms, which a commit hook would pay on every run;
-everything that a cached run needs is in this file. To a type checker a record *is* a frozen dataclass.
+everything that a cached run needs is in this file. To a type checker a record *is* a frozen
+dataclass.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 else:
 
-    def dataclass_transform(**_options):
+    def dataclass_transform(**_options: Any) -> Any:
         """Stand in for `typing.dataclass_transform`, which only type checkers read."""
         return lambda decorator: decorator
 
@@ -21,7 +22,7 @@ else:
 @dataclass_transform(frozen_default=True, eq_default=True)
 def record(cls: type[T]) -> type[T]:
     """Make a class of annotated fields into a frozen, slotted value compared by its fields."""
-    fields = tuple(cls.__dict__.get("__annotations__", ()))
+    fields = tuple(cls.__dict__.get("__annotations__", ()))  # noqa: RUF063 - spares `inspect`
     defaults = {name: cls.__dict__[name] for name in fields if name in cls.__dict__}
     body = {
         name: value
@@ -65,7 +66,9 @@ def _first_initialiser(fields: tuple[str, ...], defaults: dict[str, Any]) -> Any
 
 
 def _initialiser(name: str, fields: tuple[str, ...], defaults: dict[str, Any]) -> Any:
-    parameters = [f"{field}=_defaults[{field!r}]" if field in defaults else field for field in fields]
+    parameters = [
+        f"{field}=_defaults[{field!r}]" if field in defaults else field for field in fields
+    ]
     lines = [f"  _set(self, {field!r}, {field})" for field in fields] or ["  pass"]
     source = f"def __init__(self, {', '.join(parameters)}):\n" + "\n".join(lines)
     scope: dict[str, Any] = {"_set": object.__setattr__, "_defaults": defaults}

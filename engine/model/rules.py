@@ -91,7 +91,7 @@ class Parameter:
 
 @record
 class Override:
-    """A pack's change to a rule that it extends; None (or an empty `params`) leaves a field as it is."""
+    """A pack's change to a rule that it extends; None leaves a field as it is."""
 
     rule: str
     because: str
@@ -137,7 +137,7 @@ class WaiverEntry:
 
 @record
 class Config:
-    """What `engine.yaml` says for its folder; paths are relative to where the engine was started."""
+    """What `engine.yaml` says for its folder; paths are relative to where the engine runs."""
 
     place: Place
     rules: tuple[str, ...] = ()

@@ -35,7 +35,7 @@ CAUSES = {
 
 @record
 class Evidence:
-    """A fact that a verdict rests on: as the rule names it, where it stands in the document, its value.
+    """A fact that a verdict rests on: what the rule calls it, where it stands, its value.
 
     `path` is a JSON pointer into the facts; a value that is not known is None with `cause` set.
     """
@@ -49,7 +49,7 @@ class Evidence:
 
 @record
 class Unknown:
-    """Why something could not be judged: a cause out of `CAUSES`, the fact, and what a person should know."""
+    """Why something could not be judged: a cause out of `CAUSES`, the fact, and a detail."""
 
     cause: str
     fact: str
@@ -73,8 +73,8 @@ class Waiver:
 class Finding:
     """One thing to put right.
 
-    `element` names the element of `for_each` (`path.executables[3]`; several levels joined by `, `);
-    `fingerprint` identifies rule, element and evidence (`sha256:...`).
+    `element` names the element of `for_each` (`path.executables[3]`; several levels joined by `,
+    `); `fingerprint` identifies rule, element and evidence (`sha256:...`).
     """
 
     message: str
@@ -118,7 +118,7 @@ class Verdict:
 
 @record
 class StaleWaiver:
-    """A waiver with nothing left to do: `expired`, `not_needed`, or `lapsed` with the value it was for."""
+    """A waiver with nothing left to do: `expired`, `not_needed`, or `lapsed` with its value."""
 
     waiver: Waiver
     why: Literal["expired", "lapsed", "not_needed"]

@@ -78,14 +78,26 @@ def of_rule(written: Written, rule: str, pack: str = "") -> list[str]:
         ),
         (
             "{go.root: {starts_with: /usr}}",
-            "`starts_with` compares `go.root` as text, but it is a path; "
-            "use `inside`, which knows where names end",
+            (
+                "`starts_with` compares `go.root` as text, but it is a path; "
+                "use `inside`, which knows where names end"
+            ),
         ),
         (
             "{'tools[0].name': {at_least: '1.2'}}",
-            "`tools[0].name` is a text without a scheme of versions, so `at_least` is always "
-            "unknown; write `version: {at_least: ..., scheme: semver}`",
+            (
+                "`tools[0].name` is a text without a scheme of versions, so `at_least` is always "
+                "unknown; write `version: {at_least: ..., scheme: semver}`"
+            ),
         ),
+        (
+            "{go.version: {at_least: 1.22}}",
+            (
+                "`go.version` is a text and `1.22` a number, so `at_least` is always unknown; "
+                "write a version in quotes, as in `'1.20'`"
+            ),
+        ),
+        ("{go.mode: {in: [on, 1]}}", "`go.mode` is never `1`; there are `on`, `off`, `auto`"),
         ("{go.count: '1'}", '`go.count` is a number and never equals `"1"`'),
         ("{go.cgo: 'no'}", '`go.cgo` is true or false or null and never equals `"no"`'),
         ("{go.mode: onn}", '`go.mode` is never `"onn"`; did you mean `on`?'),

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from engine.compile.program import is_applicable
+from engine.evaluate.judge import judge
 from engine.evaluate.run import evaluate, evaluate_many
+from engine.evaluate.scope import Scope
+from engine.evaluate.waive import Waivers
 from engine.loading.facts import SCHEMA, read_facts
 from tests.compile.written import Written
 
@@ -26,7 +30,7 @@ def written(tmp_path: Path) -> Written:
 
 
 class Court:
-    """Judges one rule after another; both ways of judging must agree."""
+    """Judges one rule after another; all ways of judging must agree."""
 
     def __init__(self, written: Written) -> None:
         """Take a folder to write rules in."""
@@ -50,7 +54,7 @@ class Court:
         **envelope: Any,
     ) -> Report:
         """Judge a rule on facts; further arguments stand beside `facts` in the document."""
-        return judged_both_ways(
+        return judged_every_way(
             self.program(rule, pack, waivers=waivers), document(facts, **envelope), now
         )
 
@@ -66,11 +70,14 @@ def document(facts: dict[str, Any], **envelope: Any) -> Facts:
     return read_facts(json.dumps(content).encode(), "facts.json")
 
 
-def judged_both_ways(program: Program, facts: Facts, now: int | None = None) -> Report:
-    """Judge by walking and by generated code, which must give the same report."""
+def judged_every_way(program: Program, facts: Facts, now: int | None = None) -> Report:
+    """Judge by proof alone, by sifting first and by generated code; all must say the same."""
     report = evaluate(program, facts, now)
     (swift,) = evaluate_many(program, [facts], now, worth_generating=0)
     assert swift == report
+    scope, waivers = Scope(program, facts, now), Waivers(program, now)
+    rules = [rule for rule in program.rules if is_applicable(rule, facts.kind)]
+    assert tuple(judge(rule, scope, waivers) for rule in rules) == report.verdicts
     return report
 
 

@@ -121,7 +121,9 @@ def why(verdict: Verdict) -> list[tuple[str, str, str]]:
         ("{go.version: a}", [("permission", "go.version", "closed")]),
         ("{a: {equals: {fact: go.version}}}", [("permission", "go.version", "closed")]),
         ("{secret: {starts_with: a}}", [("redacted", "secret", "")]),
-        ("{a: {starts_with: a}}", [("wrong_type", "a", "`starts_with` expects a text, got a number")]),
+        ("{a: {starts_with: a}}", [
+            ("wrong_type", "a", "`starts_with` expects a text, got a number"),
+        ]),
         ("{a.b: 1}", [("wrong_type", "a.b", "expects a mapping, got a number")]),
         ("{none: text, as: x, satisfies: {x: 1}}", [
             ("wrong_type", "text", "expects a list or a mapping, got a text"),
@@ -155,6 +157,21 @@ def test_an_unknown_names_the_fact_to_blame_and_the_cause(
         "/gone": {"reason": "unsupported"},
     }
     assert why(court.verdict(f"require: {condition}", facts, absent=absent)) == unknowns
+
+
+@pytest.mark.parametrize(
+    ("condition", "fact"),
+    [
+        ("{every: {param: p}, as: e, satisfies: {e: {starts_with: a}}}", "e"),
+        ("{every: {param: p}, as: e, satisfies: {e.deeper: 1}}", "e.deeper"),
+        ("{every: {param: p}, as: e, satisfies: {e: {length: 1}}}", "e"),
+        ("{count: {of: xs, as: x, is: {starts_with: a}}}", "xs"),
+    ],
+)
+def test_what_is_no_fact_is_named_as_the_rule_names_it(court: Court, condition: str, fact: str):
+    pack = "params: {p: {about: x, default: [1]}}"
+    (unknown,) = court.verdict(f"require: {condition}", FACTS, pack=pack).unknowns
+    assert (unknown.cause, unknown.fact) == ("wrong_type", fact)
 
 
 def test_only_a_missing_fact_has_a_suggestion(court: Court):

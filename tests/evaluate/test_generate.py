@@ -1,6 +1,6 @@
 """Generated code: it answers as walking does, only where it is sure, and no text becomes code.
 
-Random rules and documents are compared in tests/reference; here stand the shapes that are easily wrong.
+Random rules and documents are compared in tests/reference; here stand shapes that are easily wrong.
 """
 
 from __future__ import annotations
@@ -31,11 +31,17 @@ NESTED = {
 }
 SHAPES = [
     # four quantifiers inside each other, the innermost sees the outermost's name and a key
-    ("{every: a, as: w, satisfies: {some: w.b, as: x, satisfies: {none: x.c, as: y, satisfies: "
-     "{every: y.d, as: z, where: {z.$key: 0}, satisfies: {z: {equals: {fact: w.n}}}}}}}", "pass"),
+    (
+        """{every: a, as: w, satisfies: {some: w.b, as: x, satisfies: {none: x.c, as: y, satisfies:
+        {every: y.d, as: z, where: {z.$key: 0}, satisfies: {z: {equals: {fact: w.n}}}}}}}""",
+        "pass",
+    ),
     # a count inside a count's filter, each with its own number
-    ("{count: {of: xs, as: x, where: {count: {of: x, as: y, where: {y: {at_least: {fact: three}}},"
-     " is: {at_least: {fact: one}}}}, is: 2}}", "pass"),
+    (
+        """{count: {of: xs, as: x, where: {count: {of: x, as: y, where: {y: {at_least:
+        {fact: three}}}, is: {at_least: {fact: one}}}}, is: 2}}""",
+        "pass",
+    ),
     # a matcher that uses the number more than once
     ("{count: {of: xs, as: x, is: {more_than: 2, not: {in: [1, 2, 4]}}}}", "pass"),
     ("{count: {of: m, as: x, where: {x.$key: {starts_with: k}}, is: 2}}", "pass"),
@@ -72,12 +78,12 @@ params:
 
 
 @pytest.mark.parametrize(("condition", "outcome"), SHAPES)
-def test_both_ways_of_judging_agree(court: Court, condition: str, outcome: str):
+def test_all_ways_of_judging_agree(court: Court, condition: str, outcome: str):
     assert court.verdict(f"require: {condition}", NESTED, pack=PARAMS).outcome == outcome
 
 
 @pytest.mark.parametrize(("condition", "outcome"), SHAPES)
-def test_both_ways_agree_in_guards_and_inside_of_elements(
+def test_all_ways_agree_in_guards_and_inside_of_elements(
     court: Court, condition: str, outcome: str
 ):
     guard = f"when: {condition}\nunless: {{one: 2}}\nrequire: {{one: 1}}"
@@ -101,7 +107,7 @@ def test_both_ways_agree_in_guards_and_inside_of_elements(
         ({"xs": "text"}, "unknown"),
     ],
 )
-def test_both_ways_agree_on_two_levels_of_for_each(court: Court, facts: Any, outcome: str):
+def test_all_ways_agree_on_two_levels_of_for_each(court: Court, facts: Any, outcome: str):
     rule = "for_each: [{of: xs, as: x}, {of: x.ys, as: y}]\nrequire: {y: 1, x.ys: {exists: true}}"
     assert court.verdict(rule, facts).outcome == outcome
 
@@ -172,9 +178,7 @@ def test_levels_of_for_each_count_as_nesting(court: Court):
     condition = "{one: 1}"
     for number in range(DEEPEST - 1):
         condition = f"{{every: list, as: n{number}, satisfies: {condition}}}"
-    verdict = court.verdict(
-        f"for_each: [{levels}]\nrequire: {condition}", {"one": 1, "list": [1]}
-    )
+    verdict = court.verdict(f"for_each: [{levels}]\nrequire: {condition}", {"one": 1, "list": [1]})
     assert verdict.outcome == "pass"
 
 

@@ -1,4 +1,4 @@
-"""One rule's verdict: flow, fingerprints, and limits that end in an error and never in a traceback."""
+"""One rule's verdict: flow, fingerprints, and limits that end in an error, never in a traceback."""
 
 from __future__ import annotations
 
@@ -175,9 +175,7 @@ def test_a_finding_may_rest_on_a_count_with_unknown_elements(court: Court):
 # Limits
 
 
-def test_a_rule_that_looks_at_too_much_is_an_error(
-    court: Court, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_rule_that_looks_at_too_much_is_an_error(court: Court, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("engine.evaluate.scope.MAX_WORK", 50)
     monkeypatch.setattr("engine.evaluate.sure.MAX_WORK", 50)
     rule = "require: {every: xs, as: x, satisfies: {every: xs, as: y, satisfies: {y: 1}}}"
@@ -188,9 +186,7 @@ def test_a_rule_that_looks_at_too_much_is_an_error(
     assert many.findings == many.unknowns == ()
 
 
-def test_each_rule_has_the_whole_allowance_of_work(
-    court: Court, monkeypatch: pytest.MonkeyPatch
-):
+def test_each_rule_has_the_whole_allowance_of_work(court: Court, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("engine.evaluate.scope.MAX_WORK", 10)
     monkeypatch.setattr("engine.evaluate.sure.MAX_WORK", 10)
     rule = "require: {every: xs, as: x, satisfies: {x: 1}}"

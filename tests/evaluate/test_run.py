@@ -8,7 +8,7 @@ import pytest
 
 from engine.evaluate.run import WORTH_GENERATING, evaluate, evaluate_many
 from engine.model.verdicts import DisabledRule
-from tests.evaluate.conftest import document, judged_both_ways
+from tests.evaluate.conftest import document, judged_every_way
 
 if TYPE_CHECKING:
     from tests.compile.written import Written
@@ -39,7 +39,7 @@ def test_only_rules_for_a_documents_kind_are_judged(court: Court, subject, rules
 def test_rules_that_are_off_are_in_the_report(written: Written):
     written.pack("base", a="require: {x: 1}")
     off = "extends: [../base]\noverrides: [{rule: a, disabled: true, because: unused}]"
-    report = judged_both_ways(written.program(written.pack("team", off)), document({}))
+    report = judged_every_way(written.program(written.pack("team", off)), document({}))
     assert report.disabled == (DisabledRule(rule="a", pack="team", because="unused"),)
     assert report.document == "facts.json"
 
@@ -78,6 +78,8 @@ def test_documents_are_judged_as_they_come(court: Court):
 
 
 def test_without_rules_there_is_an_empty_report(court: Court):
-    report = court.report("rules: [{id: r, subjects: [ci], require: {x: 1}}]", {}, subject={"kind": "x"})
+    report = court.report(
+        "rules: [{id: r, subjects: [ci], require: {x: 1}}]", {}, subject={"kind": "container"}
+    )
     assert report.verdicts == ()
     assert sum(report.summary().values()) == 0

@@ -153,9 +153,9 @@ class Document:
         """Give keys and children in order, also those only known as holes."""
         value, pointer = container.value, container.pointer
         keys = list(value) if isinstance(value, dict) else list(range(len(value)))
-        for token in self._holes_below(pointer):
+        for token in sorted(self._holes_below(pointer)):
             key = token if isinstance(value, dict) else int(token)
-            if key not in keys:
+            if key not in keys and (isinstance(value, dict) or key == len(keys)):
                 keys.append(key)
         return [(key, self._step(container, key)) for key in sorted(keys)]
 
@@ -164,7 +164,20 @@ class Document:
         if container.pointer is None:
             return None
         cause = self.absent.get((*container.pointer, "-"))
+        if cause is None and isinstance(container.value, list):
+            cause = self._gap(container)
         return None if cause is None else Further(cause)
+
+    def _gap(self, container: Found) -> str | None:
+        """Give the cause of a hole further on than a list reaches: nobody knows what stands between."""
+        assert container.pointer is not None
+        reach = len(container.value)
+        for token in sorted(self._holes_below(container.pointer)):
+            if int(token) == reach:
+                reach += 1
+            elif int(token) > reach:
+                return self.absent.get((*container.pointer, token), "missing")
+        return None
 
     def with_holes(self, known: Known) -> Any:
         """Give a value with a `Hole` wherever something inside is not known.
