@@ -42,11 +42,15 @@ def test_there_are_two_hooks():
     assert HOOKS.keys() == {"engine-check", "engine-lint"}
 
 
+@pytest.mark.parametrize("hook", HOOKS.values(), ids=HOOKS)
+def test_no_hook_reads_outside_the_work_tree(hook):
+    assert "--repository" in shlex.split(hook["entry"])
+
+
 def test_the_hook_for_repositories_needs_no_files_and_always_runs():
     hook = HOOKS["engine-check"]
 
     assert (hook["pass_filenames"], hook["always_run"]) == (False, True)
-    assert "--repository" in shlex.split(hook["entry"])
 
 
 @pytest.mark.parametrize(("work", "code"), [("1.22", 1), ("1.24", 0)])
