@@ -56,6 +56,10 @@ class UsageError(EngineError):
     """A command was asked for something that does not exist."""
 
 
+class OutputError(EngineError):
+    """What was found out could not be written where it was to go."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Give advice that names the closest known word, or None if nothing is close."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a failing run pays for it

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from engine.cli import exits
-from engine.errors import Complaint, UsageError
+from engine.errors import Complaint, OutputError, UsageError
 from engine.model.verdicts import SEVERITIES
 from engine.report import Layout, format_named
 
@@ -60,6 +60,15 @@ def outputs(options: Namespace) -> list[tuple[Format, str | None]]:
     return found
 
 
+def refuse_overwriting(inputs: Sequence[str], options: Namespace) -> None:
+    """Refuse to write a report over a document that is to be judged."""
+    paths = [path for _, path in outputs(options) if path is not None and os.path.isfile(path)]
+    for given in filter(os.path.isfile, inputs):
+        if any(os.path.samefile(path, given) for path in paths):
+            what = f"the report would overwrite `{given}`, which is to be judged"
+            raise UsageError(Complaint(what, advice="write it to another file"))
+
+
 def write_file(path: str, text: str) -> None:
     """Write a file whole or not at all."""
     content = text.encode("utf-8", "backslashreplace")
@@ -72,7 +81,7 @@ def write_file(path: str, text: str) -> None:
             _replace(path, content)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the path is not one"
-        raise UsageError(Complaint(f"cannot write `{path}`: {reason.lower()}")) from None
+        raise OutputError(Complaint(f"cannot write `{path}`: {reason.lower()}")) from None
 
 
 def _replace(path: str, content: bytes) -> None:
@@ -101,6 +110,8 @@ def exit_code(reports: Sequence[Report], options: Namespace, settings: Mapping[s
         ):
             return exits.FINDINGS
     is_strict = options.strict or settings.get("strict")
+    if is_strict and not all(report.verdicts for report in reports):
+        return exits.UNKNOWN
     # An unknown element counts, also where its rule fails elsewhere, waived or below the threshold.
     if is_strict and any(verdict.unknowns for verdict in verdicts):
         return exits.UNKNOWN

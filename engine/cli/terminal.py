@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from engine.errors import Complaint, UsageError
+from engine.errors import Complaint, OutputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Terminal:
             return
         except OSError as error:
             reason = (error.strerror or "it failed").lower()
-            raise UsageError(Complaint(f"cannot write to standard output: {reason}")) from None
+            raise OutputError(Complaint(f"cannot write to standard output: {reason}")) from None
 
     def note(self, line: str) -> None:
         """Write a line to standard error, if anybody can read it; the exit code says the rest."""
@@ -67,10 +67,13 @@ class Terminal:
             return
 
     def complain(self, error: EngineError) -> None:
-        """Say that nothing was judged, and everything that is wrong."""
+        """Say everything that is wrong and, unless only writing failed, that nothing was judged."""
         from engine.model.visible import visible  # noqa: PLC0415 - only a failing run needs it
 
         lines = [visible(str(complaint)) for complaint in error.complaints]
+        if isinstance(error, OutputError):
+            self.note("\n".join(lines))
+            return
         if len(lines) == 1:
             self.note(f"nothing was judged: {lines[0]}")
             return

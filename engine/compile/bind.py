@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.compile.program import ROOT
-from engine.compile.schema import VERSIONS
+from engine.compile.schema import VERSIONS, is_closed
 from engine.errors import Complaint, did_you_mean
 from engine.model import conditions as c
 
@@ -48,13 +48,15 @@ class Paths:
         self.entries: list[PathEntry] = []
         self._index: dict[tuple[Any, ...], int] = {}
 
-    def index(self, slot: int, steps: tuple[str | int, ...], text: str) -> int:
+    def index(
+        self, slot: int, steps: tuple[str | int, ...], text: str, *, is_declared: bool
+    ) -> int:
         """Give a path's index, adding it when it is new."""
         # The types keep the key "0" and the index 0 apart.
-        key = (slot, steps, tuple(map(type, steps)), text)
+        key = (slot, steps, tuple(map(type, steps)), text, is_declared)
         if key not in self._index:
             self._index[key] = len(self.entries)
-            self.entries.append([slot, list(steps), text])
+            self.entries.append([slot, list(steps), text, is_declared])
         return self._index[key]
 
 
@@ -127,9 +129,11 @@ class Binder:
         slot = next((i for i, name in enumerate(names) if name.text == first), ROOT)
         if slot != ROOT and asks_for_key(path):
             return ["key", slot, path.text]
-        if slot == ROOT:
-            return ["fact", self.paths.index(ROOT, path.steps, path.text)]
-        return ["fact", self.paths.index(slot, tuple(rest), path.text)]
+        # Of a fact that is declared nowhere, a document of others may say whatever it likes.
+        undeclared = self.undeclared_step(path, names)
+        is_declared = undeclared is None or undeclared[2]
+        steps = path.steps if slot == ROOT else tuple(rest)
+        return ["fact", self.paths.index(slot, steps, path.text, is_declared=is_declared)]
 
     def domain(self, domain: c.Domain, names: Names) -> tuple[Node, Json]:
         """Give a domain's node and the schema of its elements."""
@@ -161,6 +165,29 @@ class Binder:
         if bound is None:
             return self.schema.at(path.steps)
         return None if bound.schema is None else self.schema.at(rest, bound.schema)
+
+    def undeclared_step(
+        self, path: c.FactRef, names: Names
+    ) -> tuple[str | int, list[str], bool] | None:
+        """Give the first step that no schema declares, what there is, whether it is the very first.
+
+        None if all are declared, or nothing is known about what there may be.
+        """
+        first, *rest = path.steps
+        bound = next((name for name in names if name.text == first), None)
+        schema: Json = {"properties": self.schema.top} if bound is None else bound.schema
+        steps = path.steps if bound is None else tuple(rest)
+        if asks_for_key(path):
+            return None
+        for number, step in enumerate(steps):
+            schema = self.schema.resolved(schema)
+            if not is_closed(schema):
+                return None
+            inner = self.schema.inside(schema, step)
+            if inner is None:
+                return step, sorted(schema.get("properties", {})), number == 0 and bound is None
+            schema = inner
+        return None
 
     # Conditions; each method is found by the name of its class.
 

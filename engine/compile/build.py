@@ -9,6 +9,7 @@ from engine.compile.cache import Cache, changed_since, digest, engine_stamp, inp
 from engine.compile.program import Program, program_from
 from engine.loading.files import list_pack_files
 from engine.model.record import record
+from engine.resources import bundled, bundled_packs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,10 +65,9 @@ def build(request: Request) -> tuple[Program, JsonObject]:
     from engine.loading.packs import load_packs  # noqa: PLC0415
     from engine.loading.waivers import load_waivers  # noqa: PLC0415
     from engine.operators import OPERATORS  # noqa: PLC0415
-    from engine.resources import bundled  # noqa: PLC0415
 
     config = load_config(request.config, request.inside) if request.config else None
-    names = request.rules or (config.rules if config else ()) or bundled_packs(bundled("rules"))
+    names = request.rules or (config.rules if config else ()) or bundled_packs()
     packs = load_packs(names, bundled("rules"), OPERATORS, request.inside)
     waivers = request.waivers or (config.waivers if config else None)
     if waivers is not None:
@@ -98,11 +98,6 @@ def _name_bundled_places(program: Program, folder: str) -> None:
     """
     for rule in program.rules:
         rule["place"][0] = rule["place"][0].removeprefix(folder + os.sep)
-
-
-def bundled_packs(folder: Path) -> tuple[str, ...]:
-    """Name the packs that come with the engine."""
-    return tuple(sorted(path.parent.name for path in folder.glob("*/pack.yaml")))
 
 
 def facts_schema(path: Path) -> JsonObject:
@@ -147,5 +142,14 @@ def _cached(manifest: JsonObject, key: str, cache: Cache, inside: str | None) ->
 
 def _identity(request: Request, package: str) -> bytes:
     """Give what tells a request from others; places depend on the working folder, too."""
-    parts = [*(getattr(request, name) for name in Request.__match_args__), os.getcwd(), package]
-    return json.dumps(parts, sort_keys=True).encode()
+    parts = [getattr(request, name) for name in Request.__match_args__]
+    return json.dumps(
+        [*parts, _working_folder(), package, bundled_packs()], sort_keys=True
+    ).encode()
+
+
+def _working_folder() -> str | None:
+    try:
+        return os.getcwd()
+    except OSError:
+        return None  # it was removed; paths that need it will say so

@@ -118,7 +118,7 @@ def engine_stamp(package: str) -> bytes:
     code.
     """
     stamps = [f"{__version__} {FORMAT}"]
-    for name in ("compile", "loading", "operators"):
+    for name in ("compile", "loading", "model", "operators"):
         entries = sorted(os.scandir(os.path.join(package, name)), key=lambda entry: entry.name)
         for entry in entries:
             if entry.name.endswith(".py"):

@@ -6,7 +6,7 @@ import os
 
 from engine.compile.bind import ORDER, Binder, asks_for_key
 from engine.compile.packs import Compilation, with_bases
-from engine.compile.schema import VERSIONS
+from engine.compile.schema import VERSIONS, types_of
 from engine.errors import Complaint, did_you_mean
 from engine.model import conditions as c
 from engine.operators import OPERATORS
@@ -95,7 +95,7 @@ class LintingBinder(Binder):
 
     def path(self, path: c.FactRef, names: Names) -> Node:
         """Bind a path and complain if no fact has such a name."""
-        unknown = self._unknown_step(path, names)
+        unknown = self.undeclared_step(path, names)
         if unknown is not None:
             step, known, is_first = unknown
             inside = "" if is_first else f": there is no {_step(step)} in it"
@@ -134,7 +134,7 @@ class LintingBinder(Binder):
     def _look_at(self, condition: c.Match, subject: c.FactRef, schema: JsonObject) -> None:
         """Compare an operator and its literal with what is declared of the subject."""
         name, place = condition.operator, condition.place
-        types = _types(schema)
+        types = types_of(schema)
         takes = OPERATORS[name].actual.types
         if types and takes and not any(_fits(kind, takes) for kind in types):
             wanted = OPERATORS[name].actual.words
@@ -211,49 +211,6 @@ class LintingBinder(Binder):
                     self.complain(
                         f"no value equals both {values}, so this never holds", child.place
                     )
-
-    def _unknown_step(
-        self, path: c.FactRef, names: Names
-    ) -> tuple[str | int, list[str], bool] | None:
-        """Give the first step that is not declared, what there is instead, whether it is first."""
-        first, *rest = path.steps
-        bound = next((name for name in names if name.text == first), None)
-        schema: Json = {"properties": self.schema.top} if bound is None else bound.schema
-        steps = path.steps if bound is None else tuple(rest)
-        if asks_for_key(path):
-            return None
-        for number, step in enumerate(steps):
-            schema = self.schema.resolved(schema)
-            if not isinstance(schema, dict) or not _is_closed(schema):
-                return None
-            inner = self.schema.inside(schema, step)
-            if inner is None:
-                return step, sorted(schema.get("properties", {})), number == 0 and bound is None
-            schema = inner
-        return None
-
-
-def _is_closed(schema: JsonObject) -> bool:
-    """Say whether a schema tells which keys or elements there may be."""
-    further = schema.get("additionalProperties")
-    if further is True:
-        return False
-    return (
-        "properties" in schema
-        or "items" in schema
-        or isinstance(further, dict)
-        or _types(schema)[:1] not in ([], ["object"], ["array"])
-    )
-
-
-def _types(schema: JsonObject) -> list[str]:
-    declared = schema.get("type", [])
-    types = [declared] if isinstance(declared, str) else list(declared)
-    # A text that may hold a secret is, in a document, a mapping with the fingerprint.
-    may_be_secret = schema.get("required") == ["$redacted"]
-    types = [kind for kind in types if not (may_be_secret and kind == "object")]
-    # A list of paths may be written as one text; operators on lists split it.
-    return [*types, "array"] if schema.get("format") == "path-list" else types
 
 
 def _fits(kind: str, takes: Iterable[str]) -> bool:

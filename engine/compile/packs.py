@@ -76,9 +76,9 @@ class Compilation:
     ) -> None:
         """Take packs and what the command line adds to them."""
         self.packs = with_bases(packs)
-        self.schema = FactsSchema(facts_schema, [pack.facts for pack in self.packs if pack.facts])
         self.paths = Paths()
         self.complaints: list[Complaint] = []
+        self.schema = FactsSchema(facts_schema, self._declared(facts_schema))
         self.disabled: list[JsonObject] = []
         self._scopes: dict[str, tuple[Pack, Names]] = {}
         self._params = params
@@ -86,6 +86,23 @@ class Compilation:
         self._visible = {id(pack): with_bases([pack])[::-1] for pack in self.packs}
         self._overrides = self._collect_overrides()
         self._check_params()
+
+    def _declared(self, facts_schema: JsonObject) -> list[JsonObject]:
+        """Give what packs declare about facts of their own.
+
+        A fact has one declaration: with two, a rule would be judged otherwise beside another pack.
+        """
+        known: dict[str, tuple[str, Json]] = {
+            name: ("the engine", schema)
+            for name, schema in facts_schema.get("properties", {}).items()
+        }
+        for pack in self.packs:
+            for name, schema in (pack.facts or {}).items():
+                owner, first = known.setdefault(name, (f"the pack `{pack.name}`", schema))
+                if first != schema:
+                    what = f"the fact `{name}` is declared by {owner} already, in another way"
+                    self._complain(what, pack.place, "choose a name of your own")
+        return [pack.facts for pack in self.packs if pack.facts]
 
     def selected(self) -> Iterator[tuple[Pack, Rule]]:
         """Give every rule that is not switched off, with its pack."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from engine.operators import OPERATORS
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from engine.model.json_value import Json
@@ -11,7 +9,6 @@ if TYPE_CHECKING:
 
 def misfit(value: Json, schema: Json) -> str | None:
     """Say why a value does not conform to a schema, or None if it does."""
-    answer = OPERATORS["conforms_to"].holds(value, schema)
-    if answer is True:
-        return None
-    return "" if answer is False else answer.detail
+    from engine.operators._schemas import violation  # noqa: PLC0415 - 60 ms of jsonschema
+
+    return violation(schema, value)

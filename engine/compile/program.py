@@ -14,7 +14,7 @@ A *node* is a list whose first item says what it is; what follows depends on tha
                  ["table", mapping, operand, parameter]
     domains      ["fact", path]   ["value", json]
 
-`path` is an index into `Program.paths`; there `[slot, steps, text]` starts at the document's root
+`path` is an index into `Program.paths`; there `[slot, steps, text, is_declared]` starts at the root
 (slot -1) or at the value bound to a slot. `where` may be None. The lines are those of the rule's
 file.
 """
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Node: TypeAlias = list[Any]
     PathEntry: TypeAlias = list[Any]
 
-FORMAT = 1
+FORMAT = 2
 """Changes whenever the meaning of a node does, so that no old program is ever read."""
 
 ROOT = -1

@@ -88,3 +88,29 @@ class FactsSchema:
         """Give what operators call a schema's format, or nothing."""
         declared = schema.get("format") if isinstance(schema, dict) else None
         return FORMS.get(declared, "") if isinstance(declared, str) else ""
+
+
+def is_closed(schema: Json) -> bool:
+    """Say whether a schema tells which keys or elements there may be."""
+    if not isinstance(schema, dict):
+        return False
+    further = schema.get("additionalProperties")
+    if further is True:
+        return False
+    return (
+        "properties" in schema
+        or "items" in schema
+        or isinstance(further, dict)
+        or types_of(schema)[:1] not in ([], ["object"], ["array"])
+    )
+
+
+def types_of(schema: JsonObject) -> list[str]:
+    """Give the JSON types that a fact can have for a rule."""
+    declared = schema.get("type", [])
+    types = [declared] if isinstance(declared, str) else list(declared)
+    # A text that may hold a secret is, in a document, a mapping with the fingerprint.
+    may_be_secret = schema.get("required") == ["$redacted"]
+    types = [kind for kind in types if not (may_be_secret and kind == "object")]
+    # A list of paths may be written as one text; operators on lists split it.
+    return [*types, "array"] if schema.get("format") == "path-list" else types

@@ -165,7 +165,7 @@ def _suggestion(proof: Proof, scope: Scope) -> str:
         node = node[1]
     if node[0] != "fact":
         return ""
-    slot, steps, _ = scope.paths[node[1]]
+    slot, steps, *_ = scope.paths[node[1]]
     value = scope.facts.root if slot == ROOT else proof.frames[slot].value
     for step in steps:
         inner = find(value, (step,))

@@ -24,6 +24,7 @@ from engine.evaluate.sure import (
     length_of,
     same,
     sure,
+    there,
 )
 from engine.operators import OPERATORS
 
@@ -282,8 +283,11 @@ class Generator:
             case "value":
                 return self._constant(node[1])
             case "fact":
-                slot, steps, _ = self.program.paths[node[1]]
-                return self._roots[node[1]] if slot == ROOT else self._way(bound[slot][0], steps)
+                slot, steps, _, is_declared = self.program.paths[node[1]]
+                if slot != ROOT:
+                    return self._way(bound[slot][0], steps)
+                name = self._roots[node[1]]
+                return name if is_declared else f"{self._constant(there)}({name})"
             case "key":
                 return bound[node[1]][1]
             case "count":

@@ -179,7 +179,7 @@ def _findings(
     for frames, proof in judged.elements:
         if proof.truth is False:
             evidence = evidence_of(proof, scope)
-            identity = fingerprint(rule["id"], evidence, scope)
+            identity = fingerprint(rule, evidence, scope, frames)
             yield Finding(
                 message=fill(rule["message"], scope, frames),
                 evidence=evidence,
@@ -209,14 +209,19 @@ def _all_unknowns(judged: Judged, scope: Scope) -> Iterator[Unknown]:
             yield from unknowns_of(proof, scope, _label(frames, scope))
 
 
-def fingerprint(rule: str, evidence: tuple[Evidence, ...], scope: Scope) -> str:
-    """Identify a finding by its rule and the values it rests on, wherever they stand.
+def fingerprint(
+    rule: JsonObject, evidence: tuple[Evidence, ...], scope: Scope, frames: Frames
+) -> str:
+    """Identify a finding by its rule, the values it rests on and those that its message names.
 
+    What decides is often but a mark of a thing (`entry.relative: true`); the message names it.
     Of a secret its salted fingerprint counts, so that a waiver lapses when the secret changes.
     """
     from engine.digests import sha256  # noqa: PLC0415 - only a finding needs it
 
-    content = [rule, *([item.fact, _identity(item, scope)] for item in evidence)]
+    named = [scope.value(part, frames) for part in rule["message"] if not isinstance(part, str)]
+    rests_on = [[item.fact, _identity(item, scope)] for item in evidence]
+    content = [rule["id"], rests_on, named]
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), default=_hidden)
     return f"sha256:{sha256(text.encode()).hexdigest()}"
 

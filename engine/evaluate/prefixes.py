@@ -30,7 +30,7 @@ def prefixes(paths: Sequence[PathEntry]) -> Iterator[tuple[int, list[Step], list
     A look-up is a path's end or a fork between paths; the ways between them have no number.
     """
     root = _Fork()
-    for index, (slot, steps, _text) in enumerate(paths):
+    for index, (slot, steps, *_) in enumerate(paths):
         if slot == ROOT:
             point = root
             for step in steps:

@@ -83,12 +83,19 @@ class Scope:
 
     def path(self, index: int, frames: Frames) -> Json:
         """Give the value at a path of the program."""
-        slot, steps, _text = self.paths[index]
+        slot, steps, _, is_declared = self.paths[index]
         if slot != ROOT:
-            return find(frames[slot].value, steps)
-        if index not in self._found:
-            self._found[index] = find(self.facts.root, steps)
-        return self._found[index]
+            found = find(frames[slot].value, steps)
+        elif index in self._found:
+            return self._found[index]
+        else:
+            found = self._found[index] = find(self.facts.root, steps)
+        if not is_declared and found.__class__ is Absent and found.certain:
+            # What no collector knows may well be there: nobody looked for it.
+            found = Absent("missing")
+            if slot == ROOT:
+                self._found[index] = found
+        return found
 
     def value(self, node: Node, frames: Frames) -> Json:
         """Give the value of a subject or operand; what is not known is `Absent`."""
@@ -142,7 +149,7 @@ class Scope:
         """
         kind = node[0]
         if kind == "fact":
-            _, _, text = self.paths[node[1]]
+            text = self.paths[node[1]][2]
             yield text, self.pointer(node, frames), self.path(node[1], frames)
         elif kind == "key":
             frame = frames[node[1]]
@@ -159,7 +166,7 @@ class Scope:
         """Give the JSON pointer of a path, or None for what is no fact."""
         if node[0] != "fact":
             return None
-        slot, steps, _ = self.paths[node[1]]
+        slot, steps, *_ = self.paths[node[1]]
         if slot == ROOT:
             return pointer("", steps, self.facts.root)
         base = self.frame_pointer(frames[slot])
@@ -179,7 +186,7 @@ class Scope:
     def _path_label(self, domain: Node, frames: Frames) -> str:
         if domain[0] != "fact":
             return str(domain[2])
-        slot, steps, _ = self.paths[domain[1]]
+        slot, steps, *_ = self.paths[domain[1]]
         if slot == ROOT:
             return str(steps[0]) + "".join(map(_segment, steps[1:]))
         return self.label(frames[slot]) + "".join(map(_segment, steps))

@@ -83,6 +83,13 @@ def item(items: Json, index: int) -> Json:
     return items[index]
 
 
+def there(value: Json) -> Json:
+    """Give a value of a fact that no schema declares: that it is not there says nothing."""
+    if value.__class__ is Absent:
+        raise Doubt
+    return value
+
+
 def same(values: list[Json]) -> bool:
     """Say whether all values are one."""
     answers = [same_value(values[0], value) for value in values[1:]]

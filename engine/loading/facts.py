@@ -108,7 +108,10 @@ def _redacted(atoms: Json) -> Redacted:
         if isinstance(atom, str):
             found.append(atom)
         elif isinstance(atom, dict) and set(atom) == {"salt", "hash"}:
-            found.append((str(atom["salt"]), str(atom["hash"])))
+            salt, fingerprint = atom["salt"], atom["hash"]
+            if not (isinstance(salt, str) and isinstance(fingerprint, str)):
+                raise ValueError("the salt or hash of a `$redacted` value is no text")  # noqa: TRY004
+            found.append((salt, fingerprint))
         else:
             raise ValueError("a `$redacted` value is not a list of texts and `{salt, hash}` pairs")
     return Redacted(tuple(found))
@@ -118,11 +121,17 @@ def _constant(word: str) -> Json:
     raise ValueError(f"holds `{word}`, which is not JSON")
 
 
-def _float(digits: str) -> float:
+def _float(digits: str) -> int | float:
     value = float(digits)
-    if value in (float("inf"), float("-inf")):
+    is_lost = value == 0 and digits.lower().partition("e")[0].strip("-0.")
+    if is_lost or value in (float("inf"), float("-inf")):
         raise ValueError(f"holds the number `{digits[:40]}`, which is out of range")
-    return value
+    whole, _, rest = digits.partition(".")
+    # Beyond 2 to the 53rd a float is not exact, and `9007199254740993.0` is a whole number.
+    return int(whole) if abs(value) >= _EXACT and not rest.strip("0") else value
+
+
+_EXACT = 2.0**53
 
 
 def _check_envelope(document: JsonObject, name: str) -> None:

@@ -50,6 +50,8 @@ def _number(text: str, place: Place) -> int | float:
     number = int(text) if is_integer and len(text) <= _MOST_DIGITS else float(text)
     if isinstance(number, float) and not math.isfinite(number):
         refuse(f"the number `{shortened(text)}` is too large", place, "quote it to make it a text")
+    if number == 0 and text.lower().partition("e")[0].strip("-0."):
+        refuse(f"the number `{shortened(text)}` is too small", place, "quote it to make it a text")
     return number
 
 

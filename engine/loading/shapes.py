@@ -89,6 +89,8 @@ class _Mismatch:
             advice = f"write `[{_written(value)}]`"
         elif expected == "a text" and value is None:
             advice = "write one, or leave the key out"
+        elif expected == "a text" and isinstance(value, float):
+            advice = "put it in quotes, just as you wrote it"  # 1.20 was read as 1.2
         elif expected == "a text" and not isinstance(value, (dict, list)):
             advice = f'quote it: `"{_written(value)}"`'
         elif expected == "a mapping" and self.key is None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import SchemaError, ValidationError
+from jsonschema.exceptions import SchemaError, ValidationError, best_match
 from jsonschema.validators import extend
 from referencing import Registry
 from referencing.exceptions import Unresolvable
@@ -51,6 +52,19 @@ def validator(schema: Json) -> Any:
     if "patternProperties" in keywords and "unevaluatedProperties" in keywords:
         raise BadSchema("`unevaluatedProperties` is not offered together with `patternProperties`")
     return _Validator(schema, registry=Registry())
+
+
+def violation(schema: Json, value: Json) -> str | None:
+    """Say where a value first leaves a schema, and how; None if it conforms."""
+    try:
+        error = best_match(validator(schema).iter_errors(value))
+    except BadSchema as bad:
+        return str(bad)
+    if error is None:
+        return None
+    where = f"at `{_pointer(error.absolute_path)}` " if error.absolute_path else ""
+    wanted, got = dumps(error.validator_value), dumps(error.instance)
+    return f"{where}`{error.validator}: {wanted[:80]}` is wanted, got `{got[:80]}`"
 
 
 def _pointer(path: Any) -> str:

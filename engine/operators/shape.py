@@ -53,6 +53,8 @@ def conforms_to(actual: Json, expected: Any) -> Answer:
         return bool(expected.is_valid(actual))
     except RecursionError:
         return Unsure("too_large", "the value is nested too deeply, or the schema refers to itself")
+    except ArithmeticError:
+        return Unsure("too_large", "a number in it is too large to be compared with the schema")
 
 
 def _first_unknown(value: Json) -> Unsure | None:

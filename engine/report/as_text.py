@@ -117,7 +117,7 @@ def _summary_lines(report: Report, layout: Layout) -> list[str]:
     ]
     lines = ["; ".join([line, *asides])]
     if len(report.verdicts) == counts["not_applicable"]:
-        lines.append("nothing was judged: no rule applies to this document")
+        lines.append("no rule has anything to say about this document")
     return lines
 
 

@@ -126,7 +126,7 @@ def test_a_place_that_cannot_be_written_is_said(engine, demo):
     for name, why in (("folder", "is a directory"), ("gone/x", "no such file or directory")):
         ran = engine("eval", "bad.json", "--rules", "rule.yaml", "--output", name)
         assert (ran.code, ran.out) == (2, "")
-        assert ran.err == f"nothing was judged: cannot write `{name}`: {why}\n"
+        assert ran.err == f"cannot write `{name}`: {why}\n"
     assert not list(Path().glob("*.tmp"))
 
 
@@ -143,7 +143,7 @@ def test_a_full_disk_leaves_the_old_report_and_no_half_of_the_new_one(process, d
     )
 
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr == "nothing was judged: cannot write `out.txt`: file too large\n"
+    assert ran.stderr == "cannot write `out.txt`: file too large\n"
     assert Path("out.txt").read_text() == "old"
     assert not list(Path().glob("*.tmp"))
 
@@ -202,3 +202,20 @@ def test_the_command_line_says_more_than_the_configuration(engine, demo):
     assert engine("eval", "bad.json").code == 0
     assert engine("eval", "bad.json", "--fail-on", "low").code == 1
     assert engine("eval", "silent.json").code == 3
+
+
+def test_a_report_never_overwrites_the_document_that_it_is_about(engine, demo):
+    Path("facts.json").write_text("{}", "utf-8")
+    ran = engine("eval", "facts.json", "--rules", demo, "--format", "json=./facts.json")
+    assert (ran.code, ran.out) == (2, "")
+    assert "the report would overwrite `facts.json`, which is to be judged" in ran.err
+    assert Path("facts.json").read_text("utf-8") == "{}"
+
+
+def test_strict_is_not_content_with_a_document_that_no_rule_speaks_about(engine):
+    rule = "id: x\nsubjects: [container]\nrequire: {a: 1}\n"
+    Path("x.yaml").write_text(rule, "utf-8")
+    document = {"schema": "precedent/facts/v1", "subject": {"kind": "ci"}, "facts": {"a": 1}}
+    Path("facts.json").write_text(json.dumps(document), "utf-8")
+    assert engine("eval", "facts.json", "--rules", "x.yaml").code == 0
+    assert engine("eval", "facts.json", "--rules", "x.yaml", "--strict").code == 3

@@ -94,11 +94,11 @@ def test_names_become_slots_and_paths_stand_once_in_the_table(written: Written):
     """
     program = written.program(written.rule(rule))
     assert program.paths == [
-        [-1, ["a"], "a"],
-        [0, ["b"], "x.b"],
-        [0, ["c"], "x.c"],
-        [-1, ["d", "c"], "d.c"],
-        [1, ["c"], "y.c"],
+        [-1, ["a"], "a", True],
+        [0, ["b"], "x.b", True],
+        [0, ["c"], "x.c", True],
+        [-1, ["d", "c"], "d.c", True],
+        [1, ["c"], "y.c", True],
     ]
     children = requirement(program)[1]
     assert [child[1] for child in children] == [
@@ -111,19 +111,19 @@ def test_names_become_slots_and_paths_stand_once_in_the_table(written: Written):
 
 def test_the_key_0_and_the_index_0_are_two_paths(written: Written):
     program = written.program(written.rule("require: {a.0: 1, 'a[0]': 1}"))
-    assert [steps for _, steps, _ in program.paths] == [["a", "0"], ["a", 0]]
+    assert [path[1] for path in program.paths] == [["a", "0"], ["a", 0]]
 
 
 def test_a_bound_name_comes_before_a_fact_that_is_not_declared(written: Written):
     rule = "for_each: xs\nas: go\nrequire: {go.version: 1}"
     program = written.program(written.rule(rule))
-    assert program.paths[1] == [0, ["version"], "go.version"]
+    assert program.paths[1] == [0, ["version"], "go.version", True]
 
 
 def test_a_key_in_quotes_is_no_bound_elements_key(written: Written):
     rule = "for_each: xs\nas: x\nrequire: {'x[\"$key\"]': 1}"
     program = written.program(written.rule(rule))
-    assert program.paths[1] == [0, ["$key"], 'x["$key"]']
+    assert program.paths[1] == [0, ["$key"], 'x["$key"]', True]
 
 
 def test_lists_of_parameters_are_folded_and_lists_of_facts_are_not(written: Written):
@@ -137,7 +137,7 @@ def test_lists_of_parameters_are_folded_and_lists_of_facts_are_not(written: Writ
 def test_the_matcher_of_a_count_does_not_see_its_elements(written: Written):
     rule = "require: {count: {of: xs, as: x, is: {equals: {fact: x}}}}"
     program = written.program(written.rule(rule))
-    assert program.paths[1] == [-1, ["x"], "x"]
+    assert program.paths[1] == [-1, ["x"], "x", True]
 
 
 def test_several_operators_in_one_matcher_must_all_hold(written: Written):
@@ -183,3 +183,14 @@ def test_the_place_of_every_condition_is_its_line(written: Written):
     assert node[-1] == 2
     match, negation = node[1]
     assert (match[-1], negation[-1], negation[1][-1]) == (3, 4, 5)
+
+
+def test_what_no_schema_declares_below_a_declared_fact_is_marked(written: Written):
+    rule = "require: {all: [{go.version: 1}, {go.verison: 1}, {acme.x: 1}]}"
+    schema = {"go": {"properties": {"version": GO}}}
+    program = written.program(written.rule(rule), schema=schema)
+    assert [path[2:] for path in program.paths] == [
+        ["go.version", True],
+        ["go.verison", False],
+        ["acme.x", True],
+    ]

@@ -12,14 +12,13 @@ from engine.compile.build import (
     Request,
     _is_settled,
     build,
-    bundled_packs,
     facts_schema,
     find_config,
     program_for,
 )
 from engine.compile.cache import Cache
 from engine.errors import LoadError
-from engine.resources import bundled
+from engine.resources import bundled, bundled_packs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,7 +122,7 @@ def test_a_folders_configuration_is_found_even_if_it_leads_nowhere(tmp_path: Pat
 
 
 def test_without_rules_and_configuration_all_bundled_packs_are_meant():
-    names = bundled_packs(bundled("rules"))
+    names = bundled_packs()
     assert "go" in names
     program = program_for(Request(), None, 0)
     assert {rule["pack"] for rule in program.rules} <= set(names)

@@ -212,7 +212,7 @@ def test_a_file_that_is_gone_has_changed(pack: Path):
 
 
 def test_the_engines_stamp_changes_with_its_code(tmp_path: Path):
-    for name in ("compile", "loading", "operators"):
+    for name in ("compile", "loading", "model", "operators"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "module.py").write_text("x = 1\n")
     before = engine_stamp(str(tmp_path))

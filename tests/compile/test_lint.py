@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.compile.build import bundled_packs, facts_schema
+from engine.compile.build import facts_schema
 from engine.compile.lint import lint
 from engine.loading.packs import load_packs
 from engine.operators import OPERATORS
-from engine.resources import bundled
+from engine.resources import bundled, bundled_packs
 
 if TYPE_CHECKING:
     from tests.compile.written import Written
@@ -214,6 +214,6 @@ def test_a_parameter_that_a_rule_of_the_base_uses_is_used(written: Written):
 
 
 def test_the_bundled_packs_have_nothing_to_mend():
-    packs = load_packs(bundled_packs(bundled("rules")), bundled("rules"), OPERATORS)
+    packs = load_packs(bundled_packs(), bundled("rules"), OPERATORS)
     schema = facts_schema(bundled("schemas") / "facts.schema.json")
     assert [str(one) for one in lint(packs, schema)] == []

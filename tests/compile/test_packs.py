@@ -297,7 +297,7 @@ def test_a_waiver_sees_the_names_that_its_rule_binds_and_what_is_declared_of_the
     (entry,) = program.waivers
     kind, subject, operator, operand, form, _line = entry["where"]
     assert (kind, operator, operand, form) == ("op", "at_least", ["value", "1.20"], "go")
-    assert program.paths[subject[1]] == [0, ["version"], "tool.version"]
+    assert program.paths[subject[1]] == [0, ["version"], "tool.version", True]
 
 
 @pytest.mark.parametrize("name", ["tool", "go"])
@@ -306,3 +306,20 @@ def test_names_of_facts_and_of_elements_are_not_bound_again(written: Written, na
     (found,) = written.refused(written.pack("p", a=rule), schema={"go": {"type": "object"}})
     assert found.startswith("p/a.yaml:1:")
     assert f"`{name}`" in found
+
+
+def test_a_fact_has_one_declaration_whoever_writes_it(written: Written):
+    schema = {"path": {"type": "object"}}
+    mine = written.pack("mine", "facts: {path: {type: array}}")
+    what = "the fact `path` is declared by the engine already, in another way"
+    said = [f"mine/pack.yaml:1:1: {what}; choose a name of your own"]
+    assert written.refused(mine, schema=schema) == said
+    one = written.pack("one", "facts: {acme: {type: object}}")
+    two = written.pack("two", "facts: {acme: {type: array}}")
+    assert "`acme` is declared by the pack `one` already" in written.refused(one, two)[0]
+
+
+def test_packs_may_agree_about_a_fact(written: Written):
+    one = written.pack("one", "facts: {acme: {type: object}}", r="require: {acme.x: 1}")
+    two = written.pack("two", "facts: {acme: {type: object}}")
+    assert len(written.program(one, two).rules) == 1

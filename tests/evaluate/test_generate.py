@@ -14,7 +14,7 @@ import pytest
 from engine.evaluate.generate import DEEPEST, Generator, generate
 from engine.evaluate.sure import Allowance, Doubt, item, length_of, same
 from engine.model.facts import Absent, PartialList, Redacted
-from tests.evaluate.conftest import document
+from tests.evaluate.conftest import document, judged_every_way
 
 if TYPE_CHECKING:
     from tests.evaluate.conftest import Court
@@ -251,3 +251,18 @@ def test_a_length_and_an_item_of_what_is_not_plain_are_doubted():
         item(PartialList([1]), 0)
     with pytest.raises(Doubt):
         item({0: 1}, 0)
+
+
+def test_what_no_collector_knows_is_not_known_to_be_missing(court: Court):
+    schema = {"go": {"type": "object", "properties": {"env": {"properties": {"GOROOT": {}}}}}}
+    facts = {"go": {"env": {}, "xs": [{}]}}
+    for condition, outcome in (
+        ("go.env.GOROOT: {exists: false}", "pass"),
+        ("go.env.GOROTO: {exists: false}", "unknown"),
+        ("go.env.GOROTO: {set: false}", "unknown"),
+        ("go.kernel.x: {exists: false}", "unknown"),
+        ("acme.kernel: {exists: false}", "pass"),
+    ):
+        program = court.program(f"require: {{{condition}}}", schema=schema)
+        report = judged_every_way(program, document(facts | {"acme": {}}))
+        assert report.verdicts[0].outcome == outcome, condition

@@ -229,3 +229,20 @@ def test_the_deepest_conditions_and_facts_that_load_are_judged(court: Court):
     pack = f"define:\n{chain}\n  d48: {{x: {{equals: {{fact: y}}}}}}"
     verdict = court.verdict("require: {use: d0}", {"x": value, "y": value}, pack=pack)
     assert verdict.outcome == "pass"
+
+
+def test_findings_that_rest_on_the_same_mark_are_told_apart_by_what_their_messages_name(
+    court: Court,
+):
+    rule = """\
+    for_each: xs
+    as: x
+    require: {x.ok: true}
+    message: "{x.name} is not ok"
+    """
+    facts = {"xs": [{"name": "a", "ok": False}, {"name": "b", "ok": False}]}
+    one, other = court.verdict(rule, facts).findings
+    assert one.fingerprint != other.fingerprint
+    moved = {"xs": [*reversed(facts["xs"])]}
+    again = court.verdict(rule, moved).findings
+    assert {finding.fingerprint for finding in again} == {one.fingerprint, other.fingerprint}

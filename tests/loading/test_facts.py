@@ -349,3 +349,21 @@ def is_read_or_refused(content: str | bytes) -> bool:
     except FactsError as error:
         return str(error).isprintable()
     return True
+
+
+@pytest.mark.parametrize("atom", ['{"salt": null, "hash": "a"}', '{"salt": "s", "hash": 1}'])
+def test_a_fingerprint_that_is_no_text_is_refused(atom):
+    with pytest.raises(FactsError, match="the salt or hash of a `\\$redacted` value is no text"):
+        read_facts(f'{{"x": {{"$redacted": [{atom}]}}}}'.encode(), "facts.json")
+
+
+def test_a_whole_number_beyond_what_a_float_holds_is_kept_exactly():
+    facts = read_facts(b'{"x": 9007199254740993.0, "y": 1.5, "z": 2.0}', "facts.json")
+    assert dict(facts.root) == {"x": 9007199254740993, "y": 1.5, "z": 2.0}
+    assert isinstance(facts.root["z"], float)
+
+
+def test_a_number_too_small_to_be_told_from_nothing_is_refused():
+    with pytest.raises(FactsError, match="out of range"):
+        read_facts(b'{"x": 1e-400}', "facts.json")
+    assert read_facts(b'{"x": 0.0e-400, "y": -0.0}', "facts.json").root["x"] == 0

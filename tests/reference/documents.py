@@ -169,7 +169,7 @@ class Document:
         return None if cause is None else Further(cause)
 
     def _gap(self, container: Found) -> str | None:
-        """Give the cause of a hole further on than a list reaches: nobody knows what stands between."""
+        """Give the cause of a hole further on than a list reaches: what stands between?"""
         assert container.pointer is not None
         reach = len(container.value)
         for token in sorted(self._holes_below(container.pointer)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.cli import options as shared
 from engine.cli.documents import read_documents
-from engine.cli.reports import exit_code, outputs, publish
+from engine.cli.reports import exit_code, publish, refuse_overwriting
 from engine.evaluate.run import evaluate_many
 
 TYPE_CHECKING = False
@@ -40,7 +40,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, terminal: Terminal) -> int:
     """Judge the documents and print the reports."""
-    outputs(options)  # a wrong format is said before any work is done
+    refuse_overwriting(options.facts, options)  # a wrong format is said before any work is done
     now = shared.now(options)
     program = shared.program(options, terminal.environment)
     documents = read_documents(options.facts, validate=options.validate)

@@ -6,11 +6,11 @@ import os
 
 from engine.cli import exits
 from engine.cli.terminal import counted
-from engine.compile.build import bundled_packs, facts_schema, find_config
+from engine.compile.build import facts_schema, find_config
 from engine.compile.lint import lint
 from engine.compile.packs import compile_packs
 from engine.model.visible import visible
-from engine.resources import bundled
+from engine.resources import bundled, bundled_packs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def packs_of(named: list[str], inside: str | None = None) -> list[str]:
         config = load_config(path, inside)
         if config.rules:
             return list(config.rules)
-    return list(bundled_packs(bundled("rules")))
+    return list(bundled_packs())
 
 
 def _pack_around(name: str, inside: str | None) -> str:

@@ -71,13 +71,12 @@ def _formats(_options: Namespace, _terminal: Terminal) -> Iterator[tuple[str, st
 
 
 def _packs(_options: Namespace, _terminal: Terminal) -> Iterator[tuple[str, str]]:
-    from engine.compile.build import bundled_packs  # noqa: PLC0415
     from engine.loading.packs import load_packs  # noqa: PLC0415
     from engine.operators import OPERATORS  # noqa: PLC0415
-    from engine.resources import bundled  # noqa: PLC0415
+    from engine.resources import bundled, bundled_packs  # noqa: PLC0415
 
     folder = bundled("rules")
-    for pack in load_packs(bundled_packs(folder), folder, OPERATORS):
+    for pack in load_packs(bundled_packs(), folder, OPERATORS):
         yield pack.name, f"{pack.title} ({len(pack.rules)} rules)"
 
 
