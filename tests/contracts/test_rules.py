@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from engine.cli import main
-from engine.compile.build import bundled_packs
 from engine.loading.packs import load_packs
 from engine.operators import OPERATORS
+from engine.resources import bundled_packs
 from tests.contracts.files import ROOT
 
-PACKS = load_packs(bundled_packs(ROOT / "rules"), ROOT / "rules", OPERATORS)
+PACKS = load_packs(bundled_packs(), ROOT / "rules", OPERATORS)
 RULES = [rule for pack in PACKS for rule in pack.rules]
 AS_RULES = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 
