@@ -129,6 +129,13 @@ class LintingBinder(Binder):
             schema = self.schema_of(condition.subject, names)
             if isinstance(schema, dict):
                 self._look_at(condition, condition.subject, schema)
+        if isinstance(condition.operand, c.Literal):
+            # Without a form the loader refused what no form would take.
+            form = self.form(condition, names)
+            reason = OPERATORS[condition.operator].refuses(condition.operand.value, form)
+            numbers = isinstance(condition.operand.value, (int, float))
+            if reason is not None and not numbers:
+                self.complain(reason, condition.operand.place)
         return super()._match(condition, names)
 
     def _look_at(self, condition: c.Match, subject: c.FactRef, schema: JsonObject) -> None:

@@ -217,3 +217,10 @@ def test_the_bundled_packs_have_nothing_to_mend():
     packs = load_packs(bundled_packs(), bundled("rules"), OPERATORS)
     schema = facts_schema(bundled("schemas") / "facts.schema.json")
     assert [str(one) for one in lint(packs, schema)] == []
+
+
+def test_a_literal_that_the_declared_form_does_not_take_is_told(written: Written):
+    (complaint,) = of_rule(written, "require: {go.version: {version: '>1.22 <1.27'}}")
+    assert complaint.startswith("`version` expects a range of versions such as `>=1.22, <1.25`")
+    (complaint,) = of_rule(written, "require: {go.version: {at_least: 1.x}}")
+    assert complaint.startswith("`at_least` expects a number or a version, got the text `1.x`")
