@@ -10,6 +10,7 @@ from engine.loading.positions import read_yaml
 from engine.loading.rule_files import require_mapping
 from engine.loading.shapes import shaped
 from engine.model.rules import Config
+from engine.resources import bundled_packs
 
 
 def load_config(path: str, inside: str | None = None) -> Config:
@@ -19,7 +20,7 @@ def load_config(path: str, inside: str | None = None) -> Config:
     require_mapping(node, "a configuration", "write `rules: [...]`, `params: {...}` and the like")
     document = shaped(ConfigDocument, node)
     folder = os.path.dirname(path)
-    rules = tuple(_below(folder, name) if is_path(name) else name for name in document.rules)
+    rules = tuple(_meant(folder, name) for name in document.rules)
     waivers = _below(folder, document.waivers) if "waivers" in node.entries else None
     for name, item in zip(rules, node.entries["rules"].items if rules else (), strict=True):
         require_kept_inside(name, path, inside, item.place)
@@ -33,6 +34,12 @@ def load_config(path: str, inside: str | None = None) -> Config:
         fail_on=document.fail_on,
         strict=document.strict,
     )
+
+
+def _meant(folder: str, name: str) -> str:
+    """Give a bundled pack's name as it is, and the path of what stands beside the configuration."""
+    is_beside = name not in bundled_packs() and os.path.lexists(os.path.join(folder, name))
+    return _below(folder, name) if is_path(name) or is_beside else name
 
 
 def _below(folder: str, path: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     Write = Callable[[Mapping[str, str]], None]
 
 TEXT = """\
-rules: [go, ./policy, rules/one.yaml, ../shared, /etc/policy]
+rules: [go, ./policy, rules/one.yaml, ../common, /etc/policy]
 waivers: waivers.yaml
 params: {go_tools: [go, gofmt], limit: 3}
 fail_on: high
@@ -25,12 +25,12 @@ strict: true
     [
         (
             "engine.yaml",
-            ("go", "./policy", "rules/one.yaml", "../shared", "/etc/policy"),
+            ("go", "./policy", "rules/one.yaml", "../common", "/etc/policy"),
             "./waivers.yaml",
         ),
         (
             "a/engine.yaml",
-            ("go", "a/policy", "a/rules/one.yaml", "./shared", "/etc/policy"),
+            ("go", "a/policy", "a/rules/one.yaml", "./common", "/etc/policy"),
             "a/waivers.yaml",
         ),
     ],
@@ -56,3 +56,9 @@ def test_everything_may_be_left_out(write: Write) -> None:
 
     assert (config.rules, config.waivers, config.params) == ((), None, {})
     assert (config.fail_on, config.strict) == (None, False)
+
+
+def test_a_folder_beside_the_configuration_is_meant_by_its_name(write: Write) -> None:
+    write({"a/engine.yaml": "rules: [policy, go, goo]\n", "a/policy/r.yaml": "", "a/go/r.yaml": ""})
+
+    assert load_config("a/engine.yaml").rules == ("a/policy", "go", "goo")
