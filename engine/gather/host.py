@@ -108,6 +108,10 @@ class Host(Protocol):
         """Give the absolute path without links."""
         ...
 
+    def link_target(self, path: str) -> str:
+        """Give what a link says, which may be relative to its folder."""
+        ...
+
     def names_in(self, path: str) -> tuple[str, ...]:
         """Give the names in a directory, in order."""
         ...

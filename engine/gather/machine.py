@@ -95,6 +95,11 @@ class Machine:
         with _failures(path):
             return os.path.realpath(path, strict=True)
 
+    def link_target(self, path: str) -> str:
+        """Give what a link says."""
+        with _failures(path):
+            return os.readlink(path)
+
     def names_in(self, path: str) -> tuple[str, ...]:
         """Give the names in a directory."""
         with _failures(path), os.scandir(path) as found:

@@ -11,32 +11,58 @@ import secrets
 import stat
 
 from engine.errors import Complaint, UsageError
+from engine.gather.go.variables import VARIABLES, is_unknown_to_go
 from engine.model.facts import Redacted
 from engine.model.place import Place
 
 SALT_BYTES = 32
 _LEAST_SALT = 16
 
-_SECRET_NAME = re.compile(
-    r"(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|CREDENTIAL|(?:API)?KEY)S?(?:_|$)",
-    re.IGNORECASE,
+# Words that say `secret` wherever they stand in a name, and words that do so at the end of a part
+# of one, before a digit perhaps: `GOACMETOKEN`, `accessToken`, `DB_PASSWORD_2`, `DBPASS`.
+_ANYWHERE = (
+    "TOKEN|SECRET|PASSWORD|PASSWD|PASS_WORD|PASSPHRASE|CREDENTIAL|(?:API|ACCESS|PRIVATE)[_-]?KEY"
 )
+_AT_AN_END = "PASS|PWD|KEY|AUTH|CREDS?|SIG|SIGNATURE|(?<![A-Z])PAT"
+_SECRET_NAME = re.compile(rf"{_ANYWHERE}|COOKIE|NETRC|(?:{_AT_AN_END})S?\d*(?:_|$)", re.IGNORECASE)
+_ASSIGNED = rf"(?:(?:{_ANYWHERE})[\w.-]{{0,40}}|(?:{_AT_AN_END})S?\d{{0,4}})="
 
 # Each alternative captures what is to be hidden. The whole userinfo is, because `https://TOKEN@host`
 # is as common as `https://user:password@host`; only the user of `ssh://git@host` says nothing. The
 # bounds keep the search linear.
 _SECRETS_IN_TEXT = re.compile(
-    r"""
+    rf"""
       (?:ssh|git\+ssh)://[^/?\#\s,|:@]*@    # no secret: passed over
     | [a-z0-9]://([^/?\#\s,|]+)@            # userinfo
-    # A password with `/` or `,` in it; digits alone are a port.
+    # A password with `/` or `,` in it; digits alone are a port, unless what follows is a host.
     | [a-z0-9]://([^/\s@,|:]*:(?!\d+(?:[/,|?\#]|$))(?:(?!://)[^@\s])*)@
-    # The same without a scheme, as in HTTPS_PROXY=user:password@proxy:3128.
-    | (?:^|(?<=[\s,|=]))([^\s/@,|=:]{1,256}:(?!\d+(?:[,|]|$))[^\s/@]{1,256})@(?=[\w.\[])
-    | (?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY)[\w.-]{0,40}=([^\s'"&,|]+)
+    | [a-z0-9]://([^/\s@,|:]*:\d+[/?\#](?:(?!://)[^@\s])*)@(?!v(?:\d+(?:\.\d|$)|/)|latest\b)
+    # The same without a scheme, as in HTTPS_PROXY=user:password@proxy:3128, or with half of one.
+    | (?:^|(?<=[\s,|="'/\\]))
+      ([^\s/\\@,|=:"']{{0,256}}:(?!\d+(?:[,|]|$))[^\s/@]{{1,256}})@(?=[\w.\[])
+    # A part of a query, an assignment in quotes, one with its value in quotes, or without any.
+    | [?&][\w.-]{{0,40}}?{_ASSIGNED}([^\s"'&]+)
+    | "[\w./-]{{0,200}}?{_ASSIGNED}([^"]+)
+    | '[\w./-]{{0,200}}?{_ASSIGNED}([^']+)
+    | {_ASSIGNED}(?:"([^"]+)|'([^']+)|(\S+?)(?=["']?(?:\s|$)))
+    # An option of a command, a header.
+    | (?:^|(?<=[\s"']))--?[\w-]{{0,40}}(?:{_ANYWHERE})[\w-]{{0,40}}[ \t]{{1,9}}(\S+)
+    | Authorization[ \t]{{0,9}}:[ \t]{{0,9}}([^\r\n]+)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+
+# What a command is given may be a secret; `netrc`, `off` and `git /folder` are known.
+_ARGUMENTS = re.compile(
+    r"\s*(?:(?:netrc|off|git\s+/[^\s;]*)\s*(?:;\s*|\Z))*[^\s;=]*[\s;]*(\S.*)?", re.DOTALL
+)
+_COMMANDS = frozenset(("GOAUTH", "GOCACHEPROG"))
+
+_HAS_ADDRESSES = re.compile(r"GOPROXY\Z|(?!no_)\w+_proxy\Z", re.IGNORECASE)
+_BEFORE_HOST = re.compile(r"[\s\"']*(?:(?:https?|socks\w{0,3}|file):[/\\]*|[/\\]+)?", re.IGNORECASE)
+_QUERY = re.compile(r"[?#]")
+# A comma before anything else may belong to a password.
+_BETWEEN_ADDRESSES = re.compile(r"[,|](?=\s*(?:https?://|file://|(?:direct|off)\s*(?:[,|]|$)))")
 
 
 class Redaction:
@@ -57,19 +83,11 @@ class Redaction:
 
     def text(self, value: str) -> str | Redacted:
         """Give a text with the secrets that can be seen in it hidden."""
-        atoms: list[str | tuple[str, str]] = []
-        end = 0
-        for start, stop in secret_spans(value):
-            atoms += [value[end:start]] if start > end else []
-            atoms.append(self._fingerprint(value[start:stop]))
-            end = stop
-        if not atoms:
-            return value
-        return Redacted((*atoms, value[end:]) if end < len(value) else tuple(atoms))
+        return self._without(value, secret_spans(value))
 
     def variable(self, name: str, value: str) -> str | Redacted:
         """Give a variable's value: hidden as a whole if its name says that it is a secret."""
-        return self.secret(value) if value and is_secret_name(name) else self.text(value)
+        return self._without(value, secret_spans(value, name))
 
     def words(self, value: str) -> str:
         """Give a text for people in which every secret is `<redacted>`."""
@@ -78,21 +96,67 @@ class Redaction:
             return hidden
         return "".join(atom if isinstance(atom, str) else "<redacted>" for atom in hidden.atoms)
 
+    def _without(self, value: str, spans: list[tuple[int, int]]) -> str | Redacted:
+        atoms: list[str | tuple[str, str]] = []
+        end = 0
+        for start, stop in spans:
+            atoms += [value[end:start]] if start > end else []
+            atoms.append(self._fingerprint(value[start:stop]))
+            end = stop
+        if not atoms:
+            return value
+        return Redacted((*atoms, value[end:]) if end < len(value) else tuple(atoms))
+
     def _fingerprint(self, value: str) -> tuple[str, str]:
         digest = hmac.new(self._salt, value.encode("utf-8", "surrogateescape"), hashlib.sha256)
         return self._salt_name, digest.hexdigest()
 
 
-def secret_spans(value: str) -> list[tuple[int, int]]:
-    """Give where the secrets that can be seen in a text begin and end."""
-    found = _SECRETS_IN_TEXT.finditer(value)
-    return [match.span(match.lastindex) for match in found if match.lastindex is not None]
+def secret_spans(value: str, name: str = "") -> list[tuple[int, int]]:
+    """Give where the secrets begin and end in a text, which may be the value of a variable."""
+    if value and (is_secret_name(name) or is_unknown_to_go(name)):
+        return [(0, len(value))]
+    found = [
+        match.span(match.lastindex)
+        for match in _SECRETS_IN_TEXT.finditer(value)
+        if match.lastindex is not None
+    ]
+    if name in _COMMANDS and (command := _ARGUMENTS.match(value)) and command[1]:
+        found.append(command.span(1))
+    if _HAS_ADDRESSES.match(name):
+        found += _beside_hosts(value)
+    return _united(found)
+
+
+def _beside_hosts(value: str) -> list[tuple[int, int]]:
+    """Give where userinfo and queries stand in addresses, well written or not."""
+    spans, start = [], 0
+    for end in (*(match.start() for match in _BETWEEN_ADDRESSES.finditer(value)), len(value)):
+        opening = _BEFORE_HOST.match(value, start, end)
+        host = opening.end() if opening else start
+        # With both `?` and `@`, either may belong to a secret: then both sides are hidden.
+        query = _QUERY.search(value, host, end)
+        spans += [(host, value.rfind("@", host, end)), (query.end() if query else end, end)]
+        start = end + 1
+    return [(start, stop) for start, stop in spans if start < stop]
+
+
+def _united(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give spans in order, those that meet made one."""
+    united: list[tuple[int, int]] = []
+    for start, stop in sorted(spans):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(stop, united[-1][1]))
+        else:
+            united.append((start, stop))
+    return united
 
 
 def is_secret_name(name: str) -> bool:
     """Say whether a variable's name says that its value is a secret."""
-    # `GOPRIVATE` and `PWD` name a list of patterns and the current directory.
-    return name not in {"PWD", "OLDPWD"} and _SECRET_NAME.search(name) is not None
+    # `GOAUTH` names commands, `PWD` the current directory.
+    is_known = name in VARIABLES or name in {"PWD", "OLDPWD"}
+    return not is_known and _SECRET_NAME.search(name) is not None
 
 
 def installation_salt(state: str) -> bytes:

@@ -26,6 +26,11 @@ class Entry:
         """Whether it means another folder in another place."""
         return not os.path.isabs(self.text)
 
+    @property
+    def identity(self) -> object:
+        """Which folder it is, whatever it is called; one that is not there is its name."""
+        return self.folder if isinstance(self.status, HostError) else self.status.identity
+
 
 def entries(survey: Survey) -> tuple[Entry, ...]:
     """Give the entries of PATH in order."""
@@ -36,8 +41,17 @@ def entries(survey: Survey) -> tuple[Entry, ...]:
     )
 
 
+def folder_at(survey: Survey, text: str) -> str:
+    """Give the absolute path of a folder, as it is meant in the directory.
+
+    Each `..` stays, since behind a link it leads elsewhere than its spelling says.
+    """
+    names = os.path.join(survey.directory, text).split("/")
+    return "/" + "/".join(name for name in names if name not in {"", "."})
+
+
 def _entry(survey: Survey, text: str, position: int) -> Entry:
-    folder = os.path.normpath(os.path.join(survey.directory, text))
+    folder = folder_at(survey, text)
     try:
         return Entry(text, position, folder, survey.host.status(folder))
     except HostError as error:

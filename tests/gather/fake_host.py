@@ -68,6 +68,9 @@ class FakeHost:
     def resolve(self, path: str) -> str:
         return self._walk(path, follow=True)
 
+    def link_target(self, path: str) -> str:
+        return self._nodes[self._walk(path, follow=False)].to
+
     def names_in(self, path: str) -> tuple[str, ...]:
         found = self._walk(path, follow=True)
         if self._nodes[found].kind != "directory":

@@ -113,6 +113,7 @@ def test_status_tells_the_kind_and_the_mode(twin):
 
 def test_links_are_resolved(twin):
     host, root = twin
+    assert os.path.join(root, host.link_target(f"{root}/to-inner")) == f"{root}/inner"
     assert host.resolve(f"{root}/to-inner/b.txt") == f"{root}/inner/b.txt"
     assert cause_of(host.resolve, f"{root}/loop") == "unsupported"
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import stat
 import threading
@@ -10,8 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import UsageError
+from engine.gather.host import Answer
 from engine.gather.redact import Redaction, installation_salt, is_secret_name, salt_from
+from engine.gather.run import gather
 from engine.model.facts import Redacted
+from tests.gather.binaries import go_binary
+from tests.gather.fake_host import FakeHost, Node, folder
 
 SALT = b"0123456789abcdef"
 
@@ -84,6 +89,19 @@ def test_nothing_shows_a_secret_or_the_salt():
         "AWS_SECRET_ACCESS_KEY",
         "PRIVATE_KEYS",
         "MY_CREDENTIALS",
+        "MYTOKEN",
+        "accessToken",
+        "ACMEPASSWORD",
+        "DBPASS",
+        "PASSWORD1",
+        "TOKEN2",
+        "DB_PASSWORD_2",
+        "GITHUB_PAT",
+        "BASIC_AUTH",
+        "GOOGLEAPIKEY",
+        "GOACMETOKEN",
+        "GODADDYSECRET",
+        "GOPASSWORD",
     ],
 )
 def test_some_names_say_secret(name):
@@ -93,11 +111,144 @@ def test_some_names_say_secret(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["GOPRIVATE", "PWD", "KEYBOARD", "BYPASS", "GOFLAGS", "GOAUTH", "MONKEY"]
+    "name", ["GOPRIVATE", "PWD", "OLDPWD", "KEYBOARD", "PATH", "GOFLAGS", "GOAUTH", "HTTPS_PROXY"]
 )
 def test_other_names_do_not(name):
     assert not is_secret_name(name)
     assert Redaction(SALT).variable(name, "x") == "x"
+
+
+@pytest.mark.parametrize("name", ["GOFUTURE", "GODADDY", "GO_ACME", "CGO_NEW"])
+def test_what_go_does_not_know_may_be_anything(name):
+    assert shown(Redaction(SALT).variable(name, "x y")) == "#"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("GOPROXY", "https://user:p@ss@proxy,direct", "https://#@proxy,direct"),
+        ("GOPROXY", "https://user:123/abc@h.x", "https://#@h.x"),
+        ("GOPROXY", "TOKEN@proxy.acme|https://a:b@c", "#@proxy.acme|https://#@c"),
+        ("GOPROXY", "https://us,er:pw@proxy", "https://#@proxy"),
+        ("GOPROXY", "https://a.example/?k=abc,direct", "https://a.example/?#,direct"),
+        ("GOPROXY", "https://a.example/?k=a@b,direct", "https://#,direct"),
+        ("HTTP_PROXY", "user:pa@ss@proxy:3128", "#@proxy:3128"),
+        ("HTTP_PROXY", "user:pa/ss@proxy:3128", "#@proxy:3128"),
+        ("HTTP_PROXY", "TOKEN@proxy:3128", "#@proxy:3128"),
+        ("HTTP_PROXY", ":pass@x", "#@x"),
+        ("HTTP_PROXY", "http:/user:pass@h", "http:/#@h"),
+        ("HTTP_PROXY", "//user:pass@h", "//#@h"),
+        ("https_proxy", "http://user:pa ss@h", "http://#@h"),
+        ("all_proxy", '"socks5://u:p@h"', '"socks5://#@h"'),
+        ("GOAUTH", "acme --password x", "acme #"),
+        ("GOAUTH", "netrc; acme 'a;b' c; d", "netrc; acme #"),
+        ("GOAUTH", "netrc x", "netrc #"),
+        ("GOAUTH", "A=b acme", "A#"),
+        ("GOCACHEPROG", "/opt/cacher --key x", "/opt/cacher #"),
+        ("GOFLAGS", "'-ldflags=-X main.token=a,b'", "'-ldflags=-X main.token=#'"),
+        ("GOFLAGS", "\"-ldflags=-X 'main.token=a b'\" -v", "\"-ldflags=-X 'main.token=#'\" -v"),
+        ("GOFLAGS", "-ldflags=-X=main.key=x", "-ldflags=-X=main.key=#"),
+        ("GOFLAGS", "-ldflags=-X=main.pass=x", "-ldflags=-X=main.pass=#"),
+        ("GOFLAGS", "-ldflags=-X=main.credential=x", "-ldflags=-X=main.credential=#"),
+        ("GOFLAGS", "-ldflags=-X=main.privateKey=x", "-ldflags=-X=main.privateKey=#"),
+        ("GOSUMDB", "a+b https://h/?sig=x&key=y", "a+b https://h/?sig=#&key=#"),
+        (
+            "CC",
+            'wrap --token x -H "Authorization: Bearer y"',
+            'wrap --token # -H "Authorization: #',
+        ),
+    ],
+)
+def test_a_variable_is_read_as_what_it_is(name, text, left):
+    assert shown(Redaction(SALT).variable(name, text)) == left
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("GOAUTH", "netrc"),
+        ("GOAUTH", "off"),
+        ("GOAUTH", "netrc; git /home/dana/shop"),
+        ("GOCACHEPROG", "/opt/cacher"),
+        ("GOPROXY", "https://proxy.golang.org,direct"),
+        ("GOPROXY", "https://a.example:8443/x|file:///b,off"),
+        ("HTTPS_PROXY", "http://proxy.example:3128/"),
+        ("NO_PROXY", "localhost,.example.com"),
+        ("GOPRIVATE", "*.example.com,git@x"),
+        ("GOSUMDB", "sum.golang.org+033de0ae+Ac4zctda0e5eza https://sum.example:443/x"),
+        ("GOVCS", "github.com:git,*:off"),
+        ("GOFLAGS", "-mod=mod -tags=auth,key -compat=1.17 -ldflags=-X=main.version=1@2"),
+        ("GODEBUG", "httpcookiemaxnum=1,x509keypairleaf=0"),
+        ("CGO_LDFLAGS", "-L/x -Wl,-rpath=/y -g -O2"),
+        ("PATH", "/opt/py@3/bin:/usr/bin:/home/a@b/bin"),
+    ],
+)
+def test_ordinary_values_stay_readable(name, text):
+    assert Redaction(SALT).variable(name, text) == text
+
+
+_SECRET = st.text(alphabet="abcXYZ019-._~!$*+", min_size=1, max_size=12).map("Hunter{}2".format)
+_PASSWORD = st.tuples(_SECRET, st.sampled_from(["", "@", "/", ",", "|", "?", ":", "#"]), _SECRET)
+_PLACES = st.sampled_from(
+    [
+        (name, text)
+        for names, texts in (
+            (
+                ("GOPROXY", "HTTP_PROXY", "https_proxy", "ALL_PROXY"),
+                (
+                    "https://u:{}@h.example", "https://{}@h", "u:{}@h:3128", "{}@h.example",
+                    ":{}@h", "//u:{}@h", "http:/u:{}@h", "https://a.example,https://u:{}@b,direct",
+                    "https://h/?k={}",
+                ),
+            ),
+            (("GOAUTH", "GOCACHEPROG"), ("cmd {}", "cmd --x={}", "netrc; cmd -H 'a: {}'; off")),
+            (("GOACMETOKEN", "GOANY", "MYPASSWORD"), ("{}", "a {}")),
+        )
+        for name in names
+        for text in texts
+    ]
+)  # fmt: skip
+
+
+def gathered(name, value):
+    """The document of a machine on which a variable and a line of the user's file hold a value."""
+
+    def env_json(argv, environment):
+        return Answer(
+            0, json.dumps({key: environment.get(key, "") for key in argv[3:]}).encode(), b""
+        )
+
+    host = FakeHost(
+        {
+            "/home/dana/shop": folder(),
+            "/home/dana/.config/go/env": f"{name}={value}\n",
+            "/usr/local/go/bin/go": Node(content=go_binary("go1.27.3")),
+            "/usr/local/go/VERSION": "go1.27.3\n",
+            "/usr/local/go/go.env": f"{name}={value}\n",
+            "/usr/local/go/pkg/tool/x": b"",
+        },
+        environment={"PATH": "/usr/local/go/bin", "HOME": "/home/dana", name: value},
+        programs={"/usr/local/go/bin/go": env_json},
+    )
+    document = gather(
+        host, subject="workstation", directory="/home/dana/shop", redaction=Redaction(SALT)
+    )
+    assert host.runs
+    return json.dumps(document)
+
+
+@given(_PLACES, _PASSWORD)
+def test_a_planted_secret_never_shows(place, password):
+    name, text = place
+    document = gathered(name, text.format("".join(password)))
+    assert password[0] not in document
+    assert password[2] not in document
+
+
+@given(st.sampled_from(["token", "apiKey", "key", "pass", "credential", "dbPassword"]), _SECRET)
+def test_a_secret_that_is_linked_in_never_shows(word, secret):
+    assert secret not in gathered("GOFLAGS", f"-ldflags=-X=main.{word}={secret}")
+    assert secret not in gathered("GOFLAGS", f"\"-ldflags=-X 'main.{word}=a {secret}'\"")
 
 
 def test_words_for_people_say_that_something_is_hidden():
@@ -117,11 +268,16 @@ def test_the_literal_parts_are_parts_of_the_text(text):
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "://", "a://", "https://a:", "token", "a:b@", "ssh://", "tokentoken=", "@", "a:=", ",a:"],
-)
-def test_long_texts_take_no_long_time(piece):
+    [
+        "a", "://", "a://", "https://a:", "token", "a:b@", "ssh://", "tokentoken=", "@", "a:=",
+        ",a:", "key", "'a", '"', "?a&", "-token ", " ", "netrc;", ",off", "https://a:1/", "/", "\n",
+        "Authorization: ", "a://b:1?", "key=", "git /",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["", "GOPROXY", "GOAUTH"])
+def test_long_texts_take_no_long_time(name, piece):
     begin = time.perf_counter()
-    Redaction(SALT).text(piece * (200_000 // len(piece)))
+    Redaction(SALT).variable(name, piece * (200_000 // len(piece)))
     assert time.perf_counter() - begin < 5
 
 

@@ -116,6 +116,60 @@ def test_the_settings_file_is_where_go_looks(go, home, facts_of, tmp_path, envir
     assert file.get("path", "") == (str(tmp_path / "project" / said) if said else "")
 
 
+@pytest.mark.parametrize(
+    "environment",
+    [{"GOENV": "my.env"}, {"XDG_CONFIG_HOME": "config"}, {"HOME": "home", "GOCACHE": "/c"}],
+    ids=str,
+)
+def test_go_is_asked_about_the_file_that_it_reads_here(go, home, facts_of, tmp_path, environment):
+    project = tmp_path / "project"
+    for name in ("my.env", "config/go/env", "home/.config/go/env"):
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text("GOOS=windows\nGOPROXY=https://relative.example\n")
+    document = facts_of(go.root / "bin", **environment)
+    facts = document["facts"]["go"]
+    whole = {"HOME": str(home), "PATH": str(go.root / "bin")} | environment
+    keys = ("GOOS", "GOPROXY", "GOPATH", "GOMODCACHE", "CGO_ENABLED")
+    said = go.says(*keys, environment=whole, directory=project)
+    assert {key: facts["env"][key] for key in keys} == said
+    assert {key: facts["effective"][key]["value"] for key in keys} == said
+
+
+@pytest.mark.parametrize("paths", [":/a", "/a::/b", "/p/", "/p/../q:/r"])
+def test_the_first_entry_of_gopath_counts_as_it_stands(go, home, facts_of, paths):
+    facts = facts_of(go.root / "bin", GOPATH=paths)["facts"]["go"]
+    said = go.says(
+        "GOPATH", "GOMODCACHE", environment={"HOME": str(home), "GOPATH": paths, "PATH": "/usr/bin"}
+    )
+    assert {key: facts["effective"][key]["value"] for key in said} == said
+
+
+@pytest.mark.parametrize("platform", ["linux", "windows"])
+def test_the_folder_that_installs_fill_is_gos(go, home, facts_of, tmp_path, platform):
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "go.mod").write_text("module shop.example/shop\n\ngo 1.19\n")
+    (project / "main.go").write_text("package main\n\nfunc main() {}\n")
+    environment = {"GOOS": platform, "GOPATH": str(tmp_path / "path")}
+    facts = facts_of(go.root / "bin", **environment)["facts"]["go"]
+    whole = {"HOME": str(home), "PATH": str(go.root / "bin"), "GOTOOLCHAIN": "local"} | environment
+    target = go.run("list", "-f={{.Target}}", environment=whole, directory=project).stdout
+    assert facts["install_dir"] == os.path.dirname(target)
+
+
+def test_with_gobin_go_refuses_to_install_for_another_platform(go, home, facts_of, tmp_path):
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "go.mod").write_text("module shop.example/shop\n\ngo 1.19\n")
+    (project / "main.go").write_text("package main\n\nfunc main() {}\n")
+    environment = {"GOOS": "windows", "GOBIN": "/b"}
+    document = facts_of(go.root / "bin", **environment)
+    whole = {"HOME": str(home), "PATH": str(go.root / "bin"), "GOTOOLCHAIN": "local"} | environment
+    refused = go.run("install", environment=whole, directory=project, check=False)
+    assert "cannot install cross-compiled binaries when GOBIN is set" in refused.stderr
+    assert document["absent"]["/go/install_dir"]["reason"] == "missing"
+
+
 @pytest.mark.parametrize("flags", [b"-u", b"-w", b"-json", b"'-ldflags=-s", b"-nonsense"])
 def test_gathering_changes_nothing_at_home(go, home, facts_of, flags):
     file = write_settings(home, b"GOPROXY=https://a.example\nGOFLAGS=" + flags + b"\nGOBIN=/b\n")
@@ -162,7 +216,8 @@ def test_a_clean_machine_has_nothing_odd(go, facts_of):
     )
     assert {setting["from"] for setting in go_facts["effective"].values()} <= {"default", "goroot"}
     assert go_facts["install_dir_on_path"] is False
-    assert set(document["absent"]) <= {"/env/-", "/go/effective/GOAUTH", "/go/effective/GOFIPS140"}
+    not_asked, too_new = {"/env/-", "/go/env/-"}, {"GOAUTH", "GOCACHEPROG", "GOFIPS140"}
+    assert set(document["absent"]) <= not_asked | {f"/go/effective/{key}" for key in too_new}
     jsonschema.validate(document, facts_schema())
 
 

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from engine.gather.go.build_info import build_info
-from engine.gather.go.mod_file import ModFileError, only, parse
+from engine.gather.go.mod_file import GO_MOD, ModFileError, parse
 from engine.gather.go.words import FlagsError, split_flags
 from engine.gather.machine import Machine
 
@@ -36,6 +36,40 @@ MOD_FILES = {
     "repeated go": "module example.com/x\ngo 1.21\ngo 1.22\n",
     "go without version": "module example.com/x\ngo\n",
     "control character": "module example.com/x\x01\n",
+    "byte order mark": "\ufeffmodule example.com/x\n",
+    "block of go": "module example.com/x\ngo (\n\t1.21\n)\n",
+    "empty block of go": "module example.com/x\ngo()\n",
+    "quoted go": 'module example.com/x\ngo "1.21"\n',
+    "raw go": "module example.com/x\ngo `1.21`\n",
+    "upper case": "module example.com/x\nGO 1.21\n",
+    "unknown verb": "module example.com/x\nfoo bar\ngo 1.21\n",
+    "verb of go.work": "module example.com/x\nuse ./x\n",
+    "unknown block": "module example.com/x\nfoo (\n)\n",
+    "words before a block": "module example.com/x\nrequire x ()\n",
+    "bracket before a block": "module example.com/x\nrequire ( (\n)\n",
+    "words behind a block": "module example.com/x\nrequire (\n) x\n",
+    "bracket alone": "module example.com/x\n(\n",
+    "release candidate": "module example.com/x\ngo 1.21rc1\n",
+    "pre-release of a patch": "module example.com/x\ngo 1.21.1rc1\n",
+    "version with zeros": "module example.com/x\ngo 1.021\n",
+    "version of one number": "module example.com/x\ngo 1\n",
+    "version with a prefix": "module example.com/x\ngo go1.21\n",
+    "toolchain without go": "module example.com/x\ngo 1.21\ntoolchain 1.21.1\n",
+    "toolchain local": "module example.com/x\ngo 1.21\ntoolchain local\n",
+    "toolchain default": "module example.com/x\ngo 1.21\ntoolchain default\n",
+    "toolchain with a suffix": "module example.com/x\ngo 1.21\ntoolchain go1.21.1-x\n",
+    "quoted toolchain": 'module example.com/x\ngo 1.21\ntoolchain "go1.21.1"\n',
+    "block of toolchain": "module example.com/x\ntoolchain (\n\tgo1.21.1\n)\n",
+    "two toolchains": "module example.com/x\ntoolchain go1.21.1 go1.21.2\n",
+    "two modules": "module example.com/x example.com/y\n",
+    "repeated module": "module example.com/x\nmodule example.com/x\n",
+    "single quotes": "module 'example.com/x'\n",
+    "escapes": 'module "example.com/\\u0078"\n',
+    "escape of JSON": 'module "example.com\\/x"\n',
+    "surrogates": 'module "example.com/\\ud83d\\ude00"\n',
+    "half a requirement": "module example.com/x\nrequire golang.org/x/a\n",
+    "godebug": "module example.com/x\ngo 1.21\ngodebug default=go1.21\n",
+    "tool and ignore": "module example.com/x\ntool (\n\texample.com/x/t\n)\nignore ./y\n",
 }
 
 
@@ -47,8 +81,7 @@ def test_module_files_are_read_as_go_reads_them(newest_go, home, tmp_path, conte
         "mod", "edit", "-json", environment=environment, directory=tmp_path, check=False
     )
     try:
-        found = parse(content.encode())
-        ours = {verb: only(found, verb) for verb in ("module", "go", "toolchain")}
+        found = parse(content.encode(), GO_MOD)
     except ModFileError:
         assert done.returncode != 0
         return
@@ -59,7 +92,8 @@ def test_module_files_are_read_as_go_reads_them(newest_go, home, tmp_path, conte
         "go": said.get("Go"),
         "toolchain": said.get("Toolchain"),
     }
-    assert {verb: each and each.arguments[0] for verb, each in ours.items()} == expected
+    ours = {each.verb: each.arguments[0] for each in found if each.verb in expected}
+    assert ours == {verb: value for verb, value in expected.items() if value is not None}
     requires = [tuple(each.arguments) for each in found if each.verb == "require"]
     assert requires == [(each["Path"], each["Version"]) for each in said.get("Require") or ()]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.gather.collector import MORE, Fact, collector
 from engine.gather.declare import group, table, text, text_or_secret
+from engine.gather.go.variables import VARIABLES
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 
@@ -16,24 +17,17 @@ if TYPE_CHECKING:
     from engine.gather.survey import Survey
     from engine.model.json_value import JsonObject
 
-NAMES = (
-    "ALL_PROXY", "AR", "ASDF_DATA_DIR", "BASH_ENV", "CC", "CGO_CFLAGS", "CGO_CPPFLAGS",
-    "CGO_CXXFLAGS", "CGO_ENABLED", "CGO_FFLAGS", "CGO_LDFLAGS", "CXX", "DYLD_INSERT_LIBRARIES",
+NAMES = VARIABLES | {
+    "ALL_PROXY", "AR", "ASDF_DATA_DIR", "BASH_ENV", "CC", "CXX", "DYLD_INSERT_LIBRARIES",
     "DYLD_LIBRARY_PATH", "ENV", "FC", "GCCGO", "GIT_ALLOW_PROTOCOL", "GIT_SSL_NO_VERIFY",
-    "GO111MODULE", "GO386", "GOAMD64", "GOARCH", "GOARM", "GOARM64", "GOAUTH", "GOBIN", "GOCACHE",
-    "GOCACHEPROG", "GOCOVERDIR", "GODEBUG", "GOENV", "GOENV_ROOT", "GOEXE", "GOEXPERIMENT",
-    "GOFIPS140", "GOFLAGS", "GOGC", "GOGCCFLAGS", "GOHOSTARCH", "GOHOSTOS", "GOINSECURE",
-    "GOMAXPROCS", "GOMEMLIMIT", "GOMIPS", "GOMIPS64", "GOMOD", "GOMODCACHE", "GONOPROXY",
-    "GONOSUMCHECK", "GONOSUMDB", "GOOS", "GOPACKAGESDRIVER", "GOPATH", "GOPLSCACHE", "GOPPC64",
-    "GOPRIVATE", "GOPROXY", "GORACE", "GORISCV64", "GOROOT", "GOSUMDB", "GOTELEMETRY",
-    "GOTELEMETRYDIR", "GOTMPDIR", "GOTOOLCHAIN", "GOTOOLDIR", "GOTRACEBACK", "GOVCS", "GOVERSION",
-    "GOWASM", "GOWORK", "GO_EXTLINK_ENABLED", "GVM_ROOT", "G_HOME", "HOME", "HTTPS_PROXY",
-    "HTTP_PROXY", "LD_LIBRARY_PATH", "LD_PRELOAD", "MISE_DATA_DIR", "NO_PROXY", "PATH",
-    "PKG_CONFIG", "SHELL", "TMPDIR", "USER", "WSLENV", "XDG_CACHE_HOME", "XDG_CONFIG_HOME",
-    "ZDOTDIR", "all_proxy", "http_proxy", "https_proxy", "no_proxy",
-)  # fmt: skip
+    "GVM_ROOT", "G_HOME", "HOME", "HTTPS_PROXY", "HTTP_PROXY", "LD_LIBRARY_PATH", "LD_PRELOAD",
+    "MISE_DATA_DIR", "NO_PROXY", "PATH", "PKG_CONFIG", "SHELL", "TMPDIR", "USER", "WSLENV",
+    "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "ZDOTDIR", "all_proxy", "http_proxy", "https_proxy",
+    "no_proxy",
+}  # fmt: skip
 
-# All of Go's own, so that a name that Go will have tomorrow is seen today; and exported shell
+# All that look like Go's own, so that a name that Go will have tomorrow is seen today, if not its
+# value, which may be somebody's secret; and exported shell
 # functions, which reach every bash below: one called `go` runs instead of the command.
 _ALSO = re.compile(r"GO[A-Z0-9]+\Z|CGO_[A-Z0-9_]+\Z|BASH_FUNC_(go|gofmt|gopls|dlv)%%\Z")
 _FUNCTION = Absent("opaque", "it is a shell function")

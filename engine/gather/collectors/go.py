@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from engine.gather.collector import Fact, Sourced, collector
+from engine.gather.collector import MORE, Fact, Sourced, collector
 from engine.gather.declare import flag, group, listing, table, text, text_or_secret
 from engine.gather.go.command import ask_go
 from engine.gather.go.installation import (
@@ -15,6 +15,7 @@ from engine.gather.go.installation import (
     own_root,
     release,
     root,
+    version_of,
 )
 from engine.gather.go.managers import MANAGERS
 from engine.gather.go.settings import setting
@@ -65,7 +66,8 @@ _FACTS = {
     ),
     "go.env": table(
         "What `go env -json` says; GOFLAGS and GOTOOLCHAIN, which are set while it is asked, are "
-        "those in force. GOMOD, GOWORK and what only a C compiler could answer are not asked",
+        "those in force, and GOENV is absolute. GOMOD, GOWORK and what only a C compiler could "
+        "answer are not asked",
         text_or_secret("A value", "/usr/local/go"),
     ),
 }
@@ -86,14 +88,15 @@ def go(survey: Survey) -> Iterator[Fact]:
     if found is not None:
         yield Fact("go.goroot", _goroot(survey, found), Provenance(origin="GOROOT"))
     if command is not None:
-        yield Fact("go.version", command.version, _inside(command))
+        yield Fact("go.version", version_of(command), _inside(command))
         yield Fact("go.command", _command(survey, command), _ON_PATH)
         yield Fact("go.env", _answer(survey), Provenance(origin="go env -json"))
 
 
 def _versions(tools: list[Executable]) -> list[Json]:
-    known = sorted({tool.version for tool in tools if isinstance(tool.version, str)})
-    holes = [tool.version for tool in tools if isinstance(tool.version, Absent)]
+    versions = [version_of(tool) for tool in tools]
+    known = sorted({version for version in versions if isinstance(version, str)})
+    holes = [version for version in versions if isinstance(version, Absent)]
     return [*known, *holes[:1]]
 
 
@@ -105,7 +108,7 @@ def _command(survey: Survey, command: Executable) -> JsonObject:
         "dir": command.entry.text,
         "kind": command.kind,
         "managed_by": command.managed_by,
-        "version": Sourced(command.version, _inside(command)),
+        "version": Sourced(version_of(command), _inside(command)),
         "goroot": own_root(survey, command),
     }
 
@@ -161,6 +164,7 @@ def _answer(survey: Survey) -> JsonObject | Absent:
         found = setting(survey, key)
         hidden = found if isinstance(found, Absent) else survey.redaction.variable(key, found.value)
         value[key] = hidden if isinstance(found, Absent) else Sourced(hidden, found.provenance)
+    value[MORE] = Absent("not_collected", "not every key is asked")
     return value
 
 

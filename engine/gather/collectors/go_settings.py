@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from engine.gather.collector import Fact, Sourced, collector
@@ -10,10 +9,11 @@ from engine.gather.declare import flag, group, listing, number, table, text, tex
 from engine.gather.go import env_file
 from engine.gather.go.installation import user_file
 from engine.gather.go.settings import KEYS, SOURCES, Setting, gopath, install_dir, setting
+from engine.gather.go.variables import VARIABLES
 from engine.gather.go.words import FlagsError, Proxy, split_flags, split_proxies
 from engine.gather.host import HostError
 from engine.gather.redact import secret_spans
-from engine.gather.search_path import entries
+from engine.gather.search_path import entries, folder_at
 from engine.model.facts import Absent, Redacted
 from engine.model.place import Provenance
 
@@ -31,6 +31,8 @@ _WHYS_ODD = (
     "quotes", "dollar", "tilde", "carriage_return", "trailing_space", "empty_value", "duplicate",
     "space_before_equals",
 )  # fmt: skip
+
+_LOOKED_UP = VARIABLES | {"AR", "CC", "CXX", "FC", "GCCGO", "PKG_CONFIG"}
 
 _FACTS = {
     "go.env_file": group(
@@ -113,7 +115,7 @@ _FACTS = {
 def go_settings(survey: Survey) -> Iterator[Fact]:
     """The settings of the go command that are in force, and the file that `go env -w` writes."""
     file = survey.once(user_file)
-    yield Fact("go.env_file", _env_file(survey, file), Provenance(None, "go env file", file.path))
+    yield Fact("go.env_file", _env_file(survey, file), file.provenance())
     effective = {key: _effective(survey, setting(survey, key)) for key in KEYS}
     yield Fact("go.effective", effective, Provenance(origin="Go's order of settings"))
     yield from _flags(survey, setting(survey, "GOFLAGS"))
@@ -123,7 +125,9 @@ def go_settings(survey: Survey) -> Iterator[Fact]:
     yield from _install_dir(survey)
 
 
-def _env_file(survey: Survey, file: env_file.EnvFile) -> JsonObject:
+def _env_file(survey: Survey, file: env_file.EnvFile) -> JsonObject | Absent:
+    if isinstance(file.path, Absent):
+        return file.path
     value: JsonObject = {"state": file.state} | ({"path": file.path} if file.path else {})
     if file.hole is not None:
         return value | dict.fromkeys(
@@ -152,7 +156,8 @@ def _env_file(survey: Survey, file: env_file.EnvFile) -> JsonObject:
         "shadowed": [
             _at(file, entry.line, _shadowed(survey, entry))
             for entry in content.winners().values()
-            if survey.variable(entry.key)
+            # Go looks no other variable up, and another's value is nobody's business.
+            if entry.key in _LOOKED_UP and survey.variable(entry.key)
         ],
     }
 
@@ -206,14 +211,17 @@ def _proxies(survey: Survey, found: Setting | Absent) -> Iterator[Fact]:
             _proxy(survey, position, proxy)
             for position, proxy in enumerate(split_proxies(found.value))
         ]
-        if any(set(",|") & set(found.value[slice(*span)]) for span in secret_spans(found.value)):
+        if any(
+            set(",|") & set(found.value[slice(*span)])
+            for span in secret_spans(found.value, "GOPROXY")
+        ):
             # Go takes the password apart where a separator stands in it, and so would we.
             rows = Absent("redacted", "a password in GOPROXY holds a separator")
     yield Fact("go.proxies", rows, _provenance(found))
 
 
 def _proxy(survey: Survey, position: int, proxy: Proxy) -> JsonObject:
-    url = survey.redaction.text(proxy.url)
+    url = survey.redaction.variable("GOPROXY", proxy.url)
     is_misread = isinstance(url, Redacted) and not proxy.has_credentials
     return {
         "position": position,
@@ -242,7 +250,7 @@ def _install_dir(survey: Survey) -> Iterator[Fact]:
 def _is_on_path(survey: Survey, folder: str) -> bool:
     """Say whether PATH leads to a folder, perhaps by another name."""
     folders = [entry.folder for entry in survey.once(entries)]
-    wanted = os.path.normpath(os.path.join(survey.directory, folder))
+    wanted = folder_at(survey, folder)
     if wanted in folders:
         return True
     try:
@@ -264,7 +272,7 @@ def _sourced(survey: Survey, file: env_file.EnvFile, entry: env_file.Entry) -> S
 
 
 def _at(file: env_file.EnvFile, line: int, value: Json) -> Sourced:
-    return Sourced(value, Provenance(None, "go env file", file.path, line))
+    return Sourced(value, file.provenance(line))
 
 
 def _provenance(found: Setting | Absent) -> Provenance:

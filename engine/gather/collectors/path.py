@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from engine.gather.collector import Fact, Sourced, collector
@@ -10,6 +11,7 @@ from engine.gather.go.managers import MANAGERS
 from engine.gather.go.tools import TOOLS, executables
 from engine.gather.host import HostError
 from engine.gather.search_path import entries
+from engine.gather.writers import who_else_decides
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 
@@ -42,6 +44,11 @@ _ENTRY = group(
     world_writable=flag("Whether everybody may put programs into it"),
     group_writable=flag("Whether its group may put programs into it"),
     sticky=flag("Whether only owners may replace what is in it"),
+    others_can_write=flag(
+        "Whether somebody but you and root can put a `go` here, or replace the one that is here: "
+        "by making the folder, or through its owner or mode, or those of any folder on the way"
+    ),
+    others_how=text("How they can; empty if they cannot", "everybody may write to /tmp"),
     duplicate=flag("Whether the same folder is written further ahead, too"),
     before_go=flag("Whether it stands at or before the first entry that holds `go`"),
 )
@@ -82,18 +89,18 @@ def path(survey: Survey) -> Iterator[Fact]:
     first_go = next(
         (tool.entry.position for tool in tools if tool.name == "go" and tool.is_first), -1
     )
-    written: set[str] = set()
+    written: set[object] = set()
     rows = []
     for entry in found:
         rows.append(
             _entry(
                 survey,
                 entry,
-                duplicate=entry.folder in written,
+                duplicate=entry.identity in written,
                 before_go=entry.position <= first_go,
             )
         )
-        written.add(entry.folder)
+        written.add(entry.identity)
     yield Fact("path.list", survey.variable("PATH"), _VARIABLE)
     yield Fact("path.entries", rows, _VARIABLE)
     yield Fact(
@@ -112,7 +119,7 @@ def _entry(survey: Survey, entry: Entry, *, duplicate: bool, before_go: bool) ->
         "duplicate": duplicate,
         "before_go": before_go,
     }
-    return written | _standing(survey, entry)
+    return written | _standing(survey, entry) | _others(survey, entry)
 
 
 def _standing(survey: Survey, entry: Entry) -> JsonObject:
@@ -136,6 +143,15 @@ def _standing(survey: Survey, entry: Entry) -> JsonObject:
         "group_writable": bool(status.mode & 0o020),
         "sticky": bool(status.mode & 0o1000),
     }
+
+
+def _others(survey: Survey, entry: Entry) -> JsonObject:
+    """Give whether others decide which `go` is found here, even where there is no folder yet."""
+    try:
+        how = who_else_decides(survey, os.path.join(entry.folder, "go"))
+    except HostError as error:
+        return dict.fromkeys(("others_can_write", "others_how"), error.hole())
+    return {"others_can_write": how is not None, "others_how": how or ""}
 
 
 def _executable(tool: Executable) -> JsonObject:

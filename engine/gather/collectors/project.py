@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
 from engine.gather.collector import Fact, Sourced, collector
 from engine.gather.declare import group, listing, text
-from engine.gather.go.mod_file import ModFileError
-from engine.gather.go.modules import USES_LIMIT, ModFile, main_module, read_mod_file, workspace
+from engine.gather.go.modules import USES_LIMIT, ModFile, main_module, read_module, workspace
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
 
     from engine.gather.survey import Survey
     from engine.model.json_value import Json, JsonObject
-
-_VERSION = re.compile(r"[1-9][0-9]*\.(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))?([a-z]+[0-9]+)?\Z")
 
 _GO = text("The version in its `go` line", "1.22", "1.26.0", form="go-version")
 _TOOLCHAIN = text("The version in its `toolchain` line", "go1.26.1", form="go-version")
@@ -71,25 +67,12 @@ def _described(file: ModFile, *more: str) -> JsonObject:
 
 def _lines(file: ModFile, verbs: tuple[str, ...]) -> dict[str, Json]:
     """Give the argument of each directive that stands once; one that is not there is left out."""
-    found: dict[str, Json] = {}
-    for verb in verbs:
-        try:
-            directive = file.only(verb)
-        except ModFileError as error:
-            found[verb] = Absent("parse_error", f"{file.path}: {error}")
-            continue
-        if directive is None:
-            continue
-        value = directive.arguments[0]
-        if verb == "go" and not _VERSION.match(value):
-            found[verb] = Absent(
-                "parse_error", f"{file.path}: line {directive.line}: `{value}` is no version of Go"
-            )
-        else:
-            found[verb] = Sourced(
-                value, Provenance(None, os.path.basename(file.path), file.path, directive.line)
-            )
-    return found
+    found = {verb: file.only(verb) for verb in verbs}
+    return {
+        verb: Sourced(directive.arguments[0], _place(file, directive.line))
+        for verb, directive in found.items()
+        if directive is not None
+    }
 
 
 def _uses(survey: Survey, work: ModFile) -> list[Json]:
@@ -100,11 +83,6 @@ def _uses(survey: Survey, work: ModFile) -> list[Json]:
         if len(found) == USES_LIMIT:
             found.append(Absent("too_large", f"{work.path} uses more than {USES_LIMIT} modules"))
             break
-        if len(directive.arguments) != 1:
-            found.append(
-                Absent("parse_error", f"{work.path}: line {directive.line}: `use` takes one folder")
-            )
-            continue
         found.append(
             Sourced(_use(survey, work, directive.arguments[0]), _place(work, directive.line))
         )
@@ -113,7 +91,7 @@ def _uses(survey: Survey, work: ModFile) -> list[Json]:
 
 def _use(survey: Survey, work: ModFile, folder: str) -> JsonObject:
     path = os.path.normpath(os.path.join(os.path.dirname(work.path), folder))
-    module = read_mod_file(survey, os.path.join(path, "go.mod"))
+    module = read_module(survey, os.path.join(path, "go.mod"))
     version = {"go": module} if isinstance(module, Absent) else _lines(module, ("go",))
     return {"dir": folder, "path": path} | version
 

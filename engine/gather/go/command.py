@@ -6,9 +6,10 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from engine.gather.go.installation import release, root, user_file
+from engine.gather.go.installation import disguise, release, root, user_file
 from engine.gather.go.tools import Executable, first_go
 from engine.gather.host import HostError
+from engine.gather.writers import who_else_decides
 from engine.model.facts import Absent
 
 if TYPE_CHECKING:
@@ -40,53 +41,27 @@ def ask_go(survey: Survey) -> dict[str, str] | Absent:
     go = first_go(survey)
     if go is None:
         return Absent("missing", "no `go` is on PATH")
-    refusal = _refusal(survey, go)
-    if refusal is not None:
-        return refusal
     try:
-        return _answer(survey, go)
+        return _refusal(survey, go) or _answer(survey, go)
     except HostError as error:
         return error.hole()
 
 
 def _refusal(survey: Survey, go: Executable) -> Absent | None:
     """Give why a `go` is not run: only one that nobody else can have put there is."""
-    if isinstance(go.target, Absent):
-        return Absent("opaque", f"{go.path} was not run: {go.target.detail}")
-    if isinstance(go.build, Absent):
-        return Absent("opaque", f"{go.path} was not run: {go.build.detail}")
+    target, hole = str(go.target), disguise(go)
     reason: str | None
-    if go.entry.is_relative:
+    if hole is not None:
+        reason = hole.detail
+    elif go.entry.is_relative:
         reason = "its entry of PATH is relative"
-    elif os.path.commonpath([go.target, survey.directory]) == survey.directory != "/":
+    elif os.path.commonpath([target, survey.directory]) == survey.directory != "/":
         reason = f"it lies in {survey.directory}, which is not trusted"
-    elif go.build.package not in {"", "cmd/go"}:
-        reason = f"it is {go.build.package}, not Go's own command"
-    elif survey.once(user_file).go_reads_on:
-        reason = "it would read a settings file that is no regular file"
+    elif (file := survey.once(user_file)).hole is not None and file.go_reads_on:
+        reason = f"it would read settings that we do not know: {file.hole.detail}"
     else:
-        reason = _who_else_writes(survey, go.target)
+        reason = who_else_decides(survey, target)
     return Absent("opaque", f"{go.path} was not run: {reason}") if reason else None
-
-
-def _who_else_writes(survey: Survey, path: str) -> str | None:
-    """Say who but the user and root may have replaced a program, or None."""
-    trusted = {0, survey.host.uid}
-    way = path
-    while True:
-        try:
-            status = survey.host.status(way)
-        except HostError as error:
-            return error.detail
-        if status.uid not in trusted:
-            return f"{way} belongs to {survey.host.user_name(status.uid) or status.uid}"
-        # In a sticky folder others cannot replace what is not theirs.
-        is_sticky_ancestor = way not in {path, os.path.dirname(path)} and status.mode & 0o1000
-        if status.mode & 0o002 and not is_sticky_ancestor:
-            return f"everybody may write to {way}"
-        if way == os.path.dirname(way):
-            return None
-        way = os.path.dirname(way)
 
 
 def _answer(survey: Survey, go: Executable) -> dict[str, str] | Absent:
@@ -122,6 +97,10 @@ def _environment(survey: Survey, go: Executable) -> dict[str, str]:
     if go.kind == "script":
         own = survey.once(root)
         kept |= {"GOROOT": own.path} if own is not None and not isinstance(own, Absent) else {}
+    file = survey.once(user_file)
+    if isinstance(file.path, str):
+        # A relative one leads elsewhere from the directory in which Go is asked.
+        kept |= {"GOENV": file.path}
     return kept | {
         # An empty GOFLAGS counts as unset, and then `GOFLAGS=-u` in the user's file makes
         # `go env KEY` delete KEY from that file. A flag that `go env` does not know is ignored.

@@ -11,11 +11,12 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.gather.host import HostError
+from engine.model.facts import Absent
+from engine.model.place import Provenance
 from engine.model.record import record
 
 if TYPE_CHECKING:
     from engine.gather.survey import Survey
-    from engine.model.facts import Absent
 
 # Since 1.24 a relative XDG_CONFIG_HOME means that there is no file.
 _XDG_MUST_BE_ABSOLUTE = (1, 24)
@@ -58,14 +59,20 @@ class Content:
 class EnvFile:
     """Where the user's file is, what became of reading it, and its content.
 
-    `hole` says why the content is not known, `go_reads_on` whether Go knows more of it than we.
+    `path` is None where Go looks nowhere, `hole` says why the content is not known, `go_reads_on`
+    whether Go knows more of it than we.
     """
 
-    path: str | None
+    path: str | Absent | None
     state: str
     content: Content = Content()
     hole: Absent | None = None
     go_reads_on: bool = False
+
+    def provenance(self, line: int | None = None) -> Provenance:
+        """Give where a setting in it comes from."""
+        file = self.path if isinstance(self.path, str) else None
+        return Provenance(None, "go env file", file, line)
 
 
 def parse(data: bytes) -> Content:
@@ -99,6 +106,8 @@ def oddities(content: Content) -> list[tuple[Entry, str]]:
 def user_file(survey: Survey, version: tuple[int, int] | None) -> EnvFile:
     """Give the user's settings file, found as Go (of that version) finds it."""
     path = _location(survey, version)
+    if isinstance(path, Absent):
+        return EnvFile(path, "unreadable", Content(), path, go_reads_on=True)
     if path is None:
         return EnvFile(None, "off" if survey.variable("GOENV") == "off" else "missing")
     if path == os.devnull:
@@ -123,7 +132,7 @@ def go_reads_on(survey: Survey, path: str, error: HostError) -> bool:
         return False
 
 
-def _location(survey: Survey, version: tuple[int, int] | None) -> str | None:
+def _location(survey: Survey, version: tuple[int, int] | None) -> str | Absent | None:
     given = survey.variable("GOENV")
     if given == "off":
         return None
@@ -131,16 +140,19 @@ def _location(survey: Survey, version: tuple[int, int] | None) -> str | None:
         return os.path.join(survey.directory, given)
     home, config = survey.variable("HOME"), survey.variable("XDG_CONFIG_HOME")
     if survey.host.platform.startswith("darwin/"):
-        return os.path.join(home, "Library/Application Support/go/env") if home else None
-    if (
-        config
-        and not os.path.isabs(config)
-        and (version is None or version >= _XDG_MUST_BE_ABSOLUTE)
-    ):
-        return None
-    if config:
-        return os.path.join(survey.directory, config, "go/env")
-    return os.path.join(survey.directory, home, ".config/go/env") if home else None
+        config = os.path.join(home, "Library/Application Support") if home else ""
+    elif not config:
+        config = os.path.join(home, ".config") if home else ""
+    elif not os.path.isabs(config):
+        if version is None:
+            return Absent(
+                "ambiguous",
+                "XDG_CONFIG_HOME is relative, which counts for some versions of Go, and which of "
+                "them runs is not known",
+            )
+        if version >= _XDG_MUST_BE_ABSOLUTE:
+            return None
+    return os.path.join(survey.directory, config, "go/env") if config else None
 
 
 def _why_ignored(line: str) -> str:

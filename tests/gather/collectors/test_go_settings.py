@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from engine.gather.go.settings import KEYS
+from tests.gather.binaries import elf, go_binary
 from tests.gather.fake_host import Node, folder
 
 FILE = "/home/dana/.config/go/env"
@@ -49,6 +51,15 @@ def test_a_line_that_a_variable_hides_is_told(go_machine):
     assert document["provenance"]["/go/effective/GOPROXY"]["line"] == 3
 
 
+def test_a_variable_that_go_never_looks_up_is_nobodys_business(go_machine):
+    document, _ = go_machine(
+        {FILE: "LICENSE=x\nCC=gcc\n"}, environment={"LICENSE": "hunter2", "CC": "clang"}
+    )
+    shadowed = document["facts"]["go"]["env_file"]["shadowed"]
+    assert [one["key"] for one in shadowed] == ["CC"]
+    assert "hunter2" not in str(document)
+
+
 @pytest.mark.parametrize(
     ("environment", "state", "path"),
     [
@@ -72,6 +83,16 @@ def test_the_file_is_looked_for_where_go_looks(go_machine, environment, state, p
 def test_since_1_24_a_relative_config_folder_means_no_file(go_machine):
     document, _ = go_machine(environment={"XDG_CONFIG_HOME": "rel"}, version="go1.24.11")
     assert "path" not in document["facts"]["go"]["env_file"]
+
+
+def test_which_file_counts_for_an_unknown_version_is_unknown(survey_of):
+    document, _ = survey_of(
+        {"/home/dana/shop/rel/go/env": "GOFLAGS=-v\n"},
+        environment={"PATH": "/usr/bin", "HOME": "/home/dana", "XDG_CONFIG_HOME": "rel"},
+    )
+    assert "env_file" not in document["facts"]["go"]
+    for pointer in ("/go/env_file", "/go/effective/GOFLAGS", "/go/goroot"):
+        assert document["absent"][pointer]["reason"] == "ambiguous"
 
 
 def test_on_macos_the_file_lies_in_the_library(go_machine):
@@ -138,6 +159,77 @@ def test_before_1_21_defaults_are_built_in(go_machine):
     assert found["GOTOOLCHAIN"] == {"value": "local", "from": "default"}
 
 
+def test_before_1_21_gos_own_file_is_not_read(go_machine):
+    found, document = effective(
+        go_machine, version="go1.20.14", files={"/usr/local/go/go.env": "GOFLAGS=-v\n"}
+    )
+    assert found["GOFLAGS"] == {"value": "", "from": "default"}
+    assert document["facts"]["go"]["goroot"]["settings"] == {}
+
+
+def test_whether_an_unknown_version_reads_gos_own_file_is_unknown(survey_of):
+    document, _ = survey_of(
+        {"/opt/go/go.env": "GOFLAGS=-v\n"},
+        environment={"PATH": "/usr/bin", "HOME": "/home/dana", "GOROOT": "/opt/go", "GOBIN": "/b"},
+    )
+    assert document["facts"]["go"]["goroot"]["exists"] is True
+    assert document["facts"]["go"]["effective"]["GOBIN"] == {"value": "/b", "from": "os"}
+    for pointer in ("/go/goroot/settings", "/go/effective/GOFLAGS", "/go/effective/GOPROXY"):
+        assert document["absent"][pointer]["reason"] == "not_collected"
+
+
+@pytest.mark.parametrize("key", ["GOAUTH", "GOCACHEPROG", "GOFIPS140"])
+def test_a_key_that_this_version_does_not_know_is_not_in_force(go_machine, key):
+    files = {FILE: f"{key}=off\n"}
+    found, _ = effective(go_machine, files=files, version="go1.24.11")
+    assert found[key] == {"value": "off", "from": "env_file"}
+    found, document = effective(go_machine, files=files, version="go1.23.9")
+    assert key not in found
+    assert document["absent"][f"/go/effective/{key}"] == {
+        "reason": "unsupported",
+        "detail": f"this version of Go has no {key}",
+    }
+
+
+def test_a_key_that_only_some_versions_know_is_unknown_without_a_version(survey_of):
+    document, _ = survey_of(environment={"PATH": "/usr/bin", "GOCACHEPROG": "/bin/prog"})
+    assert document["absent"]["/go/effective/GOCACHEPROG"]["reason"] == "not_collected"
+
+
+def test_before_1_21_go_never_switches_whatever_is_set(go_machine):
+    environment = {"GOTOOLCHAIN": "auto"}
+    found, _ = effective(go_machine, environment=environment, version="go1.20.14")
+    assert found["GOTOOLCHAIN"] == {"value": "local", "from": "default"}
+    found, _ = effective(go_machine, environment=environment, version="go1.21.13")
+    assert found["GOTOOLCHAIN"] == {"value": "auto", "from": "os"}
+
+
+@pytest.mark.parametrize(
+    ("program", "detail"),
+    [
+        (b"#!/bin/sh\nGOFLAGS=-v exec go.real\n", "a script decides which program runs"),
+        (b"exec go.real\n", "/usr/local/go/bin/go holds no build information of Go"),
+        (elf(b"not Go's"), "/usr/local/go/bin/go holds no build information of Go"),
+        (go_binary(package="w.example/go"), "/usr/local/go/bin/go is w.example/go, not Go's own"),
+    ],
+    ids=["script", "text", "binary", "another program in Go"],
+)
+def test_what_another_program_named_go_works_with_is_unknown(go_machine, program, detail):
+    document, host = go_machine(
+        {"/usr/local/go/bin/go": Node(content=program), FILE: "GOSUMDB=sum.golang.org\n"},
+        environment={"GOROOT": "/usr/local/go", "GOFLAGS": "-v", "GOPROXY": "direct"},
+    )
+    go = document["facts"]["go"]
+    assert go["effective"] == {}
+    assert not {"version", "goroot", "flags", "proxies", "gopath", "install_dir"} & set(go)
+    settings = [f"/go/effective/{key}" for key in KEYS]
+    for pointer in ("/go/version", "/go/command/version", "/go/goroot", "/go/flags", *settings):
+        assert document["absent"][pointer]["reason"] == "opaque"
+        assert document["absent"][pointer]["detail"].startswith(detail)
+    assert go["env_file"]["settings"] == {"GOSUMDB": "sum.golang.org"}
+    assert host.runs == []
+
+
 def test_an_empty_line_hides_gos_own_default(go_machine):
     found, document = effective(go_machine, files={FILE: "GOPROXY=\nGOTOOLCHAIN=\nGOPATH=\n"})
     assert found["GOPROXY"] == {"value": "", "from": "env_file"}
@@ -178,6 +270,23 @@ def test_a_goroot_in_the_place_of_gopath_leaves_no_gopath(go_machine):
     assert found["GOPATH"] == {"value": "", "from": "default"}
     assert document["facts"]["go"]["gopath"] == []
     assert document["absent"]["/go/install_dir"]["reason"] == "missing"
+
+
+def test_a_relative_home_gives_no_gopath(go_machine):
+    found, document = effective(go_machine, environment={"HOME": "rel"})
+    assert found["GOPATH"] == {"value": "", "from": "default"}
+    assert found["GOMODCACHE"] == {"value": "rel/go/pkg/mod", "from": "default"}
+    assert document["absent"]["/go/install_dir"]["reason"] == "missing"
+
+
+def test_the_first_entry_of_gopath_counts_even_if_it_is_empty(go_machine):
+    found, document = effective(go_machine, environment={"GOPATH": ":/a"})
+    assert found["GOMODCACHE"] == {"value": "", "from": "default"}
+    for pointer in ("/go/install_dir", "/go/install_dir_on_path"):
+        assert document["absent"][pointer] == {
+            "reason": "missing",
+            "detail": "GOBIN is not set, and GOPATH has no first entry",
+        }
 
 
 def test_flags_are_split_as_go_splits_them(go_machine):
@@ -235,27 +344,3 @@ def test_a_proxy_without_scheme_may_have_credentials(go_machine):
     (proxy,) = document["facts"]["go"]["proxies"]
     assert (proxy["scheme"], proxy["host"], proxy["credentials"]) == ("https", "h.example", True)
     assert "hunter2" not in str(document)
-
-
-@pytest.mark.parametrize(
-    ("environment", "folder_", "on_path"),
-    [
-        ({}, "/home/dana/go/bin", False),
-        ({"GOBIN": "/b", "PATH": "/b/"}, "/b", True),
-        ({"GOPATH": "/p:/q", "PATH": "/p/bin:/usr/local/go/bin"}, "/p/bin", True),
-        ({"GOPATH": "/p:/q", "PATH": "/q/bin"}, "/p/bin", False),
-        ({"GOBIN": "rel"}, "rel", False),
-    ],
-)
-def test_the_folder_that_installs_fill(go_machine, environment, folder_, on_path):
-    document, _ = go_machine(environment=environment)
-    assert document["facts"]["go"]["install_dir"] == folder_
-    assert document["facts"]["go"]["install_dir_on_path"] is on_path
-
-
-def test_the_folder_may_be_on_path_by_another_name(go_machine):
-    document, _ = go_machine(
-        {"/data/bin": folder(), "/home/dana/go": Node("link", to="/data")},
-        environment={"PATH": "/usr/bin:/data/bin"},
-    )
-    assert document["facts"]["go"]["install_dir_on_path"] is True

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from unittest.mock import ANY
+
 import pytest
 
 from engine.gather.run import gather
@@ -137,16 +139,45 @@ def test_a_syntax_error_names_its_line(survey_of):
     )
 
 
-def test_a_version_that_is_none_is_unknown_and_the_rest_known(survey_of):
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("module x\ngo latest\n", "line 2: `latest` is no version of Go"),
+        ("module x\ngo (\n\t1.30\n)\n", "line 2: `go` has no block"),
+        ("module x\nGO 1.30\n", "line 2: unknown directive `GO`"),
+        ("module x\ngo 1.22\ntoolchain local\n", "line 3: `local` is no version of Go"),
+    ],
+)
+def test_nothing_is_told_of_a_file_that_go_refuses(survey_of, content, line):
+    project, document = project_of(survey_of, {f"{SHOP}/go.mod": content})
+    assert project == {"directory": SHOP}
+    assert document["absent"]["/project/go_mod"] == {
+        "reason": "parse_error",
+        "detail": f"{SHOP}/go.mod: {line}",
+    }
+
+
+@pytest.mark.parametrize("temporary", ["/scratch", "/scratch/", "/link", "/link/../link"])
+def test_a_module_in_the_folder_for_temporary_files_does_not_count(survey_of, temporary):
+    files = {
+        "/go.mod": "module outer\n",
+        "/scratch/go.mod": "module stray\n",
+        "/scratch/x/y": "",
+        "/link": link("/scratch"),
+    }
+    environment = {"TMPDIR": temporary}
     project, document = project_of(
-        survey_of, {f"{SHOP}/go.mod": "module x\ngo latest\ntoolchain a b\n"}
+        survey_of, files, directory="/scratch/x", environment=environment
     )
-    assert project["go_mod"] == {"path": f"{SHOP}/go.mod", "module": "x"}
-    assert (
-        document["absent"]["/project/go_mod/go"]["detail"]
-        == f"{SHOP}/go.mod: line 2: `latest` is no version of Go"
-    )
-    assert document["absent"]["/project/go_mod/toolchain"]["reason"] == "parse_error"
+    assert project == {"directory": "/scratch/x"}
+    assert "/project/go_mod" not in document["absent"]
+
+
+def test_without_tmpdir_that_folder_is_tmp(survey_of):
+    files = {"/tmp/go.mod": "module stray\n", "/tmp/shop/go.mod": "module shop\n"}
+    assert project_of(survey_of, files, directory="/tmp") == ({"directory": "/tmp"}, ANY)
+    project, _ = project_of(survey_of, files, directory="/tmp/shop")
+    assert project["go_mod"]["module"] == "shop"
 
 
 def test_the_workspace_is_told_with_the_modules_it_uses(survey_of):
@@ -178,11 +209,36 @@ def test_gowork_decides_for_a_workstation(survey_of):
     assert "go_work" not in project_of(survey_of, files, environment={"GOWORK": "off"})[0]
     project, _ = project_of(survey_of, files, environment={"GOWORK": "/w/other.work"})
     assert (project["go_work"]["path"], project["go_work"]["go"]) == ("/w/other.work", "1.23")
+    for name in ("auto", ""):
+        project, _ = project_of(survey_of, files, environment={"GOWORK": name})
+        assert project["go_work"]["path"] == f"{SHOP}/go.work"
     files["/home/dana/.config/go/env"] = "GOWORK=off\n"
     assert "go_work" not in project_of(survey_of, files)[0]
+
+
+def test_a_relative_gowork_is_not_followed(survey_of):
+    files = {f"{SHOP}/go.work": "go 1.22\n"}
+    project, document = project_of(survey_of, files, environment={"GOWORK": "go.work"})
+    assert "go_work" not in project
+    assert document["absent"]["/project/go_work"]["reason"] == "parse_error"
+
+
+def test_a_used_module_that_go_refuses_is_unknown(survey_of):
+    files = {f"{SHOP}/go.work": "go 1.22\nuse ./x\n", f"{SHOP}/x/go.mod": "module x\nGO 1.30\n"}
+    project, document = project_of(survey_of, files)
+    assert project["go_work"]["uses"] == [{"dir": "./x", "path": f"{SHOP}/x"}]
+    assert document["absent"]["/project/go_work/uses/0/go"]["reason"] == "parse_error"
 
 
 def test_too_many_modules_leave_the_list_open(survey_of):
     project, document = project_of(survey_of, {f"{SHOP}/go.work": "use ./x\n" * 501})
     assert len(project["go_work"]["uses"]) == 500
     assert document["absent"]["/project/go_work/uses/-"]["reason"] == "too_large"
+
+
+def test_a_flag_that_names_another_module_file_leaves_this_one_unknown(go_machine):
+    files = {f"{SHOP}/go.mod": "module a\n\ngo 1.20\n"}
+    document, _ = go_machine(files, environment={"GOFLAGS": "-modfile=other.mod"})
+    assert document["absent"]["/project/go_mod"]["reason"] == "opaque"
+    document, _ = go_machine(files, environment={"GOFLAGS": "-mod=mod"})
+    assert document["facts"]["project"]["go_mod"]["go"] == "1.20"
