@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.compile.bind import Binder, Paths
-from engine.compile.program import Program
+from engine.compile.program import ROOT, Program
 from engine.compile.schema import FactsSchema
 from engine.errors import Complaint, LoadError, did_you_mean
 
@@ -159,6 +159,7 @@ class Compilation:
         if entry.where is not None and rule is not None:
             pack, names = self._scopes[entry.rule]
             where = self.binder(pack, entry.rule).condition(entry.where, names)
+            self._refuse_strange_names(where, names, entry)
         return {
             "rule": entry.rule,
             "where": where,
@@ -168,6 +169,17 @@ class Compilation:
             "expires": entry.expires,
             "place": [entry.place.file, entry.place.line, entry.place.column],
         }
+
+    def _refuse_strange_names(self, node: Node, names: Names, entry: WaiverEntry) -> None:
+        """Refuse a name that is nobody's: such a waiver would never waive, and never say so."""
+        known = [name.text for name in names]
+        for slot, steps, text, _ in (self.paths.entries[index] for index in _paths_in(node)):
+            if names and slot == ROOT and steps[0] not in self.schema.top:
+                what = (
+                    f"`{text}` begins with no name that the rule binds, and with no declared fact"
+                )
+                advice = did_you_mean(str(steps[0]), known) or f"it binds {', '.join(known)}"
+                self._complain(what, entry.place, advice)
 
     def binder(self, pack: Pack, rule: str | None) -> Binder:
         """Give what binds conditions as a pack reads them; overrides count for one rule only."""
@@ -281,3 +293,12 @@ class Compilation:
         complaint = Complaint(what, place, advice)
         if complaint not in self.complaints:
             self.complaints.append(complaint)
+
+
+def _paths_in(node: Json) -> Iterator[int]:
+    """Give the index of every path that a condition names."""
+    if isinstance(node, list) and node and node[0] != "value":
+        if node[0] == "fact":
+            yield node[1]
+        for part in node:
+            yield from _paths_in(part)

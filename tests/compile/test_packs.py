@@ -323,3 +323,18 @@ def test_packs_may_agree_about_a_fact(written: Written):
     one = written.pack("one", "facts: {acme: {type: object}}", r="require: {acme.x: 1}")
     two = written.pack("two", "facts: {acme: {type: object}}")
     assert len(written.program(one, two).rules) == 1
+
+
+def test_a_waiver_that_names_what_nobody_binds_is_refused(written: Written):
+    rule = """\
+    for_each: tools
+    as: tool
+    require: {tool.ok: true}
+    """
+    waiver = """\
+    - {rule: r, owner: a@b.example, because: x, expires: "2030-01-01", where: {tol.name: go}}
+    """
+    path = written.rule(rule)
+    what = "`tol.name` begins with no name that the rule binds, and with no declared fact"
+    (said,) = written.refused(path, waivers=waiver)
+    assert said.endswith(f"{what}; did you mean `tool`?")
