@@ -228,6 +228,8 @@ def fingerprint(
 
 def _identity(item: Evidence, scope: Scope) -> Json:
     """Give what a piece of evidence is told by: its value, with the hashes of its secrets."""
+    if item.cause is None and not isinstance(item.value, (list, dict)):
+        return [item.value, None]  # nearly always, and nothing can hide in it
     value = at_pointer(scope.facts.root, item.path)
     if isinstance(value, Redacted):
         return value

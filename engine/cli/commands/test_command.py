@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from engine.cli import exits
 from engine.cli import options as shared
 from engine.cli.commands.lint_command import packs_of
@@ -10,7 +12,7 @@ from engine.compile.build import facts_schema
 from engine.compile.packs import compile_packs
 from engine.evaluate.examples import Coverage, try_example
 from engine.evaluate.scope import Scope
-from engine.loading.facts import SCHEMA, facts_from
+from engine.loading.facts import SCHEMA, facts_from, read_facts
 from engine.model.visible import visible
 from engine.resources import bundled
 
@@ -110,8 +112,10 @@ def document_of(example: Example) -> Facts:
     """Give an example's facts: a whole document, or plain facts with what it says is absent."""
     document: JsonObject = example.facts
     if example.absent is not None:
-        document = {"schema": SCHEMA, "facts": example.facts, "absent": example.absent}
-    return facts_from(document, example.name)
+        envelope = document if "schema" in document else {"schema": SCHEMA, "facts": document}
+        document = envelope | {"absent": example.absent}
+    # Through its bytes, so that an example is read as a document is, secrets included.
+    return read_facts(json.dumps(document).encode(), example.name)
 
 
 def _rule_of(program: Program, name: str) -> JsonObject | None:

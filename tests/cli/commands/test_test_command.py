@@ -61,3 +61,18 @@ examples:
     ran = engine("test", "r.yaml")
 
     assert (ran.code, ran.err[:29]) == (0, "1 rule, 4 examples: 0 wrong; "), ran.out
+
+
+def test_an_example_is_read_as_a_document_is_secrets_included(engine, write):
+    secret = "{$redacted: [{salt: a, hash: b}]}"
+    example = f"{{name: a secret, facts: {{x: {secret}}}, expect: unknown, says: redacted}}"
+    write(rule_yaml=f"id: r\nrequire: {{x: {{starts_with: y}}}}\nexamples:\n  - {example}\n")
+    assert engine("test", "rule.yaml").code == 0
+
+
+def test_an_example_that_is_a_whole_document_may_have_holes_beside_it(engine, write):
+    document = "facts: {schema: precedent/facts/v1, facts: {x: {}}}"
+    hole = "absent: {/x/y: {reason: opaque}}"
+    example = f"{{name: a hole, {document}, {hole}, expect: unknown}}"
+    write(rule_yaml=f"id: r\nrequire: {{x.y: 1}}\nexamples:\n  - {example}\n")
+    assert engine("test", "rule.yaml").code == 0
