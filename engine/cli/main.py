@@ -39,6 +39,7 @@ examples:
 exit codes:
   0  nothing at or above --fail-on        2  nothing was judged: usage, pack or facts
   1  findings                             3  only with --strict: something is unknown
+                                        130  interrupted
 
 `engine COMMAND --help` tells more about a command.
 """
@@ -103,8 +104,9 @@ def _run(words: list[str], terminal: Terminal) -> int:
         return exits.CLEAN
     if name not in COMMANDS:
         known = "the commands are " + ", ".join(COMMANDS)
+        what = "option" if name.startswith("-") else "command"
         raise UsageError(
-            Complaint(f"unknown command `{name}`", advice=did_you_mean(name, COMMANDS) or known)
+            Complaint(f"unknown {what} `{name}`", advice=did_you_mean(name, COMMANDS) or known)
         )
     command = command_module(name)
     parser = command_parser(name, command)
