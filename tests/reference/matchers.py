@@ -103,14 +103,16 @@ def _version_entry(  # noqa: PLR0913, PLR0917 - all that a question is asked wit
     known = subject.known
     if isinstance(known, Hole):
         return unknown(known.cause, subject.text)
-    if is_redacted(known.value):
-        return unknown("redacted", subject.text)
     items = written if name == "in" and isinstance(written, list) else [written]
     answers = []
     for item in items:
         wanted = operand(item, context, scope)
         if isinstance(wanted, Answer):
             answers.append(wanted)
+            continue
+        # As everywhere, what is not there comes before what is hidden.
+        if is_redacted(known.value):
+            answers.append(unknown("redacted", subject.text))
             continue
         chosen = scheme or SCHEMES.get(subject.form)
         if chosen is None:
