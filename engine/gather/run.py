@@ -66,7 +66,7 @@ def _outcome(collector: Collector, survey: Survey) -> list[Fact] | Absent:
         return list(collector.collect(survey))
     except HostError as error:
         return error.hole()
-    except Exception as error:  # noqa: BLE001 - the only one: whatever a collector does, the others go on
+    except Exception as error:  # noqa: BLE001 - whatever a collector does, the others go on
         # Its message may quote what it read, secrets included; where it happened says enough.
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{os.path.basename(place.filename)}:{place.lineno}"

@@ -105,7 +105,7 @@ class Override:
 class Pack:
     """Rules shipped together under one name and version.
 
-    `extends` holds the loaded packs in the order written; `digest` is of all the files' bytes.
+    `extends` holds the loaded packs in the order written; `files` are the paths that were read.
     """
 
     name: str
