@@ -1,0 +1,1 @@
+"""Shell start-up files, read into scripts with the parser of `shfmt`."""
