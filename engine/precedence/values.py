@@ -1,0 +1,132 @@
+"""Texts of which a part may be a secret, or not known at all."""
+
+from __future__ import annotations
+
+from engine.model.facts import Absent, Redacted
+from engine.model.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeAlias
+
+    from engine.precedence.state import Place
+
+    Atom: TypeAlias = "str | tuple[str, str] | Hole"
+    Text: TypeAlias = "str | Mixed"
+
+
+@record
+class Hole:
+    """A stretch of text that is not known: why, where that was decided, and whether it is empty."""
+
+    cause: str
+    detail: str = ""
+    place: Place | None = None
+    is_some: bool = False
+    """Whether it is known to hold at least one character."""
+
+    def absent(self) -> Absent:
+        """Give what stands in the facts for a value with this hole."""
+        where = f" ({self.place.text()})" if self.place is not None else ""
+        return Absent(self.cause, f"{self.detail}{where}")
+
+
+@record
+class Mixed:
+    """A text with a secret or a hole in it."""
+
+    atoms: tuple[Atom, ...]
+
+
+def text_of(value: str | Redacted) -> Text:
+    """Give a text of the facts document as a value."""
+    return join_atoms(value.atoms) if isinstance(value, Redacted) else value
+
+
+def unknown(cause: str, detail: str, place: Place | None = None, *, is_some: bool = False) -> Mixed:
+    """Give a text of which nothing is known."""
+    return Mixed((Hole(cause, detail, place, is_some),))
+
+
+def unknown_as(hole: Hole) -> Mixed:
+    """Give the text that is one hole."""
+    return Mixed((hole,))
+
+
+def concat(parts: Iterable[Text]) -> Text:
+    """Give texts put one after the other."""
+    parts = list(parts)
+    if all(part.__class__ is str for part in parts):
+        return "".join(parts)  # type: ignore[arg-type]
+    return join_atoms(
+        atom for part in parts for atom in (part.atoms if isinstance(part, Mixed) else (part,))
+    )
+
+
+def join_atoms(atoms: Iterable[Atom]) -> Text:
+    """Give the text that atoms make, neighbouring literals as one."""
+    joined: list[Atom] = []
+    for atom in atoms:
+        if isinstance(atom, str):
+            if not atom:
+                continue
+            if joined and isinstance(joined[-1], str):
+                joined[-1] += atom
+                continue
+        joined.append(atom)
+    if not joined:
+        return ""
+    if len(joined) == 1 and isinstance(joined[0], str):
+        return joined[0]
+    return Mixed(tuple(joined))
+
+
+def hole_in(text: Text) -> Hole | None:
+    """Give the first hole of a text, or None if it is known but for secrets."""
+    if isinstance(text, str):
+        return None
+    return next((atom for atom in text.atoms if isinstance(atom, Hole)), None)
+
+
+def why_not(text: Text) -> Hole:
+    """Say why a text cannot be looked into: its first hole, or that it is a secret."""
+    return hole_in(text) or Hole("redacted", "it holds a secret")
+
+
+def is_empty(text: Text) -> bool | None:
+    """Say whether a text is empty; None where that depends on a hole."""
+    if isinstance(text, str):
+        return not text
+    for atom in text.atoms:
+        if not isinstance(atom, Hole) or atom.is_some:
+            return False
+    return None
+
+
+def literals(text: Text) -> list[str]:
+    """Give the literal stretches of a text."""
+    return [text] if isinstance(text, str) else [a for a in text.atoms if isinstance(a, str)]
+
+
+def split_text(text: Text, separator: str) -> list[Text]:
+    """Give the parts between separators; a hole stays within one part, whatever it may hold."""
+    if isinstance(text, str):
+        return list(text.split(separator))
+    parts: list[list[Atom]] = [[]]
+    for atom in text.atoms:
+        if not isinstance(atom, str):
+            parts[-1].append(atom)
+            continue
+        first, *others = atom.split(separator)
+        parts[-1].append(first)
+        parts += [[other] for other in others]
+    return [join_atoms(part) for part in parts]
+
+
+def as_fact(text: Text) -> str | Redacted | Absent:
+    """Give a text as rules see it."""
+    if isinstance(text, str):
+        return text
+    hole = hole_in(text)
+    return hole.absent() if hole is not None else Redacted(text.atoms)  # type: ignore[arg-type]

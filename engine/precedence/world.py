@@ -1,0 +1,101 @@
+"""The facts as start-up files see them, and a list of what they asked for in vain."""
+
+from __future__ import annotations
+
+import hashlib
+
+from engine.model.facts import Absent, PartialMap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from engine.model.json_value import Json, JsonObject
+
+_NEVER_ASKED = Absent("not_collected", "nobody looked for it")
+
+
+class World:
+    """Files, scripts and snippets out of a facts document.
+
+    What is not there is unknown, never missing; `wanted` then holds the question, for whoever can
+    answer it: `("file", path)`, `("names", path)`, `("script", path, syntax)` or
+    `("snippet", text, syntax)`.
+    """
+
+    def __init__(self, root: JsonObject) -> None:
+        """Take the root of the facts."""
+        self._root = root
+        files = root.get("files")
+        self._files: Mapping[str, Any] = files if isinstance(files, dict) else {}
+        snippets = root.get("snippets")
+        self._snippets: Mapping[str, Any] = snippets if isinstance(snippets, dict) else {}
+        self.wanted: set[tuple[str, ...]] = set()
+
+    def fact(self, *steps: str) -> Json | Absent:
+        """Give a fact, or why it is not known."""
+        value: Any = self._root
+        for step in steps:
+            if isinstance(value, Absent):
+                return value
+            if not isinstance(value, dict):
+                return Absent("wrong_type", f"`{'.'.join(steps)}` is no mapping")
+            found = value.get(step)
+            if found is None:
+                more = value.more if isinstance(value, PartialMap) else None
+                return more or Absent("missing", f"the facts do not hold `{'.'.join(steps)}`")
+            value = found
+        return value
+
+    def file(self, path: str) -> Mapping[str, Any] | Absent:
+        """Give what is known of a path: its kind and what the user may do with it."""
+        found = self._files.get(path)
+        if found is None:
+            self.wanted.add(("file", path))
+            return _NEVER_ASKED
+        if isinstance(found, (dict, Absent)):
+            return found
+        return Absent("wrong_type", f"`files[{path!r}]` is no mapping")
+
+    def names(self, path: str) -> tuple[str, ...] | Absent:
+        """Give the names in a directory, sorted."""
+        found = self._below(path, "names", ("names", path))
+        if isinstance(found, list) and all(isinstance(name, str) for name in found):
+            return tuple(found)
+        return found if isinstance(found, Absent) else Absent("not_collected", "not all of it")
+
+    def script(self, path: str, syntax: str) -> list[Any] | Absent:
+        """Give a file's content, read in a syntax."""
+        scripts = self._below(path, "scripts", ("script", path, syntax))
+        if isinstance(scripts, Absent):
+            return scripts
+        found = scripts.get(syntax) if isinstance(scripts, dict) else None
+        if found is None:
+            self.wanted.add(("script", path, syntax))
+            return _NEVER_ASKED
+        return found if isinstance(found, (list, Absent)) else Absent("wrong_type", "no script")
+
+    def snippet(self, text: str, syntax: str) -> list[Any] | Absent:
+        """Give a piece of text that a start-up file evaluates, read in a syntax."""
+        of_syntax = self._snippets.get(syntax)
+        found = of_syntax.get(snippet_key(text)) if isinstance(of_syntax, dict) else None
+        if found is None:
+            self.wanted.add(("snippet", text, syntax))
+            return _NEVER_ASKED
+        return found if isinstance(found, (list, Absent)) else Absent("wrong_type", "no script")
+
+    def _below(self, path: str, key: str, question: tuple[str, ...]) -> Any:
+        entry = self.file(path)
+        if isinstance(entry, Absent):
+            return entry
+        found = entry.get(key)
+        if found is None:
+            self.wanted.add(question)
+            return _NEVER_ASKED
+        return found
+
+
+def snippet_key(text: str) -> str:
+    """Give the key under which a snippet stands in the facts."""
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]
