@@ -1,0 +1,1 @@
+"""What shells do with text and with statements."""
