@@ -18,6 +18,7 @@ class Layout:
     width: int = 80
     colour: bool = False
     verbose: bool = False
+    ascii: bool = False
 
 
 @record

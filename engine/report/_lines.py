@@ -14,6 +14,7 @@ _COLOURS = {
     "green": "32",
     "magenta": "35",
     "cyan": "36",
+    "dim": "2",
 }  # legible on dark and on light
 
 
@@ -21,10 +22,12 @@ def cells(text: str) -> int:
     """Count the columns that a text takes on a terminal."""
     if text.isascii():
         return len(text)
-    from unicodedata import combining, east_asian_width  # noqa: PLC0415 - seldom needed
+    from unicodedata import category, east_asian_width  # noqa: PLC0415 - seldom needed
 
     return sum(
-        0 if combining(sign) else 2 if east_asian_width(sign) in {"W", "F"} else 1 for sign in text
+        # Marks stand on the sign before them, those that choose its look included.
+        0 if category(sign) in {"Mn", "Me"} else 2 if east_asian_width(sign) in {"W", "F"} else 1
+        for sign in text
     )
 
 
@@ -54,6 +57,8 @@ def shortened(text: str, room: int) -> str:
     if cells(text) == len(text):
         head = (room - 1) // 2
         return text[:head] + ELLIPSIS + text[len(text) - (room - 1 - head) :]
+    # Taking out one sign at a time is for the last few; a long text would take minutes.
+    text = text[: 2 * room] + text[-2 * room :] if len(text) > 4 * room else text
     while cells(text) > room - 1:
         middle = len(text) // 2
         text = text[:middle] + text[middle + 1 :]
