@@ -240,9 +240,7 @@ def join_variables(one: Variable, other: Variable, hole: Hole) -> Variable:
             return one
         exported = one.exported if one.exported == other.exported else None
         return replace(one, exported=exported, kinds=one.kinds | other.kinds)
-    event = Event(
-        "unknown", None, hole.place, _longer(one.history, other.history), hole.detail
-    )
+    event = Event("unknown", None, hole.place, _longer(one.history, other.history), hole.detail)
     return Variable(
         unknown_as(hole),
         one.exported if one.exported == other.exported else None,

@@ -1,0 +1,163 @@
+"""The whole of folding that shells share; a subclass says what commands and words mean."""
+
+from __future__ import annotations
+
+from engine.precedence.looping import Looping
+from engine.precedence.outcomes import merged, printed, returned
+from engine.precedence.state import Function
+from engine.precedence.values import Hole, concat
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    from engine.precedence.outcomes import Outcomes
+    from engine.precedence.state import State
+    from engine.precedence.values import Text
+
+    Script: TypeAlias = list[Any]
+    Status: TypeAlias = "int | Hole"
+
+
+class Interpreter(Looping):
+    """Folds scripts over a state."""
+
+    def fold_cmd(self, statement: list[Any], state: State) -> Outcomes:
+        """Fold `cmd`."""
+        return self.strict(self.command(statement, state))
+
+    def fold_decl(self, statement: list[Any], state: State) -> Outcomes:
+        """Fold `decl`."""
+        return self.strict(self.declare(statement, state))
+
+    def fold_block(self, statement: list[Any], state: State) -> Outcomes:
+        """Fold `block`."""
+        return self.run(statement[2], state)
+
+    def fold_redir(self, statement: list[Any], state: State) -> Outcomes:
+        """Fold `redir`."""
+        _, line, inner, inputs = statement
+        before = state.input
+        state.input = self.read_inputs(inputs, state, line)
+        outcomes = self.execute(inner, state)
+        for after in outcomes.values():
+            after.input = before
+        return outcomes
+
+    def read_inputs(self, inputs: list[Any], state: State, line: int) -> Text | None:
+        """Give what a command reads from its standard input."""
+        given = state.input
+        for kind, word in inputs:
+            if kind in {"<<<", "<<"}:
+                text = self.text(word, state, line)
+                given = text if kind == "<<" else concat((text, "\n"))
+            elif kind == "<":
+                given = self.open_input(self.text(word, state, line), state, line)
+        return given
+
+    def open_input(self, path: Text, state: State, line: int) -> Text:
+        """Give a file's content as input; the facts do not hold it."""
+        raise NotImplementedError
+
+    def fold_sub(self, statement: list[Any], state: State) -> Outcomes:
+        """Fold `sub`."""
+        return self.strict({"next": self.aside(statement[2], state)})
+
+    def aside(self, script: Script, state: State) -> State:
+        """Fold what changes nothing here but the status and what it prints."""
+        inner = state.copy()
+        ended = merged(self.run(script, inner))
+        state.status, state.output = ended.status, ended.output
+        return state
+
+    def fold_bg(self, _statement: list[Any], state: State) -> Outcomes:
+        """Fold `bg`."""
+        state.status = 0
+        return {"next": state}
+
+    def fold_pipe(self, statement: list[Any], state: State) -> Outcomes:
+        """Fold `pipe`."""
+        *before, last = statement[2]
+        outer_input, outer_output = state.input, state.output
+        for part in before:
+            inner = state.copy()
+            inner.output = ()
+            ended = merged(self.checking([part], inner))
+            state.input = printed(ended)
+        if self.last_of_pipe_is_here():
+            outcomes = self.execute(last, state)
+        else:
+            inner = state.copy()
+            ended = merged(self.checking([last], inner))
+            state.status, state.output = ended.status, ended.output
+            outcomes = self.strict({"next": state})
+        for after in outcomes.values():
+            after.input = outer_input
+            if outer_output is None:
+                after.output = None
+        return outcomes
+
+    def fold_func(self, statement: list[Any], state: State) -> Outcomes:
+        """Fold `func`."""
+        _, line, name, body, *options = statement
+        state.functions[name] = Function(
+            body, self.place(line), dict(state.aliases), tuple(options)
+        )
+        state.status = 0
+        return {"next": state}
+
+    def fold_anon(self, statement: list[Any], state: State) -> Outcomes:
+        """Fold `anon`."""
+        _, line, body, words = statement
+        arguments, doubt = self.fields(words, state, line)
+        function = Function(body, self.place(line), dict(state.aliases))
+        return self.call(function, doubt or tuple(arguments), state)
+
+    def call(
+        self, function: Function, arguments: tuple[Text, ...] | Hole, state: State
+    ) -> Outcomes:
+        """Fold a function's body with arguments of its own."""
+        before = state.arguments
+        state.arguments = arguments
+        state.frames.append({})
+        file = function.place.file if function.place is not None else None
+        outcomes = self.at(file, lambda: self.run(function.script, state))
+        for after in outcomes.values():
+            after.arguments = before
+            for name, variable in after.frames.pop().items():
+                if variable is None:
+                    after.variables.pop(name, None)
+                else:
+                    after.variables[name] = variable
+        return returned(outcomes)
+
+    def fold_test(self, statement: list[Any], state: State) -> Outcomes:
+        """Fold `test`."""
+        state.status = self.condition(statement[2], state)
+        return self.strict({"next": state})
+
+    def fold_arith(self, statement: list[Any], state: State) -> Outcomes:
+        """Fold `arith`."""
+        state.status = self.arithmetic(statement[2], state, statement[1])
+        return self.strict({"next": state})
+
+    def fold_opaque(self, statement: list[Any], state: State) -> Outcomes:
+        """Fold `opaque`."""
+        _, line, detail, names = statement
+        self.opaque(Hole("opaque", detail, self.place(line)), names, state)
+        return {"next": state}
+
+    @staticmethod
+    def opaque(hole: Hole, names: list[str] | None, state: State) -> None:
+        """Let what code that is not run may touch be unknown: these names, or anything."""
+        state.status = hole
+        if names is None:
+            state.taint_everything(hole)
+            return
+        for name in names:
+            state.taint(name, hole)
+
+    def fold_broken(self, _statement: list[Any], state: State) -> Outcomes:
+        """Fold `broken`."""
+        state.status = 2
+        return {"stop": state}
