@@ -181,7 +181,7 @@ class _Reader:
 
     def members(self) -> Bracket | None:
         self.at += 1
-        negated = self.active("!" if self.dialect == "sh" else "!^")
+        negated = self.active("!" if self.dialect in {"sh", "mksh"} else "!^")
         self.at += negated
         ranges: list[tuple[str, str]] = []
         classes: list[str] = []

@@ -25,6 +25,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    _Spans = list[tuple[int | None, int | None]]
+
 MOST_STEPS = 200_000
 # A step on a long text costs as much as several on a short one.
 _STEP = 4096
@@ -97,37 +99,39 @@ class Pattern:
         """
         made = with_ if callable(with_) else lambda _match: with_
         if where == "prefix":
-            end = self.prefix(text, longest=True)
-            return text if end is None else made(text[:end]) + text[end:]
-        if where == "suffix":
-            start = self.suffix(text, longest=True)
-            return text if start is None else text[:start] + made(text[start:])
-        if not self.nodes:
-            if self.dialect == "zsh":
-                raise Unsupported("an empty pattern to replace in zsh")
+            spans: _Spans = [(0, self.prefix(text, longest=True))]
+        elif where == "suffix":
+            spans = [(self.suffix(text, longest=True), len(text))]
+        elif not self.nodes and self.dialect == "bash":
             return text
-        spans = self._spans(text, most=1 if where == "first" else None)
+        else:
+            spans = self._spans(text, most=1 if where == "first" else None)
         parts, at = [], 0
         for start, end in spans:
+            if start is None or end is None:
+                return text
+            if start == end and not (
+                # `${x/#/w}`: what is put before or after anything.
+                not self.nodes and self.dialect in {"bash", "zsh"} and where in {"prefix", "suffix"}
+            ):
+                raise Unsupported("a pattern to replace that matches nothing at all")
             parts += [text[at:start], made(text[start:end])]
             at = end
         return "".join([*parts, text[at:]])
 
-    def _spans(self, text: str, most: int | None) -> list[tuple[int, int]]:
+    def _spans(self, text: str, most: int | None) -> _Spans:
         """Find the longest matches from left to right."""
         run = _Run(text, self.dialect)
         back = _Run(text[::-1], self.dialect)
         # Where at all a match starts: found at once, so that only those places are tried.
         starts = _mirrored(back.ends(self._backwards, back.all), len(text))
-        spans: list[tuple[int, int]] = []
+        spans: _Spans = []
         at = 0
         while starts >> at and (most is None or len(spans) < most):
             at += _lowest(starts >> at)
             end = run.ends(self.nodes, 1 << at).bit_length() - 1
-            if end == at and text:
-                raise Unsupported("a pattern to replace that matches nothing at all")
             spans.append((at, end))
-            if end == len(text):
+            if end in {at, len(text)}:
                 break
             at = end
         return spans
