@@ -46,6 +46,18 @@ class User:
 
 
 @record
+class Account:
+    """The account whose environment is asked for; what is not known of it is None."""
+
+    name: str
+    uid: int | None
+    gid: int | None
+    groups: frozenset[int]
+    home: str | None
+    shell: str | None
+
+
+@record
 class Status:
     """What kind of thing a path names, who may do what with it, and which thing it is."""
 
@@ -78,8 +90,13 @@ class Host(Protocol):
     """The machine as collectors may see it; every method may raise `HostError`."""
 
     @property
+    def is_live(self) -> bool:
+        """Whether this is the machine that we run on, with its processes and programs."""
+        ...
+
+    @property
     def platform(self) -> str:
-        """The platform in Go's words: `linux/amd64`."""
+        """The platform in Go's words: `linux/amd64`; `linux` alone where no more is known."""
         ...
 
     @property
@@ -94,6 +111,10 @@ class Host(Protocol):
 
     def user(self) -> User:
         """Give the account that gathers, if the machine knows it."""
+        ...
+
+    def account(self, name: str | None) -> Account:
+        """Give an account by name, or the one whose environment this host is asked for."""
         ...
 
     def user_name(self, uid: int) -> str | None:
@@ -120,6 +141,10 @@ class Host(Protocol):
         """Say whether this user may execute a file."""
         ...
 
+    def access(self, path: str) -> tuple[bool, bool, bool]:
+        """Say whether the account that gathers may read, write and execute a file."""
+        ...
+
     def read(self, path: str, *, limit: int = FILE_LIMIT, within: str | None = None) -> bytes:
         """Give a regular file's content; `within` a tree, no link is followed on the way."""
         ...
@@ -128,7 +153,7 @@ class Host(Protocol):
         """Open a regular file to read it in pieces."""
         ...
 
-    def scratch(self, content: Mapping[str, bytes]) -> AbstractContextManager[str]:
+    def scratch(self, files: Mapping[str, bytes]) -> AbstractContextManager[str]:
         """Make a private directory with these files in it, and remove it afterwards."""
         ...
 

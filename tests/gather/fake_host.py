@@ -6,7 +6,7 @@ import contextlib
 import os
 from typing import TYPE_CHECKING
 
-from engine.gather.host import FILE_LIMIT, Answer, HostError, Status, User
+from engine.gather.host import FILE_LIMIT, Account, Answer, HostError, Status, User
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +29,8 @@ def folder(mode=0o755, uid=0):
 
 class FakeHost:
     """The machine that a test describes: files by path, an environment, programs by path."""
+
+    is_live = True
 
     def __init__(
         self,
@@ -59,6 +61,14 @@ class FakeHost:
     def user_name(self, uid: int) -> str | None:
         return self._accounts.get(uid)
 
+    def account(self, name: str | None) -> Account:
+        uids = {known: uid for uid, known in self._accounts.items()}
+        wanted = name or self.user_name(self.uid)
+        if wanted not in uids:
+            raise HostError("missing", f"no user `{wanted}`")
+        uid = uids[wanted]
+        return Account(wanted, uid, uid, frozenset((uid,)), f"/home/{wanted}", "/bin/bash")
+
     def status(self, path: str, *, follow: bool = True) -> Status:
         found = self._walk(path, follow=follow)
         node = self._nodes[found]
@@ -82,6 +92,12 @@ class FakeHost:
     def can_execute(self, path: str) -> bool:
         return bool(self._nodes[self._walk(path, follow=True)].mode & 0o111)
 
+    def access(self, path: str) -> tuple[bool, bool, bool]:
+        node = self._nodes[self._walk(path, follow=True)]
+        shift = 6 if node.uid == self.uid else 0
+        bits = node.mode >> shift & 0o7
+        return bool(bits & 4), bool(bits & 2), bool(bits & 1)
+
     def read(self, path: str, *, limit: int = FILE_LIMIT, within: str | None = None) -> bytes:
         if within is not None:
             self._refuse_links(path, within)
@@ -99,7 +115,7 @@ class FakeHost:
         yield Window(self.read(path, limit=1 << 40))
 
     @contextlib.contextmanager
-    def scratch(self, content: Mapping[str, bytes]) -> Iterator[str]:  # noqa: ARG002 - as the real one
+    def scratch(self, files: Mapping[str, bytes]) -> Iterator[str]:  # noqa: ARG002 - as the real one
         yield "/scratch"
 
     def run(self, argv, *, environment, directory, timeout, limit) -> Answer:  # noqa: ARG002
