@@ -1,0 +1,77 @@
+"""Redirections: what comes from standard input is kept, and what a redirection sets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine.gather.shell.touched import has_effect
+
+if TYPE_CHECKING:
+    from engine.gather.shell.convert import Converter
+    from engine.gather.shell.literals import Part
+    from engine.gather.shell.shfmt import Node
+
+_DOCUMENTS = frozenset({"<<", "<<-"})
+_INPUTS = frozenset({"<", "<>", "<&", "<<<", *_DOCUMENTS})
+
+
+def inputs_of(converter: Converter, node: Node) -> tuple[list[Any], list[Any]]:
+    """Give a statement's inputs, and the statements that stand for what its redirections set."""
+    inputs: list[Any] = []
+    first: list[Any] = []
+    for redirection in node.get("Redirs", ()):
+        number = redirection.get("N", {}).get("Value", "0")
+        line = redirection["OpPos"]["Line"]
+        if number.startswith("{"):
+            first.append(["opaque", line, f"{number} of a redirection", [number.strip("{}")]])
+        if redirection["Op"] in _INPUTS and number == "0":
+            inputs.append(_input(converter, redirection))
+        elif "Word" in redirection and has_effect(redirection["Word"]):
+            first.append(["cmd", line, [], [[":"], converter.word(redirection["Word"])], []])
+    return inputs, first
+
+
+def _input(converter: Converter, node: Node) -> list[Any]:
+    operator = node["Op"]
+    if operator in _DOCUMENTS:
+        return ["<<", _document(converter, node)]
+    if operator == "<<<":
+        return ["<<<", converter.word(node["Word"])]
+    if operator == "<&":
+        return ["<", [["param", "", {"unknown": converter.source.of(node)}]]]
+    return ["<", converter.word(node["Word"])]
+
+
+def _document(converter: Converter, node: Node) -> list[Part]:
+    parts = list(node.get("Hdoc", {}).get("Parts", ()))
+    if node["Op"] == "<<-":
+        parts = _without_tabs(parts)
+    if _is_quoted(node["Word"]):
+        return [["q", "".join(part.get("Value", "") for part in parts)]]
+    return [["dq", converter.parts(parts, "document")]]
+
+
+def _is_quoted(word: Node) -> bool:
+    return any(
+        part["Type"] in {"SglQuoted", "DblQuoted"} or "\\" in part.get("Value", "")
+        for part in word["Parts"]
+    )
+
+
+def _without_tabs(parts: list[Node]) -> list[Node]:
+    """Take the tabs off the lines' beginnings."""
+    made = []
+    at_start = True
+    for part in parts:
+        if part["Type"] != "Lit":
+            made.append(part)
+            at_start = False
+            continue
+        text = part.get("Value", "")
+        lines = text.split("\n")
+        kept = [line.lstrip("\t") for line in lines]
+        if not at_start:
+            kept[0] = lines[0]
+        made.append({**part, "Value": "\n".join(kept)})
+        at_start = text.endswith("\n") or (at_start and not kept[0])
+    return made

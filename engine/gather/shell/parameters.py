@@ -1,0 +1,100 @@
+"""Parameters: `$x` and all that can stand in `${...}`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engine.gather.shell.convert import Converter
+    from engine.gather.shell.literals import Part
+    from engine.gather.shell.shfmt import Node
+
+_PATTERNS = frozenset({"#", "##", "%", "%%", "^", "^^", ",", ",,", ":#"})
+_OPTIONS = (("Split", "="), ("GlobSubst", "~"), ("RcExpand", "^"))
+
+
+def parameter(converter: Converter, node: Node, *, quoted: bool) -> Part:
+    """Convert one expansion of a parameter; whatever we can't say is there as source text."""
+    name = node.get("Param", {}).get("Value", "")
+    bad = converter.placeholders.get(name)
+    if bad is not None:
+        converter.bad.append(bad)
+        return ["param", "", {"unknown": bad}]
+    if _is_strange(converter, node):
+        return converter.unknown(node)
+    more: dict[str, Any] = _prefixes(node)
+    if "NestedParam" in node:
+        style = "double" if quoted else "plain"
+        nested = converter.parts([node["NestedParam"]], style)
+        if len(nested) != 1:
+            return converter.unknown(node)
+        more["nested"] = nested[0]
+    if "Index" in node:
+        more["index"] = converter.index(node["Index"])
+    if "Modifiers" in node:
+        more["modifiers"] = [modifier["Value"] for modifier in node["Modifiers"]]
+    if "Slice" in node:
+        more["slice"] = _slice(converter, node["Slice"])
+    if "Repl" in node:
+        more["replace"] = _replacement(converter, node["Repl"], quoted=quoted)
+        if more["replace"] is None:
+            return converter.unknown(node)
+    if "Exp" in node:
+        more |= _operation(converter, node["Exp"], quoted=quoted)
+    return ["param", name, more] if more else ["var", name]
+
+
+def _is_strange(converter: Converter, node: Node) -> bool:
+    if node.get("Width"):
+        return True
+    if node.get("Excl"):
+        # In the Korn shells `${!x}` is the name that x refers to; `${!x[@]}` are indices.
+        return "Index" in node or converter.shell in {"ksh", "mksh"} and "Names" not in node
+    return False
+
+
+def _prefixes(node: Node) -> dict[str, Any]:
+    more: dict[str, Any] = {}
+    flags = node.get("Flags", {}).get("Value", "")
+    flags += "".join(letter * node[key] for key, letter in _OPTIONS if key in node)
+    if flags:
+        more["flags"] = flags
+    if node.get("Length"):
+        more["length"] = True
+    if node.get("IsSet"):
+        more["set"] = True
+    if node.get("Names"):
+        more["names"] = node["Names"]
+    elif node.get("Excl"):
+        more["indirect"] = True
+    return more
+
+
+def _slice(converter: Converter, node: Node) -> list[str | None]:
+    offset, length = node.get("Offset"), node.get("Length")
+    return [
+        converter.text_of(offset) if offset else "0",
+        converter.text_of(length) if length else None,
+    ]
+
+
+def _replacement(converter: Converter, node: Node, *, quoted: bool) -> list[Part] | None:
+    pattern = converter.word(node.get("Orig"), "plain")
+    anchor = "//" if node.get("All") else "/"
+    first = pattern[0] if pattern else None
+    if isinstance(first, str) and first[0] in "#%":
+        if anchor == "//" and converter.shell != "bash":
+            return None
+        if anchor == "/":
+            anchor += first[0]
+            pattern = [first[1:], *pattern[1:]] if first[1:] else pattern[1:]
+    return [pattern, converter.word(node.get("With"), "operand" if quoted else "plain"), anchor]
+
+
+def _operation(converter: Converter, node: Node, *, quoted: bool) -> dict[str, Any]:
+    operator = node["Op"]
+    if operator == "@":
+        letter = "".join(part.get("Value", "") for part in node["Word"]["Parts"])
+        return {"op": operator + letter}
+    plain = operator in _PATTERNS or not quoted
+    return {"op": operator, "word": converter.word(node.get("Word"), "plain" if plain else "operand")}
