@@ -1,0 +1,140 @@
+"""An answer as values: a name, and in each launch context what it is and who made it so."""
+
+from __future__ import annotations
+
+from engine.model.facts import Redacted
+from engine.model.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeAlias
+
+    Value: TypeAlias = str | Redacted | None
+
+
+@record
+class Names:
+    """What people call processes and sources, and which home is written `~`."""
+
+    processes: Mapping[str, str] = {}
+    sources: Mapping[str, str] = {}
+    home: str = ""
+
+
+@record
+class Origin:
+    """Who did something: a line of a file, a source, the process that read it."""
+
+    file: str | None = None
+    line: int | None = None
+    source: str | None = None
+    process: str | None = None
+
+
+@record
+class Event:
+    """One step on the way of a variable through processes and sources."""
+
+    op: str
+    value: Value
+    origin: Origin
+    detail: str = ""
+
+
+@record
+class Piece:
+    """A value with its origin: one that is shadowed, hidden, or an entry of a list.
+
+    `kind` says of what is hidden whether it is an alias, a function, a builtin or a file.
+    """
+
+    value: Value
+    origin: Origin
+    kind: str = ""
+
+
+@record
+class Missed:
+    """A line that sets the name and was not read in a context, and why."""
+
+    file: str
+    line: int | None
+    reason: str
+
+
+@record
+class Outcome:
+    """What a name is in one launch context.
+
+    `state` is `set`, `unset` or `unknown` for a variable; `found`, `missing` or `unknown` for a
+    command, of which `kind` says what it is. `entries` are those of a PATH, None for all else.
+    """
+
+    context: str
+    title: str
+    state: str
+    value: Value = None
+    kind: str = ""
+    cause: str = ""
+    detail: str = ""
+    origin: Origin | None = None
+    shadowed: tuple[Piece, ...] = ()
+    chain: tuple[Event, ...] = ()
+    entries: tuple[Piece, ...] | None = None
+    missed: tuple[Missed, ...] = ()
+    shell: str = ""
+    moment: str = ""
+    confidence: str = ""
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What two contexts have in common whose outcome is the same."""
+        value = self.value.atoms if isinstance(self.value, Redacted) else self.value
+        return self.state, value, self.kind, self.cause, self.detail
+
+
+@record
+class Answer:
+    """What is asked about, and its outcome in every context that was asked for.
+
+    With `chain` it is about one context, step by step; `advice` names what may have been meant.
+    """
+
+    name: str
+    kind: str
+    outcomes: tuple[Outcome, ...]
+    names: Names = Names()
+    chain: bool = False
+    advice: str = ""
+
+
+@record
+class Group:
+    """Contexts of one outcome."""
+
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def first(self) -> Outcome:
+        """One outcome for all."""
+        return self.outcomes[0]
+
+
+_STATES = ("set", "found", "unset", "missing", "unknown")
+
+
+def groups_of(answer: Answer) -> list[Group]:
+    """Give the contexts by their outcome, those of few first and unknown ones last."""
+    by_key: dict[tuple[object, ...], list[Outcome]] = {}
+    for outcome in answer.outcomes:
+        by_key.setdefault(outcome.key, []).append(outcome)
+    found = [Group(tuple(outcomes)) for outcomes in by_key.values()]
+    return sorted(found, key=_order)
+
+
+def _order(group: Group) -> tuple[bool, int, int]:
+    state = group.first.state
+    rank = _STATES.index(state) if state in _STATES else len(_STATES)
+    return state == "unknown", len(group.outcomes), rank

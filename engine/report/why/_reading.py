@@ -1,0 +1,303 @@
+"""From the facts of `contexts` to an answer about one name."""
+
+from __future__ import annotations
+
+import json
+
+from engine.errors import did_you_mean
+from engine.model.facts import Absent, PartialMap, Redacted
+from engine.report.why._answer import Answer, Event, Missed, Names, Origin, Outcome, Piece
+from engine.report.why._mentions import home_of, mentions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from engine.model.json_value import Json, JsonObject
+    from engine.report.why._answer import Value
+
+_NEVER = "nothing that was read says it"
+
+
+def answer_about(
+    name: str, root: JsonObject, plan: JsonObject | None = None, only: str | None = None
+) -> Answer:
+    """Give what a name is in every context of the facts, or in one of them with its whole chain.
+
+    A name is that of a command where contexts have such a command and no such variable.
+    """
+    contexts = contexts_in(root)
+    names = names_of(root, plan)
+    kind = "command" if _is_command(name, contexts, plan) else "variable"
+    lines = mentions(root.get("files"), name, is_command=kind == "command")
+    read = {
+        identifier: _outcome(identifier, context, name, kind)
+        for identifier, context in contexts.items()
+    }
+    for outcome in read.values():  # what one context shows to be set, another may have missed
+        for origin in _setters(outcome):
+            if origin.file is not None:
+                lines[origin.file] = max(origin.line or 0, lines.get(origin.file, 0))
+    chosen = [only] if only is not None else list(contexts)
+    missing = _Missing(contexts, lines)
+    outcomes = tuple(missing.told(read[identifier]) for identifier in chosen)
+    return Answer(name, kind, outcomes, names, only is not None, _advice(name, read, contexts))
+
+
+def contexts_in(root: JsonObject) -> dict[str, JsonObject]:
+    """Give the contexts of the facts; what is no mapping is none."""
+    contexts = root.get("contexts")
+    if not isinstance(contexts, dict):
+        return {}
+    return {key: value for key, value in contexts.items() if isinstance(value, dict)}
+
+
+def stray_contexts(root: JsonObject) -> dict[str, Absent]:
+    """Give the contexts of which nothing at all is known."""
+    contexts = root.get("contexts")
+    if not isinstance(contexts, dict):
+        return {}
+    return {key: value for key, value in contexts.items() if isinstance(value, Absent)}
+
+
+def known_names(root: JsonObject, plan: JsonObject | None) -> set[str]:
+    """Give the names of all variables and commands that contexts and packs speak of."""
+    found = {
+        name
+        for context in contexts_in(root).values()
+        for part in ("env", "commands")
+        for name in _mapping(context.get(part))
+    }
+    tracks = _mapping((plan or {}).get("tracks"))
+    for part in ("variables", "commands"):
+        found |= {name for name in tracks.get(part, ()) if not set(name) & set("*?[")}
+    return found
+
+
+def names_of(root: JsonObject, plan: JsonObject | None) -> Names:
+    """Give what people call the processes and sources."""
+    titles = [
+        {key: _words(entry.get("title")) or key for key, entry in _mapping(part).items()}
+        for part in ((plan or {}).get("processes"), (plan or {}).get("sources"))
+    ]
+    processes, sources = titles
+    for key, context in contexts_in(root).items():
+        processes.setdefault(key, _words(context.get("title")) or key)
+    return Names(processes, sources, home_of(root))
+
+
+def _is_command(name: str, contexts: Mapping[str, JsonObject], plan: JsonObject | None) -> bool:
+    if any(name in _mapping(context.get("env")) for context in contexts.values()):
+        return False
+    tracked = _mapping((plan or {}).get("tracks")).get("commands", ())
+    return name in tracked or any(
+        name in _mapping(context.get("commands")) for context in contexts.values()
+    )
+
+
+def _advice(name: str, read: Mapping[str, Outcome], contexts: Mapping[str, JsonObject]) -> str:
+    """Name what may have been meant, where no context knows the name."""
+    if any(outcome.state in {"set", "found"} or outcome.chain for outcome in read.values()):
+        return ""
+    set_somewhere = {
+        other
+        for context in contexts.values()
+        for other, entry in (*_items(context, "env"), *_items(context, "commands"))
+        if isinstance(entry, dict) and entry.get("state") in {"set", "found"}
+    }
+    return did_you_mean(name, set_somewhere - {name}) or ""
+
+
+def _outcome(identifier: str, context: JsonObject, name: str, kind: str) -> Outcome:
+    entry = _entry(context.get("env" if kind == "variable" else "commands"), name, kind)
+    value, hole = _known(entry.get("path") or entry.get("text") or entry.get("value"))
+    state = _words(entry.get("state")) or "unknown"
+    cause, detail = _words(entry.get("cause")), _words(entry.get("detail"))
+    if hole is not None and state not in {"unset", "missing"}:
+        state, cause, detail = "unknown", cause or hole.cause, detail or hole.detail
+    shell = context.get("shell")
+    return Outcome(
+        context=identifier,
+        title=_words(context.get("title")) or identifier,
+        state=state,
+        value=value if state in {"set", "found"} else None,
+        kind=_words(entry.get("kind")),
+        cause=cause if state == "unknown" else "",
+        detail=detail,
+        origin=_origin(entry.get("set_by")),
+        shadowed=tuple(map(_piece, _list(entry.get("shadowed")) + _list(entry.get("hides")))),
+        chain=tuple(map(_event, _list(entry.get("chain")))),
+        entries=_entries(context, name, state),
+        shell=_shell(shell) if isinstance(shell, dict) else "",
+        moment=_words(context.get("moment")),
+        confidence=_words(context.get("confidence")),
+        candidates=tuple(map(_plain, _list(context.get("candidates")))),
+    )
+
+
+def _entry(entries: Json, name: str, kind: str) -> JsonObject:
+    """Give what is said of a name; where nothing is, whether that is known to mean it is unset."""
+    found = entries.get(name) if isinstance(entries, dict) else entries
+    if isinstance(found, dict):
+        return found
+    if found is None and isinstance(entries, PartialMap):
+        found = entries.more
+    if isinstance(found, Absent):
+        return {"state": "unknown", "cause": found.cause, "detail": found.detail}
+    if kind == "command":
+        return {"state": "unknown", "cause": "not_collected"}
+    if isinstance(entries, dict):
+        return {"state": "unset", "detail": _NEVER}
+    return {"state": "unknown", "cause": "not_collected"}
+
+
+def _known(value: Json) -> tuple[Value, Absent | None]:
+    """Give a value as a text or a secret, or else the hole in its place."""
+    if isinstance(value, Absent):
+        return None, value
+    if isinstance(value, dict) and set(value) == {"$redacted"}:
+        atoms = tuple(
+            atom if isinstance(atom, str) else (str(atom.get("salt")), str(atom.get("hash")))
+            for atom in _list(value["$redacted"])
+            if isinstance(atom, (str, dict))
+        )
+        return Redacted(atoms), None
+    if value is None or isinstance(value, (str, Redacted)):
+        return value, None
+    return _plain(value), None
+
+
+def _entries(context: JsonObject, name: str, state: str) -> tuple[Piece, ...] | None:
+    if name != "PATH" or state == "unset" or not isinstance(context.get("path"), list):
+        return None
+    return tuple(_path_entry(entry) for entry in context["path"])
+
+
+def _path_entry(entry: Json) -> Piece:
+    if isinstance(entry, Absent):
+        return Piece(None, Origin(), entry.detail or entry.cause)
+    if not isinstance(entry, dict):
+        return Piece(_known(entry)[0], Origin())
+    value, hole = _known(entry.get("dir"))
+    kind = "" if hole is None else hole.detail or hole.cause
+    return Piece(value, _origin(entry.get("set_by")) or Origin(), kind)
+
+
+def _origin(entry: Json) -> Origin | None:
+    if not isinstance(entry, dict):
+        return None
+    line = entry.get("line")
+    return Origin(
+        file=_words(entry.get("file")) or None,
+        line=line if type(line) is int and line > 0 else None,
+        source=_words(entry.get("source")) or None,
+        process=_words(entry.get("process")) or None,
+    )
+
+
+def _piece(entry: Json) -> Piece:
+    if not isinstance(entry, dict):
+        return Piece(_known(entry)[0], Origin())
+    value, hole = _known(entry.get("path") or entry.get("text") or entry.get("value"))
+    kind = _words(entry.get("kind"))
+    return Piece(value, _origin(entry) or Origin(), kind if hole is None else hole.cause)
+
+
+def _event(entry: Json) -> Event:
+    content = entry if isinstance(entry, dict) else {}
+    value, hole = _known(content.get("value"))
+    detail = _words(content.get("detail")) or (hole.detail or hole.cause if hole else "")
+    return Event(
+        _words(content.get("op")) or "unknown", value, _origin(content) or Origin(), detail
+    )
+
+
+def _shell(shell: JsonObject) -> str:
+    name = _words(shell.get("name"))
+    is_interactive = shell.get("interactive")
+    words = ["interactive"] if is_interactive is True else []
+    words += ["non-interactive"] if is_interactive is False else []
+    words += ["login"] if shell.get("login") is True else []
+    return " ".join([*words, name]) if name else ""
+
+
+def _setters(outcome: Outcome) -> Iterable[Origin]:
+    """Give every origin that set the name: of a command, only what defined one of its name."""
+    yield from (event.origin for event in outcome.chain if event.op in _SETS)
+    if outcome.state in {"set", "unset", "unknown"}:
+        yield from (piece.origin for piece in outcome.shadowed)
+    if outcome.origin is not None and (outcome.state == "set" or outcome.kind in _DEFINED):
+        yield outcome.origin
+
+
+_SETS = frozenset(("set", "append", "prepend", "default"))
+_DEFINED = frozenset(("alias", "function"))
+
+
+class _Missing:
+    """Files that set a name, and which contexts read them."""
+
+    def __init__(self, contexts: Mapping[str, JsonObject], lines: Mapping[str, int]) -> None:
+        self._lines = lines
+        self._loaded = {
+            identifier: {
+                _words(entry.get("path")) if isinstance(entry, dict) else _words(entry)
+                for entry in _list(context.get("loaded"))
+            }
+            for identifier, context in contexts.items()
+            if isinstance(context.get("loaded"), list)
+        }
+        self._reasons = {
+            identifier: {
+                _words(entry.get("path")): _words(entry.get("reason"))
+                for entry in _list(context.get("not_loaded"))
+                if isinstance(entry, dict)
+            }
+            for identifier, context in contexts.items()
+        }
+
+    def told(self, outcome: Outcome) -> Outcome:
+        """Give an outcome with the files that set the name and were not read."""
+        from engine.model.record import replace  # noqa: PLC0415 - beside its only use
+
+        loaded = self._loaded.get(outcome.context)
+        if loaded is None or outcome.state == "unknown":
+            return outcome  # nobody knows what was read, or what an unread file would change
+        seen = {origin.file for origin in _setters(outcome)} | {
+            event.origin.file for event in outcome.chain
+        }
+        reasons = self._reasons[outcome.context]
+        found = [
+            Missed(path, line or None, reasons.get(path) or self._where_read(path))
+            for path, line in sorted(self._lines.items())
+            if path not in loaded | seen and (path in reasons or self._where_read(path))
+        ]
+        return replace(outcome, missed=tuple(found))
+
+    def _where_read(self, path: str) -> str:
+        """Say which contexts read a file."""
+        readers = [name for name, loaded in self._loaded.items() if path in loaded]
+        if not readers:
+            return ""
+        more = f" and {len(readers) - 3} more" if len(readers) > 3 else ""  # noqa: PLR2004 - a line
+        return f"it is read in {', '.join(readers[:3])}{more}"
+
+
+def _items(context: JsonObject, part: str) -> list[tuple[str, Json]]:
+    return list(_mapping(context.get(part)).items())
+
+
+def _mapping(value: Json) -> JsonObject:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Json) -> list[Json]:
+    return list(value) if isinstance(value, (list, tuple)) else []
+
+
+def _words(value: Json) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _plain(value: Json) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)

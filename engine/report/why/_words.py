@@ -1,0 +1,119 @@
+"""The words of answers: values, origins and contexts as people read them."""
+
+from __future__ import annotations
+
+from engine.model.facts import Redacted
+from engine.model.verdicts import CAUSES
+from engine.model.visible import visible
+from engine.report._words import counted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.report.why._answer import Answer, Group, Names, Origin, Outcome, Value
+
+SECRET = "<redacted>"  # noqa: S105 - what is printed in place of one
+_EMPTY = "'' (empty)"
+
+
+def value_text(value: Value) -> str:
+    """Give a value as it is, but for secrets and hidden characters; one that is empty is said."""
+    if isinstance(value, Redacted):
+        return "".join(visible(atom) if isinstance(atom, str) else SECRET for atom in value.atoms)
+    if value is None:
+        return "<unknown>"
+    # A blank at either end would not be seen.
+    return (f"'{visible(value)}'" if value.strip() != value else visible(value)) or _EMPTY
+
+
+def unknown_words(cause: str, detail: str) -> str:
+    """Say that something is not known, and why."""
+    why = CAUSES.get(cause, cause) or "nobody says why"
+    return visible(f"unknown: {why}" + (f" ({detail})" if detail else ""))
+
+
+def origin_words(origin: Origin | None, names: Names, context: str = "") -> str:
+    """Give who set something: file and line, else the source; the process, if it is another."""
+    if origin is None:
+        return ""
+    place = place_words(origin, names)
+    title = "" if origin.process in {None, context} else process_words(origin, names)
+    if not place:
+        return process_words(origin, names)
+    return f"{place} ({title})" if title and title != place else place
+
+
+def place_words(origin: Origin, names: Names) -> str:
+    """Give file and line, else the source."""
+    if origin.file is not None:
+        line = "" if origin.line is None else f":{origin.line}"
+        return path_words(origin.file, names) + line
+    return visible(names.sources.get(origin.source or "", origin.source or ""))
+
+
+def process_words(origin: Origin, names: Names) -> str:
+    """Give what people call the process that did something."""
+    return visible(names.processes.get(origin.process or "", origin.process or ""))
+
+
+def path_words(path: str | None, names: Names) -> str:
+    """Give a path, one below the user's home as people write it."""
+    if not path:
+        return ""
+    is_home = names.home and (path == names.home or path.startswith(f"{names.home}/"))
+    return visible(f"~{path[len(names.home) :]}" if is_home else path)
+
+
+def outcome_words(outcome: Outcome, name: str) -> str:
+    """Give the one line that an outcome is, which no value can be mistaken for."""
+    name = visible(name)
+    if outcome.state == "unknown":
+        return f"{name} is {unknown_words(outcome.cause, outcome.detail)}"
+    if outcome.state not in {"set", "found"}:
+        return f"{name} is {_nothing(outcome.state)}"
+    if outcome.state == "set":
+        return f"{name}={value_text(outcome.value)}"
+    if outcome.value is None:
+        return f"{name} is {_a(outcome.kind or 'command')}"
+    if outcome.kind in {"", "file"}:
+        return f"{name} is {value_text(outcome.value)}"
+    return f"{name} is {_a(outcome.kind)}: {value_text(outcome.value)}"
+
+
+def _nothing(state: str) -> str:
+    return {"missing": "not found"}.get(state, visible(state))
+
+
+def _a(noun: str) -> str:
+    return visible(f"an {noun}" if noun[:1] in {"a", "e", "i", "o", "u"} else f"a {noun}")
+
+
+def headline(answer: Answer, groups: Sequence[Group]) -> str:
+    """Say in a sentence whether a name is the same in all contexts."""
+    name = visible(answer.name)
+    total = len(answer.outcomes)
+    if total == 0:
+        return f"{name}: there are no launch contexts in these facts"
+    everywhere = "in the only launch context" if total == 1 else f"in all {total} launch contexts"
+    if len(groups) == 1:
+        first = groups[0].first
+        if first.state == "unknown":
+            return f"{name} is unknown {everywhere}"
+        if first.state in {"unset", "missing"}:
+            return f"{name} is {_nothing(first.state)} {everywhere}"
+        return f"{name} is the same {everywhere}"
+    values = sum(group.first.state in {"set", "found"} for group in groups)
+    parts = [counted(values, _noun(answer, groups))] if values else []
+    for state, word in (("unset", "unset"), ("missing", "not found"), ("unknown", "unknown")):
+        number = sum(len(group.outcomes) for group in groups if group.first.state == state)
+        if number:
+            parts.append(f"{word} in {number}")
+    return f"{name} differs between {total} launch contexts: {', '.join(parts)}"
+
+
+def _noun(answer: Answer, groups: Sequence[Group]) -> str:
+    if answer.kind == "variable":
+        return "list" if all(group.first.entries for group in groups) else "value"
+    kinds = {group.first.kind or "file" for group in groups if group.first.state == "found"}
+    return "file" if kinds == {"file"} else "command"

@@ -1,0 +1,139 @@
+"""The answer for people: where contexts differ, who set what, and what was never read."""
+
+from __future__ import annotations
+
+from engine.model.visible import visible
+from engine.report._lines import cells, painted, shortened, wrapped
+from engine.report.why import _chain, _entries
+from engine.report.why._answer import Group, groups_of
+from engine.report.why._base import WhyFormat
+from engine.report.why._group import context_lines, missed_lines, setter_lines, shadow_lines
+from engine.report.why._rows import labelled
+from engine.report.why._words import headline, outcome_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engine.report._base import Layout
+    from engine.report.why._answer import Answer, Outcome
+
+_COLOURS = {"set": "green", "found": "green", "unset": "cyan", "missing": "cyan"}
+_MOMENTS = {"prompt": "at its first prompt", "started": "when it has started"}
+_LEAST_ROOM = 24
+
+
+def render(answer: Answer, layout: Layout) -> str:
+    """Give an answer as text."""
+    if answer.chain:
+        blocks = _one_context(answer, answer.outcomes[0], layout)
+    else:
+        blocks = _all_contexts(answer, layout)
+    if answer.advice:
+        blocks.append([visible(answer.advice)])
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _all_contexts(answer: Answer, layout: Layout) -> list[list[str]]:
+    groups = groups_of(answer)
+    usual = _entries.usual_group(groups)
+    blocks = [_bold(headline(answer, groups), layout)]
+    used: set[str] = set()
+    for group in groups:
+        block = _first_lines(group.first, answer, layout, is_usual=group is usual)
+        if group.first.entries is not None:
+            marks = _entries.marks_of(group, usual)
+            lines, signs = _entries.entry_lines(group.first, marks, answer.names, layout)
+            used |= signs
+            without = _entries.without_words(group, usual, layout)
+            block += [*lines, *labelled("without", _packed(without, layout), layout)]
+        block += context_lines(group, layout)
+        block += _rest(group, answer, layout)
+        blocks.append(block)
+    return [*blocks, _legend(_entries.LEGEND, used, layout)]
+
+
+def _one_context(answer: Answer, outcome: Outcome, layout: Layout) -> list[list[str]]:
+    """Tell one context with every step on the way there."""
+    name, title = visible(outcome.context), visible(outcome.title)
+    where = name if title == name else f"{name}: {title}"
+    head = _bold(f"{visible(answer.name)} in {where}", layout)
+    about = [outcome.shell, _MOMENTS.get(outcome.moment, outcome.moment)]
+    about += ["as documented, not tried"] if outcome.confidence == "documented" else []
+    if any(about):
+        words = ", ".join(visible(word) for word in about if word)
+        head += wrapped(words, layout.width, "  ")
+    if outcome.candidates:
+        doubt = ", or ".join(map(visible, outcome.candidates))
+        head += wrapped(f"which of these it is nobody knows: {doubt}", layout.width, "  ")
+    group = Group((outcome,))
+    block = _first_lines(outcome, answer, layout)
+    used: set[str] = set()
+    if outcome.entries is not None:
+        lines, used = _entries.entry_lines(outcome, _entries.Marks(), answer.names, layout)
+        block += lines
+    if outcome.chain:
+        block += missed_lines(group, answer, layout)
+        steps, marks = _chain.chain_lines(outcome.chain, answer.names, layout)
+        return [
+            head,
+            block,
+            _legend(_entries.LEGEND, used, layout),
+            steps,
+            _legend(_chain.LEGEND, marks, layout),
+        ]
+    block += _rest(group, answer, layout)
+    if outcome.detail and outcome.state != "unknown":
+        block += wrapped(visible(outcome.detail), layout.width, "  ")
+    return [head, block, _legend(_entries.LEGEND, used, layout)]
+
+
+def _rest(group: Group, answer: Answer, layout: Layout) -> list[str]:
+    return [
+        *setter_lines(group, answer, layout),
+        *shadow_lines(group, answer, layout),
+        *missed_lines(group, answer, layout),
+    ]
+
+
+def _first_lines(
+    outcome: Outcome, answer: Answer, layout: Layout, *, is_usual: bool = False
+) -> list[str]:
+    """Give the outcome itself: the value, or that there is none, or why it is not known."""
+    words = outcome_words(outcome, answer.name)
+    if outcome.state == "unknown":
+        lines = wrapped(words, layout.width, "", "  ")
+    else:
+        if outcome.entries:
+            number = len(outcome.entries)
+            entries = "1 entry" if number == 1 else f"{number} entries"
+            words = f"{visible(answer.name)} of {entries}"
+            words += ", the most common list" if is_usual else ""
+        lines = [words if layout.verbose else shortened(words, layout.width)]
+    colour = _COLOURS.get(outcome.state, "magenta")
+    return [painted(layout, line, colour, bold=True) for line in lines]
+
+
+def _bold(words: str, layout: Layout) -> list[str]:
+    return [painted(layout, line, bold=True) for line in wrapped(words, layout.width, "", "  ")]
+
+
+def _packed(words: Sequence[str], layout: Layout) -> list[str]:
+    """Set words on as few lines as they need."""
+    room = max(layout.width - 14, _LEAST_ROOM)
+    lines: list[str] = []
+    for word in words:
+        if lines and cells(lines[-1]) + 2 + cells(word) <= room:
+            lines[-1] += f"  {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _legend(meanings: Mapping[str, str], used: set[str], layout: Layout) -> list[str]:
+    """Say what the marks mean that were used."""
+    words = [f"{sign} {said}" for sign, said in meanings.items() if sign in used]
+    return [painted(layout, f"  {line}", "dim") for line in _packed(words, layout)]
+
+
+FORMAT = WhyFormat("text", "for people: differences first, with who set what", render)
