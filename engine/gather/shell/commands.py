@@ -32,13 +32,17 @@ def opaque(line: int, detail: str, names: list[str] | None = None) -> list[Any]:
     return ["opaque", line, detail, names]
 
 
+def plain(word: list[Any]) -> str | None:
+    """Give the text of a word that is nothing but unquoted text."""
+    return word[0] if len(word) == 1 and isinstance(word[0], str) else None
+
+
 def _call(converter: Converter, node: Node, line: int) -> list[Any]:
     assigns = [_assign(converter, each) for each in node.get("Assigns", ())]
     words = [converter.word(each) for each in node.get("Args", ())]
-    if words and not assigns and words[0] and words[0][0] in _DECLARES[converter.shell]:
-        variant = words[0]
-        if len(variant) == 1:
-            return [["decl", line, variant[0], [_argument(each) for each in words[1:]]]]
+    variant = plain(words[0]) if words and not assigns else None
+    if variant in _DECLARES[converter.shell]:
+        return [["decl", line, variant, [_argument(each) for each in words[1:]]]]
     return [["cmd", line, assigns, words, []]]
 
 
