@@ -23,10 +23,12 @@ COMMANDS = {
     "eval": "judge facts documents",
     "explain": "print the proof of a rule's verdict, with every value",
     "gather": "write the facts of this machine and repository to a document",
+    "graph": "draw which processes inherit and read what, in which order",
     "lint": "check packs and rule files without any facts",
     "list": "list rules, operators, collectors, formats, packs or facts",
     "schema": "print a JSON Schema, for editors and for checking documents",
     "test": "run the examples of rules, and tell which branches no example decides",
+    "why": "tell what a variable or a command is in every launch context, and who says so",
 }
 
 _EPILOG = """\

@@ -1,0 +1,64 @@
+"""Launch contexts, as commands get them: facts from a document or this machine, then resolved."""
+
+from __future__ import annotations
+
+import json
+
+from engine.errors import Complaint, UsageError, did_you_mean
+from engine.loading.facts import read_facts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable, Mapping
+
+    from engine.compile.program import Program
+    from engine.model.facts import Facts
+    from engine.model.json_value import JsonObject
+
+
+def add_facts(parser: ArgumentParser) -> None:
+    """Add what says which facts there are, beside what gathers them."""
+    parser.add_argument(
+        "--facts",
+        metavar="FILE",
+        help="a facts document, or - for standard input (default: gather them)",
+    )
+
+
+def facts_of(options: Namespace, environment: Mapping[str, str]) -> Facts:
+    """Give the facts of the document that the options name, or else of this machine."""
+    if options.facts is not None:
+        from engine.cli.documents import read_documents  # noqa: PLC0415 - one or the other
+
+        return read_documents([options.facts])[0]
+    from engine.cli.gathering import gathered  # noqa: PLC0415
+
+    document = gathered(options, environment)
+    return read_facts(json.dumps(document).encode(), "this machine")
+
+
+def with_contexts(program: Program, facts: Facts) -> JsonObject:
+    """Give the root of the facts with its contexts; a document's own are taken as given."""
+    if "contexts" in facts.root or not plan_of(program):
+        return facts.root
+    from engine.precedence.resolve import resolve  # noqa: PLC0415 - a document may need none
+
+    found = resolve(plan_of(program), facts.root)
+    return {**facts.root, "contexts": found.contexts}
+
+
+def plan_of(program: Program) -> JsonObject:
+    """Give the plan of launch contexts that a program holds."""
+    plan: JsonObject = getattr(program, "plan", None) or {}
+    return plan
+
+
+def require_context(name: str, known: Iterable[str]) -> None:
+    """Refuse a context that does not exist, with the one that was meant."""
+    names = sorted(known)
+    if name not in names:
+        advice = did_you_mean(name, names)
+        if advice is None and names:
+            advice = "the contexts are " + ", ".join(f"`{one}`" for one in names)
+        raise UsageError(Complaint(f"unknown context `{name}`", advice=advice))
