@@ -14,7 +14,7 @@ FRAGMENTS = [*"aabbc-.]!^[*?\\/{}&", "[ab]", "[!a]", "[a-c]", "[[:alpha:]b]", "*
 GROUPS = ["@(", "*(", "+(", "?(", "!(", "(", "|", ")", "a|b)", "@(a|", "*(a)", "!(b)", "+(ab|b)"]
 TEXTS = st.text("aabbc-.]![*\\", max_size=6)
 MANY = settings(
-    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 
 
