@@ -1,4 +1,4 @@
-"""From shfmt's syntax tree to a script; the functions for each kind of node stand in the modules."""
+"""From shfmt's syntax tree to a script: what the functions for each kind of node share."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Converter:
     def __init__(
         self, source: Source, shell: str, placeholders: Mapping[str, str] | None = None
     ) -> None:
-        """Take the text, whose dialect it is, and what stands in for expansions that shell lacks."""
+        """Take the text, the shell it is for, and the names that stand for expansions."""
         self.source = source
         self.shell = shell
         self.placeholders = dict(placeholders or {})

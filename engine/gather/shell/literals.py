@@ -11,6 +11,8 @@ _SIMPLE = {
     "a": 7, "b": 8, "e": 27, "E": 27, "f": 12, "n": 10, "r": 13, "t": 9, "v": 11,
     "\\": 92, "'": 39, '"': 34, "?": 63,
 }  # fmt: skip
+_DELETE = 127
+_LAST = 0x10FFFF
 _HEX = {"x": 2, "u": 4, "U": 8}
 
 
@@ -75,7 +77,7 @@ def _escape(text: str, position: int, shell: str) -> tuple[bytes, int]:
     if char in tuple("01234567"):
         digits = _digits(text, position, 3, "01234567")
         return bytes([int(digits, 8) & 0xFF]), position + len(digits)
-    if char == "c" and shell not in {"zsh"} and position + 1 < len(text):
+    if char == "c" and shell != "zsh" and position + 1 < len(text):
         return bytes([ord(text[position + 1]) & 0x1F]), position + 2
     if shell in {"zsh", "ksh", "mksh"} and char in {"C", "M"}:
         return _modified(text, position, shell)
@@ -90,12 +92,12 @@ def _modified(text: str, position: int, shell: str) -> tuple[bytes, int]:
     if shell != "zsh" or after >= len(text):
         return _bytes(text[position]), position + 1
     inner, end = (
-        _escape(text, after + 1, shell)
-        if text[after] == "\\"
-        else (_bytes(text[after]), after + 1)
+        _escape(text, after + 1, shell) if text[after] == "\\" else (_bytes(text[after]), after + 1)
     )
     first = inner[0] if inner else 0
-    changed = first | 0x80 if text[position] == "M" else (127 if first == 63 else first & 0x9F)
+    changed = (
+        first | 0x80 if text[position] == "M" else (_DELETE if first == ord("?") else first & 0x9F)
+    )
     return bytes([changed]) + inner[1:], end
 
 
@@ -109,7 +111,7 @@ def _digits(text: str, start: int, most: int, allowed: str) -> str:
 def _coded(code: int, *, in_bytes: bool) -> bytes:
     if in_bytes:
         return bytes([code & 0xFF])
-    return chr(code).encode("utf-8", "surrogatepass") if code < 0x110000 else b"\xef\xbf\xbd"
+    return chr(code).encode("utf-8", "surrogatepass") if code <= _LAST else b"\xef\xbf\xbd"
 
 
 def _bytes(text: str) -> bytes:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from engine.gather.shell.convert import Converter
     from engine.gather.shell.literals import Part
     from engine.gather.shell.shfmt import Node
+    from engine.gather.shell.words import Style
 
 _PATTERNS = frozenset({"#", "##", "%", "%%", "^", "^^", ",", ",,", ":#"})
 _OPTIONS = (("Split", "="), ("GlobSubst", "~"), ("RcExpand", "^"))
@@ -18,16 +19,30 @@ def parameter(converter: Converter, node: Node, *, quoted: bool) -> Part:
     name = node.get("Param", {}).get("Value", "")
     bad = converter.placeholders.get(name)
     if bad is not None:
-        converter.bad.append(bad)
-        return ["param", "", {"unknown": bad}]
-    if _is_strange(converter, node):
+        return _stood_for(converter, bad)
+    more = None if _is_strange(converter, node) else _more(converter, node, quoted=quoted)
+    if more is None:
         return converter.unknown(node)
-    more: dict[str, Any] = _prefixes(node)
+    return ["param", name, more] if more else ["var", name]
+
+
+def _stood_for(converter: Converter, bad: str) -> Part:
+    """Say what a placeholder stands for, and what that does to the statement."""
+    if converter.shell == "sh":
+        converter.bad.append(bad)
+    elif "=" in bad:
+        converter.hidden.append(bad)
+    return ["param", "", {"unknown": bad}]
+
+
+def _more(converter: Converter, node: Node, *, quoted: bool) -> dict[str, Any] | None:
+    """Give all that there is beside the name, or None if we can't say it."""
+    more = _prefixes(node)
     if "NestedParam" in node:
-        style = "double" if quoted else "plain"
+        style: Style = "double" if quoted else "plain"
         nested = converter.parts([node["NestedParam"]], style)
         if len(nested) != 1:
-            return converter.unknown(node)
+            return None
         more["nested"] = nested[0]
     if "Index" in node:
         more["index"] = converter.index(node["Index"])
@@ -36,12 +51,13 @@ def parameter(converter: Converter, node: Node, *, quoted: bool) -> Part:
     if "Slice" in node:
         more["slice"] = _slice(converter, node["Slice"])
     if "Repl" in node:
-        more["replace"] = _replacement(converter, node["Repl"], quoted=quoted)
-        if more["replace"] is None:
-            return converter.unknown(node)
+        replacement = _replacement(converter, node["Repl"], quoted=quoted)
+        if replacement is None:
+            return None
+        more["replace"] = replacement
     if "Exp" in node:
         more |= _operation(converter, node["Exp"], quoted=quoted)
-    return ["param", name, more] if more else ["var", name]
+    return more
 
 
 def _is_strange(converter: Converter, node: Node) -> bool:
@@ -49,7 +65,7 @@ def _is_strange(converter: Converter, node: Node) -> bool:
         return True
     if node.get("Excl"):
         # In the Korn shells `${!x}` is the name that x refers to; `${!x[@]}` are indices.
-        return "Index" in node or converter.shell in {"ksh", "mksh"} and "Names" not in node
+        return "Index" in node or (converter.shell in {"ksh", "mksh"} and "Names" not in node)
     return False
 
 
@@ -88,7 +104,9 @@ def _replacement(converter: Converter, node: Node, *, quoted: bool) -> list[Part
         if anchor == "/":
             anchor += first[0]
             pattern = [first[1:], *pattern[1:]] if first[1:] else pattern[1:]
-    return [pattern, converter.word(node.get("With"), "operand" if quoted else "plain"), anchor]
+    # Of all shells only zsh sees the quotes around the expansion here.
+    style: Style = "operand" if quoted and converter.shell == "zsh" else "plain"
+    return [pattern, converter.word(node.get("With"), style), anchor]
 
 
 def _operation(converter: Converter, node: Node, *, quoted: bool) -> dict[str, Any]:
@@ -97,4 +115,7 @@ def _operation(converter: Converter, node: Node, *, quoted: bool) -> dict[str, A
         letter = "".join(part.get("Value", "") for part in node["Word"]["Parts"])
         return {"op": operator + letter}
     plain = operator in _PATTERNS or not quoted
-    return {"op": operator, "word": converter.word(node.get("Word"), "plain" if plain else "operand")}
+    return {
+        "op": operator,
+        "word": converter.word(node.get("Word"), "plain" if plain else "operand"),
+    }

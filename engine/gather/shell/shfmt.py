@@ -77,8 +77,7 @@ class Shfmt:
         if found is None:
             raise HostError("unsupported", f"`shfmt` failed: {errors.strip() or code}")
         line, column, message = found.groups()
-        known = (int(place) if place.isdigit() else 0 for place in (line, column))
-        return Mistake(*known, message.strip())
+        return Mistake(_number(line), _number(column), message.strip())
 
     @cached_property
     def _distribution(self) -> metadata.Distribution:
@@ -107,6 +106,11 @@ class Shfmt:
                     raise
             errors.seek(0)
             return process.returncode, output, errors.read(4096).decode(errors="replace")
+
+
+def _number(place: str) -> int:
+    """Read a line or column; shfmt writes `?` for those that are beyond what it counts."""
+    return int(place) if place.isdigit() else 0
 
 
 def _all_of(stream: IO[bytes] | None, deadline: float) -> bytes:

@@ -1,4 +1,4 @@
-"""A file's text as shfmt can carry it: nothing that it would drop or mend.
+r"""A file's text as shfmt can carry it: nothing that it would drop or mend.
 
 shfmt takes `\r` for a blank and writes U+FFFD for bytes that are no UTF-8; the shells keep both.
 They are stood in for by characters of a private plane and turned back in everything that was read.
@@ -33,7 +33,7 @@ class Source:
     def edited(self, text: str) -> Source:
         """Give a source with the same stand-ins and another text."""
         other = Source(b"")
-        other._away, other._back, other.text = self._away, self._back, text  # noqa: SLF001
+        other._away, other._back, other.text = self._away, self._back, text
         return other
 
     @cached_property

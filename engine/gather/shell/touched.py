@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 _HARMLESS = frozenset({":", "true", "false", "echo", "test", "[", "[[", "break", "continue"})
 _STRANGE = frozenset({"DeclClause", "LetClause", "FuncDecl", "CoprocClause", "TestDecl"})
-_ASSIGNING = frozenset({"=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "++", "--"})
+_ASSIGNING = frozenset(
+    {"=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "++", "--"}
+)
 
 
 def touched(tree: Node) -> list[str] | None:
@@ -56,7 +58,8 @@ def _bare_name(node: Node) -> str | None:
     parts = node.get("Parts", ())
     if len(parts) != 1:
         return None
-    return parts[0].get("Value") or parts[0].get("Param", {}).get("Value")
+    name: str | None = parts[0].get("Value") or parts[0].get("Param", {}).get("Value")
+    return name
 
 
 def _nodes(tree: Any) -> Iterator[Node]:

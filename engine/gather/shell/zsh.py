@@ -1,33 +1,71 @@
-"""What zsh alone has and shfmt takes for plain commands."""
+"""What zsh alone has: read as plain commands by shfmt, or written so by our repairs."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from engine.gather.shell.zsh_repairs import ALWAYS, ARGUMENTS
+
 _LOOPS = {"foreach": "end"}
 _WORDS = frozenset({"foreach", "repeat", "coproc", "end"})
+_LEAVING = frozenset({"return", "break", "continue", "exit", "exec"})
 
 
 def together(script: list[Any]) -> list[Any]:
-    """Put an opaque statement in place of each construct that was read as plain commands."""
+    """Put together what belongs together, and say what cannot be represented."""
     made: list[Any] = []
     rest = iter(script)
     for statement in rest:
-        word = _first_word(statement)
-        if word not in _WORDS:
+        leaf = _leaf(statement)
+        word = _first_word(leaf)
+        if word == ARGUMENTS:
+            made.append(_with_arguments(made, statement, leaf))
+        elif word == ALWAYS:
+            if made and _leaves(made[-1]):
+                made[-1] = ["opaque", made[-1][1], "always", None]
+        elif word in _WORDS:
+            made.append(["opaque", statement[1], word, [] if word == "coproc" else None])
+            end = _LOOPS.get(word)
+            while end is not None:
+                following = next(rest, None)
+                if following is None or _first_word(following) == end:
+                    end = None
+        else:
             made.append(statement)
-            continue
-        made.append(["opaque", statement[1], word, [] if word == "coproc" else None])
-        end = _LOOPS.get(word)
-        while end is not None:
-            following = next(rest, None)
-            if following is None or _first_word(following) == end:
-                end = None
     return made
 
 
+def _with_arguments(made: list[Any], statement: list[Any], leaf: list[Any]) -> list[Any]:
+    """Give the words of the command that stands for them to the function before it."""
+    function = made.pop() if made else ["opaque", statement[1], "arguments", None]
+    if function[0] != "anon":
+        return ["opaque", statement[1], "arguments of a function", None]
+    # The leaf becomes the function, so that a chain around it stays one.
+    words = leaf[3][1:]
+    leaf[:] = ["anon", function[1], function[2], words]
+    return statement
+
+
+def _leaf(statement: list[Any]) -> list[Any]:
+    """Give the first command of a chain."""
+    while statement[0] in {"and", "or", "bg"}:
+        statement = statement[2]
+    return statement
+
+
+def _leaves(node: Any) -> bool:
+    """Whether something may leave a block before its end."""
+    if isinstance(node, dict):
+        return any(_leaves(each) for each in node.values())
+    if not isinstance(node, list):
+        return False
+    if node[:1] == ["opaque"] or _first_word(node) in _LEAVING:
+        return True
+    return any(_leaves(each) for each in node)
+
+
 def _first_word(statement: list[Any]) -> str:
-    if statement[0] != "cmd" or statement[2] or not statement[3]:
+    if statement[:1] != ["cmd"] or statement[2] or not statement[3]:
         return ""
     first = statement[3][0]
     return first[0] if len(first) == 1 and isinstance(first[0], str) else ""
