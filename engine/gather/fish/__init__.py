@@ -1,0 +1,1 @@
+"""A reader of fish: its source as a script, by a lexer and a parser of our own."""
