@@ -8,6 +8,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
+GRAPH_PACK = "precedence"
+"""The bundled pack with the graph of launch contexts, which is always loaded."""
+
 
 def bundled(name: str) -> Path:
     """Give the folder of bundled data called `name` (`rules` or `schemas`)."""

@@ -62,13 +62,14 @@ def build(request: Request) -> tuple[Program, JsonObject]:
     from engine.compile.parameters import misfit  # noqa: PLC0415
     from engine.loading.config import load_config  # noqa: PLC0415 - imports none of these
     from engine.loading.files import require_kept_inside  # noqa: PLC0415
-    from engine.loading.packs import load_packs  # noqa: PLC0415
+    from engine.loading.packs import load_packs_and_graph  # noqa: PLC0415
     from engine.loading.waivers import load_waivers  # noqa: PLC0415
     from engine.operators import OPERATORS  # noqa: PLC0415
 
     config = load_config(request.config, request.inside) if request.config else None
     names = request.rules or (config.rules if config else ()) or bundled_packs()
-    packs = load_packs(names, bundled("rules"), OPERATORS, request.inside)
+    asked, graph = load_packs_and_graph(names, bundled("rules"), OPERATORS, request.inside)
+    packs = (*graph, *asked)
     waivers = request.waivers or (config.waivers if config else None)
     if waivers is not None:
         require_kept_inside(waivers, waivers, request.inside, None)
@@ -98,6 +99,11 @@ def _name_bundled_places(program: Program, folder: str) -> None:
     """
     for rule in program.rules:
         rule["place"][0] = rule["place"][0].removeprefix(folder + os.sep)
+    plan = program.plan
+    processes = plan["processes"].values()
+    reads = [read for process in processes for read in process["reads"] or ()]
+    for item in (*plan["sources"].values(), *processes, *reads, *plan["tools"]):
+        item["place"]["file"] = item["place"]["file"].removeprefix(folder + os.sep)
 
 
 def facts_schema(path: Path) -> JsonObject:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from engine.compile.bind import ORDER, Binder, asks_for_key
-from engine.compile.packs import Compilation, with_bases
+from engine.compile.packs import Compilation
 from engine.compile.schema import VERSIONS, types_of
 from engine.errors import Complaint, did_you_mean
 from engine.model import conditions as c
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from engine.compile.bind import Names
     from engine.compile.program import Node
+    from engine.compile.schema import FactsSchema
     from engine.model.json_value import Json, JsonObject
     from engine.model.place import Place
     from engine.model.rules import Pack, Rule
@@ -26,15 +27,19 @@ _MOST_SHOWN = 12
 _PATH_AS_TEXT = {"starts_with": "inside", "ends_with": "glob", "contains": "inside"}
 
 
-def lint(packs: Sequence[Pack], facts_schema: JsonObject) -> list[Complaint]:
+def lint(
+    packs: Sequence[Pack], facts_schema: JsonObject, graph: Sequence[Pack] = ()
+) -> list[Complaint]:
     """Give everything that is questionable in packs that load, but not in what they extend.
 
-    Raises LoadError if they cannot be compiled at all.
+    `graph` are the packs whose precedence graph they add to. Raises LoadError if they cannot be
+    compiled at all.
     """
-    linting = Linting(packs, facts_schema)
+    linting = Linting((*graph, *packs), facts_schema)
     for pack, rule in linting.selected():
         linting.rule(pack, rule)
-    for pack in with_bases(packs):
+    linting.plan()
+    for pack in linting.packs:
         linting.unused(pack)
     asked = {path for pack in packs for path in pack.files}
     return [
@@ -59,9 +64,9 @@ class Linting(Compilation):
             self._complain(f"the rule `{rule.id}` has no examples", rule.place, advice)
         return super().rule(pack, rule)
 
-    def binder(self, pack: Pack, rule: str | None) -> Binder:
+    def binder(self, pack: Pack, rule: str | None, schema: FactsSchema | None = None) -> Binder:
         """Give a binder that looks at what it binds."""
-        plain = super().binder(pack, rule)
+        plain = super().binder(pack, rule, schema)
         return LintingBinder(plain, self._used)
 
     def unused(self, pack: Pack) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.compile.bind import Binder, Paths
-from engine.compile.program import ROOT, Program
+from engine.compile.program import EMPTY_PLAN, ROOT, Program
 from engine.compile.schema import FactsSchema
 from engine.errors import Complaint, LoadError, did_you_mean
 
@@ -38,6 +38,7 @@ def compile_packs(  # noqa: PLR0913 - everything that a program is made of, by k
     rules = [compilation.rule(pack, rule) for pack, rule in compilation.selected()]
     compiled = {rule["id"]: rule for rule in rules}
     bound = [compilation.waiver(entry, compiled) for entry in waivers]
+    plan = compilation.plan()
     if compilation.complaints:
         raise LoadError(compilation.complaints)
     return Program(
@@ -46,6 +47,7 @@ def compile_packs(  # noqa: PLR0913 - everything that a program is made of, by k
         waivers=bound,
         disabled=sorted(compilation.disabled, key=lambda rule: str(rule["rule"])),
         settings=settings or {},
+        plan=plan,
     )
 
 
@@ -98,6 +100,11 @@ class Compilation:
         }
         for pack in self.packs:
             for name, schema in (pack.facts or {}).items():
+                if name == "process":
+                    what = (
+                        "the fact `process` would hide the process that conditions of the graph see"
+                    )
+                    self._complain(what, pack.place, "choose a name of your own")
                 owner, first = known.setdefault(name, (f"the pack `{pack.name}`", schema))
                 if first != schema:
                     what = f"the fact `{name}` is declared by {owner} already, in another way"
@@ -113,6 +120,14 @@ class Compilation:
                     self._note_disabled(rule, *off)
                 else:
                     yield pack, rule
+
+    def plan(self) -> JsonObject:
+        """Give the plan of the packs' precedence graph."""
+        if all(pack.graph is None for pack in self.packs):
+            return EMPTY_PLAN
+        from engine.compile.graph import compile_graph  # noqa: PLC0415 - imports networkx
+
+        return compile_graph(self)
 
     def rule(self, pack: Pack, rule: Rule) -> JsonObject:
         """Give a rule's compiled form."""
@@ -181,8 +196,11 @@ class Compilation:
                 advice = did_you_mean(str(steps[0]), known) or f"it binds {', '.join(known)}"
                 self._complain(what, entry.place, advice)
 
-    def binder(self, pack: Pack, rule: str | None) -> Binder:
-        """Give what binds conditions as a pack reads them; overrides count for one rule only."""
+    def binder(self, pack: Pack, rule: str | None, schema: FactsSchema | None = None) -> Binder:
+        """Give what binds conditions as a pack reads them; overrides count for one rule only.
+
+        `schema` says what there is, if that is more than the facts.
+        """
 
         def definition(name: str) -> tuple[Condition, Binder] | Complaint:
             homes = [home for home in self._visible[id(pack)] if name in dict(home.define)]
@@ -192,11 +210,11 @@ class Compilation:
             if len(homes) > 1 and homes[0] is not pack:
                 places = " and ".join(home.name for home in homes)
                 return Complaint(f"the definition `{name}` is in the packs {places}")
-            return dict(homes[0].define)[name], self.binder(homes[0], rule)
+            return dict(homes[0].define)[name], self.binder(homes[0], rule, schema)
 
         return Binder(
             paths=self.paths,
-            schema=self.schema,
+            schema=schema or self.schema,
             param=lambda name: self.param(pack, rule, name),
             definition=definition,
             known_params=lambda: [p.name for home in self._visible[id(pack)] for p in home.params],

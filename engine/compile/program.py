@@ -32,10 +32,22 @@ if TYPE_CHECKING:
     Node: TypeAlias = list[Any]
     PathEntry: TypeAlias = list[Any]
 
-FORMAT = 2
+FORMAT = 3
 """Changes whenever the meaning of a node does, so that no old program is ever read."""
 
 ROOT = -1
+
+EMPTY_PLAN: JsonObject = {
+    "sources": {},
+    "processes": {},
+    "order": [],
+    "contexts": [],
+    "unordered": [],
+    "tracks": {"variables": [], "commands": []},
+    "tools": [],
+    "files": [],
+}
+"""The plan of packs that say nothing about the precedence graph."""
 
 
 @record
@@ -44,7 +56,8 @@ class Program:
 
     Each rule is a mapping with the rule's texts and, as nodes, `when`, `each` (pairs of domain and
     name), `where`, `unless` and `require`; `message` and `remedy` are lists of texts and operands.
-    `waivers` hold their condition as a node, `disabled` the rules that a pack switched off.
+    `waivers` hold their condition as a node, `disabled` the rules that a pack switched off. `plan`
+    is the precedence graph, as `engine.compile.graph` describes it.
     """
 
     rules: list[JsonObject]
@@ -52,6 +65,7 @@ class Program:
     waivers: list[JsonObject]
     disabled: list[JsonObject]
     settings: JsonObject
+    plan: JsonObject
 
     def as_json(self) -> JsonObject:
         """Give the program as plain JSON."""

@@ -26,7 +26,7 @@ class FactsSchema:
 
     def __init__(self, facts: JsonObject, packs: Iterable[JsonObject] = ()) -> None:
         """Take the schema of the `facts` mapping, and what packs declare beside it."""
-        self._document = facts
+        self.document = facts
         self.top: JsonObject = dict(facts.get("properties", {}))
         for declared in packs:
             self.top.update(declared)
@@ -79,7 +79,7 @@ class FactsSchema:
         return None
 
     def _definition(self, reference: str) -> Json:
-        found: Json = self._document
+        found: Json = self.document
         for part in reference.removeprefix("#/").split("/"):
             found = found.get(part) if isinstance(found, dict) else None
         return found

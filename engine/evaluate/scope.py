@@ -74,6 +74,12 @@ class Scope:
         """Give the next rule the whole allowance of work."""
         self._work = 0
 
+    def turn_to(self, facts: Facts) -> None:
+        """Look at another document from now on, with the operators that are bound already."""
+        self.facts = facts
+        self._found.clear()
+        self._work = 0
+
     def test(self, node: Node) -> Bound:
         """Give an operator bound to its literal operand, which is read once for all elements."""
         test = self._tests.get(id(node))

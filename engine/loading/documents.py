@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import ConfigDict, Field, WithJsonSchema
 
+from engine.loading._base import UNSET, Condition, Document
+from engine.loading.graph_documents import GraphDocument
 from engine.model.verdicts import CAUSES, OUTCOMES, SEVERITIES
 
 RULE_ID = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
@@ -19,9 +21,6 @@ PARAMETER_NAME = r"^[A-Za-z_][A-Za-z0-9_-]*$"
 DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 FINGERPRINT = r"^sha256:[0-9a-f]{64}$"
 POINTER = r"^/"
-
-UNSET: Any = None
-"""What a field is that nobody wrote; a written `null` is refused where its type has no null."""
 
 if TYPE_CHECKING:
     from engine.model.verdicts import Outcome, Severity
@@ -33,17 +32,10 @@ else:
     Cause = Literal[tuple(CAUSES)]
 
 Subject: TypeAlias = Literal["workstation", "repository", "container", "ci"]
-Condition: TypeAlias = Annotated[Any, WithJsonSchema({"grammar": "condition"})]
 Levels: TypeAlias = Annotated[Any, WithJsonSchema({"grammar": "levels"})]
 JsonSchema: TypeAlias = Annotated[Any, WithJsonSchema({"type": ["object", "boolean"]})]
 ParameterName: TypeAlias = Annotated[str, Field(pattern=PARAMETER_NAME)]
 Values: TypeAlias = dict[str, Any]
-
-
-class Document(BaseModel):
-    """A mapping whose keys are fixed."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class ExampleDocument(Document):
@@ -186,7 +178,7 @@ class GatherDocument(Document):
     )
 
 
-class PackDocument(SharedDocument):
+class PackDocument(SharedDocument, GraphDocument):
     """`pack.yaml`: what its rules have in common, and what it changes in packs that it extends."""
 
     pack: Annotated[str, Field(pattern=PACK_NAME)] = Field(description="The pack's name.")

@@ -15,6 +15,7 @@ from engine.loading.files import (
     read_file,
     require_kept_inside,
 )
+from engine.loading.graph import GRAPH_KEYS, graph, is_graph_file, joined
 from engine.loading.pack_parts import gather_entries, overrides
 from engine.loading.positions import read_yaml
 from engine.loading.requirements import require_engine
@@ -22,9 +23,11 @@ from engine.loading.rule_files import lone_rule_file, require_mapping, rule_file
 from engine.loading.scope import Scope
 from engine.loading.shapes import shaped
 from engine.loading.shared import SHARED_KEYS, shared
+from engine.model.graph import Graph
 from engine.model.place import Place
 from engine.model.record import replace
 from engine.model.rules import Pack
+from engine.resources import GRAPH_PACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,12 +48,34 @@ def load_packs(
 
     What lies in the tree `inside` never leads out of it, but to bundled packs.
     """
+    return _unique(_load_all(requests, bundled, operators, inside))
+
+
+def load_packs_and_graph(
+    requests: Sequence[str],
+    bundled: Path,
+    operators: Mapping[str, Word],
+    inside: str | None = None,
+) -> tuple[tuple[Pack, ...], tuple[Pack, ...]]:
+    """Load packs as `load_packs` does; and the bundled graph, if it is not among them."""
+    graph, *asked = _load_all((GRAPH_PACK, *requests), bundled, operators, inside)
+    return _unique(asked), () if any(pack is graph for pack in asked) else (graph,)
+
+
+def _load_all(
+    requests: Sequence[str], bundled: Path, operators: Mapping[str, Word], inside: str | None
+) -> list[Pack]:
+    """Give the pack of each request."""
     loader = _Loader(str(bundled), Scope(operators), inside)
     attempts = Attempts()
-    loaded = [attempts(loader.request, request) for request in dict.fromkeys(requests)]
+    loaded = [attempts(loader.request, request) for request in requests]
     attempts.settle()
     _require_unique_ids(loader.loaded.values())
-    return tuple({id(pack): pack for pack in loaded}.values())
+    return loaded
+
+
+def _unique(packs: Iterable[Pack]) -> tuple[Pack, ...]:
+    return tuple({id(pack): pack for pack in packs}.values())
 
 
 class _Loader:
@@ -134,20 +159,24 @@ class _Loader:
             raise LoadError(Complaint(f"the folder has no `{PACK_FILE}`", Place(folder), advice))
         attempts = Attempts()
         pack = attempts(self._pack_file, pack_file, folder)
-        rule_files = [path for path in files if path != pack_file]
-        rules = attempts(each, lambda path: self._rule_file(path, folder), rule_files)
+        further = [path for path in files if path != pack_file]
+        read = attempts(each, lambda path: self._further_file(path, folder), further)
         attempts.settle()
         absolute = tuple(os.path.abspath(path) for path in files)
-        return replace(pack, rules=tuple(rule for some in rules for rule in some), files=absolute)
+        graphs = [item for item in (pack.graph, *read) if isinstance(item, Graph)]
+        rules = tuple(rule for item in read if isinstance(item, tuple) for rule in item)
+        return replace(pack, rules=rules, files=absolute, graph=joined(graphs))
 
     def _pack_file(self, path: str, folder: str) -> Pack:
         """Read `pack.yaml`, and load what it extends."""
         node = read_yaml(read_file(path, inside=folder), path)
-        ours, _ = node.split(SHARED_KEYS)
+        ours, others = node.split(SHARED_KEYS)
+        drawn, _ = others.split(GRAPH_KEYS)
         attempts = Attempts()
         document = attempts(shaped, PackDocument, node)
         common = attempts(shared, ours, self._scope)
         attempts.settle()
+        part = attempts(graph, drawn, self._scope) if drawn.entries else None
         if document.requires is not None:
             versions = node.entries["requires"].entries["engine"]
             attempts(require_engine, document.requires.engine, versions.place)
@@ -167,16 +196,19 @@ class _Loader:
             facts=common.facts,
             gather=gather,
             overrides=changes,
+            graph=part,
         )
 
-    def _rule_file(self, path: str, folder: str) -> tuple[Rule, ...]:
+    def _further_file(self, path: str, folder: str) -> tuple[Rule, ...] | Graph:
+        """Read a file with rules, or one with a part of the graph."""
         name = os.path.basename(path)
         if name in {PACK_FILE, "pack.yml"}:
             advice = "a pack has one `pack.yaml`, at its top"
             raise LoadError(Complaint("this is a second pack file", Place(path), advice))
         node = read_yaml(read_file(path, inside=folder), path)
         require_mapping(node, "a rule file", "write one rule, or a list of them under `rules:`")
-        return rule_file(node, self._scope)
+        read = graph if is_graph_file(node) else rule_file
+        return read(node, self._scope)
 
     def _is_bundled(self, name: str) -> bool:
         return not is_path(name) and os.path.isfile(os.path.join(self._bundled, name, PACK_FILE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
@@ -14,6 +15,8 @@ from engine.loading.documents import (
     WaiversDocument,
 )
 from engine.loading.grammar import definitions
+from engine.loading.graph_documents import GraphDocument
+from engine.loading.graph_grammar import graph_definitions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,9 +25,11 @@ if TYPE_CHECKING:
     from engine.loading.scope import Word
     from engine.model.json_value import Json, JsonObject
 
+_REFERENCE = re.compile(r"#/\$defs/(\w+)")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DOCUMENTS: dict[str, tuple[str, Any]] = {
     "config.schema.json": ("The configuration of a folder (`engine.yaml`)", ConfigDocument),
+    "graph.schema.json": ("A part of the precedence graph, in a pack", GraphDocument),
     "pack.schema.json": ("A pack (`pack.yaml`)", PackDocument),
     "rule.schema.json": ("A rule file", LoneRuleDocument | RuleListDocument),
     "waivers.schema.json": ("A waiver file", WaiversDocument),
@@ -33,7 +38,7 @@ _DOCUMENTS: dict[str, tuple[str, Any]] = {
 
 def schemas(operators: Mapping[str, Word]) -> dict[str, JsonObject]:
     """Give the schemas by the name of the file that holds them."""
-    grammar = definitions(operators)
+    grammar = definitions(operators) | graph_definitions()
     return {
         file: _schema(title, document, grammar) for file, (title, document) in _DOCUMENTS.items()
     }
@@ -42,8 +47,19 @@ def schemas(operators: Mapping[str, Word]) -> dict[str, JsonObject]:
 def _schema(title: str, document: Any, grammar: dict[str, JsonObject]) -> JsonObject:
     made: JsonObject = _tidy(TypeAdapter(document).json_schema(by_alias=True))
     own = made.pop("$defs", {})
-    used = grammar if "#/$defs/" in str(made) + str(own) else {}
-    return {"$schema": _DIALECT, "title": title} | made | {"$defs": own | used}
+    return (
+        {"$schema": _DIALECT, "title": title} | made | {"$defs": own | _used([made, own], grammar)}
+    )
+
+
+def _used(parts: Json, grammar: dict[str, JsonObject]) -> dict[str, JsonObject]:
+    """Give the definitions that something refers to, and those that these refer to."""
+    names: set[str] = set()
+    while more := set(_REFERENCE.findall(str([parts, *(grammar[name] for name in names)]))) - names:
+        names |= more & grammar.keys()
+        if not more & grammar.keys():
+            break
+    return {name: grammar[name] for name in grammar if name in names}
 
 
 def _tidy(value: Json) -> Json:

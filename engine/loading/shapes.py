@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from engine.errors import Complaint, LoadError, did_you_mean
-from engine.loading import documents
+from engine.loading import documents, graph_documents
 from engine.loading.nodes import plain, shortened, shown
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ _PATTERNS = {
     documents.PARAMETER_NAME: "a name is letters, digits, `_` and `-`, and starts with a letter",
     documents.DATE: "write the date as `2027-01-31`",
     documents.FINGERPRINT: "copy the fingerprint of a finding from the report (`sha256:...`)",
+    graph_documents.PROCESS_NAME: f"it is made of {_SIGNS}; or it is `$SHELL`",
+    graph_documents.VARIABLE: "the name of a variable is letters, digits and `_`",
+    graph_documents.VARIABLES: "it is made of letters, digits, `_`, and `*` for any of them",
+    graph_documents.COMMAND: "write the command's name alone",
     documents.POINTER: "write a JSON pointer, such as `/go/env`",
 }
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from engine.model.conditions import Condition, Domain, FactRef, ParamRef
+    from engine.model.graph import Graph
     from engine.model.json_value import Json, JsonObject
     from engine.model.place import Place
     from engine.model.verdicts import Outcome, Severity
@@ -106,6 +107,7 @@ class Pack:
     """Rules shipped together under one name and version.
 
     `extends` holds the loaded packs in the order written; `files` are the paths that were read.
+    `graph` is the pack's part of the precedence graph.
     """
 
     name: str
@@ -120,6 +122,7 @@ class Pack:
     overrides: tuple[Override, ...] = ()
     rules: tuple[Rule, ...] = ()
     files: tuple[str, ...] = ()
+    graph: Graph | None = None
 
 
 @record

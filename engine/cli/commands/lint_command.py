@@ -46,7 +46,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(options: Namespace, terminal: Terminal) -> int:
     """Load, compile and look closely."""
     from engine.compile.parameters import misfit  # noqa: PLC0415
-    from engine.loading.packs import load_packs  # noqa: PLC0415
+    from engine.loading.packs import load_packs_and_graph  # noqa: PLC0415
     from engine.operators import OPERATORS  # noqa: PLC0415
 
     inside = None
@@ -56,9 +56,9 @@ def run(options: Namespace, terminal: Terminal) -> int:
         inside = tree_of(".")
     requests = packs_of(options.packs, inside)
     schema = facts_schema(bundled("schemas") / "facts.schema.json")
-    loaded = load_packs(requests, bundled("rules"), OPERATORS, inside)
-    compile_packs(loaded, facts_schema=schema, check=misfit)
-    found = sorted(lint(loaded, schema), key=_order)
+    loaded, graph = load_packs_and_graph(requests, bundled("rules"), OPERATORS, inside)
+    compile_packs((*graph, *loaded), facts_schema=schema, check=misfit)
+    found = sorted(lint(loaded, schema, graph), key=_order)
     for complaint in found:
         terminal.write(visible(str(complaint)) + "\n")
     rules = sum(len(pack.rules) for pack in loaded)

@@ -48,11 +48,11 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, terminal: Terminal) -> int:
     """Try every example of every rule."""
-    from engine.loading.packs import load_packs  # noqa: PLC0415
+    from engine.loading.packs import load_packs_and_graph  # noqa: PLC0415
     from engine.operators import OPERATORS  # noqa: PLC0415
 
-    packs = load_packs(packs_of(options.packs), bundled("rules"), OPERATORS)
-    bench = Bench(packs)
+    packs, graph = load_packs_and_graph(packs_of(options.packs), bundled("rules"), OPERATORS)
+    bench = Bench((*graph, *packs))
     examples = wrong = branches = 0
     for pack in packs:
         for rule in pack.rules:

@@ -1,0 +1,249 @@
+"""The precedence graph of some packs as a plan: plain JSON that `engine.precedence` folds.
+
+    sources    {id: {"kind", "title", "place", "paths", "syntax", "readable", "order", "mask",
+                     "sets", "fact", "names"}}; what a kind does not have is empty or None
+               `sets` is {variable: {"value", "exported", "if_unset", "when", "line"}}
+    processes  {id: {"title", "about", "template", "like", "inherits", "adopts", "shell", "reads",
+                     "moment", "directory", "user", "confidence", "evidence", "place"}}
+    order      the ids of all processes, one that others inherit from or adopt before those
+    contexts   the ids of those that are no template, as written
+    unordered  [source, source, process]: which of them comes first, nobody has said
+    tracks     {"variables", "commands"}, of all packs
+    tools      [{"tool", "file", "arguments", "touches", "functions", "aliases", "at_prompt",
+                 "evidence", "place"}]; `tool` or `file` is None
+    files      the paths that conditions ask about
+
+A process that is `like` another one has been given that one's keys where it had none, all but
+`reads`: where those are None, they are those of the process named by `like`. If that is `$SHELL`,
+it is the template named after the user's shell, and `shell` holds only the keys that count before
+the template's; otherwise `shell` has every key, or is None for what is no shell.
+
+Expressions are texts (a leading `~` is the process's HOME, else the user's home), or
+{"join": [..]}, {"env": name, "else": .., "empty_is_unset": true}, {"expand": .., "tilde": bool},
+{"fact": [step, ..]}; beside these, a value is {"some": "text"}, {"count": name} or {"unset": true}.
+A fact that is a list of texts is meant joined by `:`; `process.shell.rcfile` is the process's own.
+
+`when` is a node of the program (its paths are in `Program.paths`), judged over the facts with the
+process's state under `process`: see `engine.evaluate.holds`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.compile.expressions import compiled_expression, compiled_name
+from engine.compile.graph_names import Names
+from engine.compile.schema import FactsSchema
+from engine.errors import did_you_mean
+from engine.model import conditions as c
+from engine.model.graph import SHELL_DEFAULTS, SHELLS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.compile.bind import Binder
+    from engine.compile.packs import Compilation
+    from engine.compile.program import Node
+    from engine.model.graph import Process, Read, Setting, Source, Tool
+    from engine.model.json_value import Json, JsonObject
+    from engine.model.place import Place
+    from engine.model.rules import Pack
+
+_TEXT: JsonObject = {"type": "string"}
+_FLAG: JsonObject = {"type": "boolean"}
+PROCESS: JsonObject = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "shell": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "name": {"enum": list(SHELLS)},
+                "options": {"type": "object", "additionalProperties": _FLAG},
+                **{key: {} for key in SHELL_DEFAULTS if key != "options"},
+            },
+        },
+        "env": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {"state": {"enum": ["set", "unset", "unknown"]}, "value": _TEXT},
+            },
+        },
+        "option": {"type": "object", "additionalProperties": _FLAG},
+    },
+}
+"""What conditions of the graph may ask of the process, beside the facts."""
+
+
+def compile_graph(compilation: Compilation) -> JsonObject:
+    """Give the plan of a compilation's packs; complaints are added to those of the compilation."""
+    drawn = [(pack, pack.graph) for pack in compilation.packs if pack.graph is not None]
+    names = Names(drawn, compilation.complaints)
+    planning = _Planning(compilation)
+    order = names.layout()
+    return {
+        "sources": {
+            source.id: planning.source(pack, source) for pack, source in names.sources.values()
+        },
+        "processes": {
+            id_: planning.process(names.home(id_), process, names)
+            for id_, process in names.processes.items()
+        },
+        "order": list(order),
+        "contexts": [id_ for id_, process in names.processes.items() if not process.template],
+        "unordered": [list(triple) for triple in names.unordered()],
+        "tracks": {
+            "variables": list(dict.fromkeys(v for _, graph in drawn for v in graph.variables)),
+            "commands": list(dict.fromkeys(n for _, graph in drawn for n in graph.commands)),
+        },
+        "tools": [_tool(tool) for _, graph in drawn for tool in graph.tools],
+        "files": planning.files(),
+    }
+
+
+class _Planning:
+    """Turns records into JSON, with what names and conditions mean in each pack."""
+
+    def __init__(self, compilation: Compilation) -> None:
+        self._compilation = compilation
+        self._schema = FactsSchema(
+            compilation.schema.document, [compilation.schema.top, {"process": PROCESS}]
+        )
+        self._first_path = len(compilation.paths.entries)
+
+    def files(self) -> list[str]:
+        """Give the paths whose entries under `files` conditions ask about."""
+        entries = self._compilation.paths.entries[self._first_path :]
+        return sorted({steps[1] for _, steps, *_ in entries if steps[0] == "files" and steps[1:]})
+
+    def source(self, pack: Pack, source: Source) -> JsonObject:
+        binder = self._binder(pack)
+        paths = [compiled_expression(path, binder) for path in source.paths]
+        only = paths[0] if len(paths) == 1 and isinstance(paths[0], str) else None
+        return {
+            "kind": source.kind,
+            "title": source.title or only or source.id,
+            "place": _place(source.place),
+            "paths": paths,
+            "syntax": source.syntax,
+            "readable": source.readable,
+            "order": source.order,
+            "mask": source.mask,
+            "sets": {one.name: self._setting(one, binder) for one in source.settings},
+            "fact": list(source.fact.steps) if source.fact else None,
+            "names": list(source.names),
+        }
+
+    def process(self, pack: Pack, process: Process, names: Names) -> JsonObject:
+        binder = self._binder(pack)
+        reads = None if process.reads is None else [self._read(r, names) for r in process.reads]
+        inherits, adopts = process.inherits, process.adopts
+        like = process.like[0] if process.like else None
+        return {
+            "title": process.title or process.id,
+            "about": process.about or "",
+            "template": process.template,
+            "like": like,
+            "inherits": {
+                "from": inherits.process,
+                "mode": inherits.part,
+                "names": [compiled_name(name) for name in inherits.names],
+            }
+            if inherits
+            else None,
+            "adopts": {
+                "from": adopts.process,
+                "mode": adopts.part,
+                "names": [compiled_name(name) for name in adopts.names],
+                "if_it_fails": adopts.if_it_fails,
+            }
+            if adopts
+            else None,
+            "shell": _shell(process, like, binder),
+            "reads": [] if reads is None and like is None else reads,
+            "moment": process.moment or "started",
+            "directory": compiled_expression(process.directory, binder)
+            if process.directory
+            else None,
+            "user": process.user,
+            "confidence": process.confidence,
+            "evidence": process.evidence or "",
+            "place": _place(process.place),
+        }
+
+    def _read(self, read: Read, names: Names) -> JsonObject:
+        binder = self._binder(names.home_of_read(read))
+        return {
+            "source": read.source,
+            "when": self._when(read.when, binder),
+            "evidence": read.evidence,
+            "place": _place(read.place),
+        }
+
+    def _setting(self, setting: Setting, binder: Binder) -> JsonObject:
+        return {
+            "value": compiled_expression(setting.value, binder),
+            "exported": setting.exported,
+            "if_unset": setting.if_unset,
+            "when": self._when(setting.when, binder),
+            "line": setting.place.line,
+        }
+
+    def _when(self, condition: c.Condition | None, binder: Binder) -> Node | None:
+        if condition is None:
+            return None
+        for path in _facts_in(condition):
+            unknown = binder.undeclared_step(path, ())
+            if path.steps[0] == "process" and unknown is not None:
+                step, known, _ = unknown
+                what = f"unknown fact `{path.text}`: there is no `{step}` in it"
+                advice = did_you_mean(str(step), known) or ", ".join(f"`{k}`" for k in known)
+                binder.complain(what, path.place, advice)
+        return binder.condition(condition, ())
+
+    def _binder(self, pack: Pack) -> Binder:
+        return self._compilation.binder(pack, None, self._schema)
+
+
+def _shell(process: Process, like: str | None, binder: Binder) -> JsonObject | None:
+    if process.shell is None:
+        return None
+    own: JsonObject = dict(process.shell)
+    if own.get("rcfile") is not None:
+        own["rcfile"] = compiled_expression(own["rcfile"], binder)
+    if like == "$SHELL":
+        return own
+    return {**SHELL_DEFAULTS, **own}
+
+
+def _tool(tool: Tool) -> JsonObject:
+    return {
+        "tool": tool.tool,
+        "file": tool.file,
+        "arguments": list(tool.arguments),
+        "touches": list(tool.touches),
+        "functions": list(tool.functions),
+        "aliases": list(tool.aliases),
+        "at_prompt": list(tool.at_prompt),
+        "evidence": tool.evidence,
+        "place": _place(tool.place),
+    }
+
+
+def _place(place: Place) -> JsonObject:
+    return {"file": place.file, "line": place.line}
+
+
+def _facts_in(part: Json) -> Iterator[c.FactRef]:
+    """Give every path that a condition names, in written order."""
+    if isinstance(part, c.FactRef):
+        yield part
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from _facts_in(item)
+    else:
+        for field in getattr(type(part), "__match_args__", ()):
+            yield from _facts_in(getattr(part, field))
