@@ -69,11 +69,13 @@ def _escape(text: str, position: int, shell: str) -> tuple[bytes, int]:
     if char in _SIMPLE and char != "":
         return bytes([_SIMPLE[char]]), position + 1
     if char in _HEX and char != "":
-        digits = _digits(text, position + 1, _HEX[char], "0123456789abcdefABCDEF")
+        most = 8 if shell == "ksh" and char == "x" else _HEX[char]
+        digits = _digits(text, position + 1, most, "0123456789abcdefABCDEF")
         if not digits:
             return b"\\" + _bytes(char) if shell != "zsh" else b"\0", position + 1
         code = int(digits, 16)
-        return _coded(code, in_bytes=char == "x"), position + 1 + len(digits)
+        in_bytes = char == "x" and len(digits) <= _HEX["x"]
+        return _coded(code, in_bytes=in_bytes), position + 1 + len(digits)
     if char in tuple("01234567"):
         digits = _digits(text, position, 3, "01234567")
         return bytes([int(digits, 8) & 0xFF]), position + len(digits)

@@ -30,6 +30,7 @@ _ZSH_ALONE = re.compile(r"\$\+|\$\{[(+=~^:]|\$\w+[:\[]|\([\w.^/@-]+\)|=\(|\bfore
 # What bash takes and shfmt does not; the other shells have too many forms of their own to tell.
 _LIMITS = re.compile(
     r"`\[x\]` must be followed by|arrays cannot be nested|not a valid test operator"
+    r"|without closing quote `'`"
 )
 _REPAIRS = 40
 _RETRIES = 24

@@ -59,9 +59,13 @@ def _single(converter: Converter, node: Node, style: Style) -> list[Part]:
     text = node.get("Value", "")
     if style == "plain":
         return [["q", ansi_c(text, converter.shell) if node.get("Dollar") else text]]
+    # Between double quotes single ones are text, which shfmt does not know: what it takes for
+    # quoted may be the end of the expansion and statements after it.
+    if any(char in text for char in '"}\n'):
+        converter.hidden.append(converter.source.of(node))
+        return [converter.unknown(node)]
     if node.get("Dollar") or any(char in text for char in "$`\\"):
         return [converter.unknown(node)]
-    # Between double quotes single ones are text, which shfmt does not know.
     return [f"'{text}'"]
 
 
@@ -88,7 +92,8 @@ def _arithmetic(converter: Converter, node: Node, style: Style) -> list[Part]:  
 
 
 def _process(converter: Converter, node: Node, style: Style) -> list[Part]:  # noqa: ARG001
-    return [["proc", node["Op"][0], converter.inner(node)]]
+    # zsh's `=(a)` is a file's name, too.
+    return [["proc", node["Op"][0].replace("=", "<"), converter.inner(node)]]
 
 
 def _glob(converter: Converter, node: Node, style: Style) -> list[Part]:  # noqa: ARG001

@@ -43,6 +43,10 @@ def _with_arguments(made: list[Any], statement: list[Any], leaf: list[Any]) -> l
     # The leaf becomes the function, so that a chain around it stays one.
     words = leaf[3][1:]
     leaf[:] = ["anon", function[1], function[2], words]
+    around = statement
+    while around is not leaf:
+        around[1] = function[1]
+        around = around[2]
     return statement
 
 

@@ -55,7 +55,7 @@ def _loop(text: str, place: int, message: str) -> str | None:
     if brace := _BRACE.match(text, closing):
         end = after_bracket(text, brace.end() - 1)
         gap, body = text[closing : brace.end() - 1], text[brace.end() : end - 1]
-        return f"{text[:place]}{head}{gap}do {body}; done{text[end:]}"
+        return f"{text[:place]}{head}{gap}do {_ended(body)} done{text[end:]}"
     rest = text[closing:]
     if re.match(r"[ \t;]*\n?\s*do\s", rest):
         return text[:place] + head + rest.lstrip(" \t;")
@@ -74,7 +74,7 @@ def _braces_of_loop(text: str, place: int, message: str) -> str | None:
     if not message.startswith("for loops with braces") or not text.startswith("{", place):
         return None
     end = after_bracket(text, place)
-    return f"{text[:place]}do {text[place + 1 : end - 1]}; done{text[end:]}"
+    return f"{text[:place]}do {_ended(text[place + 1 : end - 1])} done{text[end:]}"
 
 
 def _braces_of_condition(text: str, place: int, message: str) -> str | None:
@@ -87,17 +87,17 @@ def _braces_of_condition(text: str, place: int, message: str) -> str | None:
     if not keywords:
         return None
     end = after_bracket(text, place)
-    body = text[place + 1 : end - 1]
+    body = _ended(text[place + 1 : end - 1])
     if keywords[-1][1] in {"while", "until"}:
-        return f"{text[:place]}; do {body}; done{text[end:]}"
+        return f"{text[:place]}; do {body} done{text[end:]}"
     if other := _ELSE.match(text, end):
         last = after_bracket(text, other.end() - 1)
-        more = text[other.end() : last - 1]
+        more = _ended(text[other.end() : last - 1])
         gap = text[end : other.end() - 1]
-        return f"{text[:place]}; then {body}; {gap} {more}; fi{text[last:]}"
+        return f"{text[:place]}; then {body} {gap} {more} fi{text[last:]}"
     if _ELIF.match(text, end):
-        return f"{text[:place]}; then {body}; {text[end:]}"
-    return f"{text[:place]}; then {body}; fi{text[end:]}"
+        return f"{text[:place]}; then {body} {text[end:]}"
+    return f"{text[:place]}; then {body} fi{text[end:]}"
 
 
 def _brace_after_declaration(text: str, place: int, message: str) -> str | None:
@@ -115,6 +115,12 @@ def _brace_after_declaration(text: str, place: int, message: str) -> str | None:
         if char in "\n;&|{}":
             begins = position + 1
     return None
+
+
+def _ended(body: str) -> str:
+    """End the last command of a body that a brace ended."""
+    last = body.rstrip(" \t")[-1:]
+    return body if last in {"", "\n", ";", "&"} else f"{body};"
 
 
 def _opening(text: str, brace: int) -> int | None:
