@@ -13,7 +13,7 @@ from engine.model.verdicts import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import ArgumentParser, Namespace, _ActionsContainer
     from collections.abc import Mapping
 
     from engine.compile.program import Program
@@ -76,7 +76,12 @@ def add_report(parser: ArgumentParser) -> None:
     )
     group.add_argument("--strict", action="store_true", help="exit 3 if a verdict is unknown")
     group.add_argument("--verbose", "-v", action="store_true", help="shorten nothing")
-    group.add_argument(
+    add_colour(group)
+
+
+def add_colour(parser: _ActionsContainer) -> None:
+    """Add what says whether to colour the text."""
+    parser.add_argument(
         "--colour",
         "--color",
         choices=("auto", "always", "never"),

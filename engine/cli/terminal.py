@@ -34,6 +34,16 @@ class Terminal:
         return self.is_interactive and not plain
 
     @property
+    def is_ascii(self) -> bool:
+        """Whether a person sees it on a terminal whose locale has nothing but ASCII, or not UTF-8.
+
+        Where no locale is set nobody knows; terminals of today then show UTF-8.
+        """
+        given = (self.environment.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+        locale = next(filter(None, given), "utf-8").lower()
+        return self.is_interactive and not locale.endswith(("utf-8", "utf8"))
+
+    @property
     def width(self) -> int:
         """How many columns there are; 80 where nobody knows."""
         if not self.is_interactive:

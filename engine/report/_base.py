@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @record
 class Layout:
-    """What the caller knows of the page; only the format for people looks at it."""
+    """What the caller knows of the page; only formats for people look at it."""
 
     width: int = 80
     colour: bool = False

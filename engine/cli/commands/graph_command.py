@@ -1,4 +1,80 @@
 """Draw the precedence graph: which processes inherit and read what, in which order."""
-EPILOG = "examples:\n"
-def configure(parser): ...
-def run(options, terminal): ...
+
+from __future__ import annotations
+
+from engine.cli import exits
+from engine.cli import options as shared
+from engine.cli.contexts import add_facts, facts_of, plan_of, require_context, with_contexts
+from engine.cli.gathering import add_gathering
+from engine.cli.reports import write_file
+from engine.report import Layout
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from engine.cli.terminal import Terminal
+    from engine.compile.program import Program
+    from engine.model.json_value import JsonObject
+
+EPILOG = """\
+examples:
+  engine graph                               every process below the one it inherits from
+  engine graph --in ssh-login                one context on this machine: what was read, what not
+  engine graph --in ssh-login --static       the same without looking at the machine
+  engine graph --format svg -o graph.svg     as a picture; also mermaid and dot
+"""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument(
+        "--in",
+        dest="context",
+        metavar="CONTEXT",
+        help="only this launch context and what leads to it, with what was read on this machine",
+    )
+    add_facts(parser)
+    parser.add_argument(
+        "--static", action="store_true", help="gather nothing: draw what may be read, not what was"
+    )
+    parser.add_argument(
+        "--format", default="text", metavar="NAME", help="text (default), mermaid, dot or svg"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write to a file (default: standard output)"
+    )
+    shared.add_colour(parser)
+    add_gathering(parser)
+    shared.add_rules(parser)
+
+
+def run(options: Namespace, terminal: Terminal) -> int:
+    """Draw."""
+    from engine.report.graph import drawing, picture_of  # noqa: PLC0415
+
+    chosen = drawing(options.format)
+    program = shared.program(options, terminal.environment, options.path)
+    plan = plan_of(program)
+    if options.context is not None:
+        require_context(options.context, plan.get("contexts") or ())
+    facts = _facts(options, terminal, program)
+    picture = picture_of(plan, program.paths, options.context, facts)
+    if options.output is not None:
+        write_file(options.output, chosen.render(picture, Layout()))
+        return exits.CLEAN
+    layout = Layout(
+        width=terminal.width,
+        colour=terminal.wants_colour(options.colour),
+        ascii=terminal.is_ascii,
+    )
+    terminal.write(chosen.render(picture, layout))
+    return exits.CLEAN
+
+
+def _facts(options: Namespace, terminal: Terminal, program: Program) -> JsonObject | None:
+    """Give the facts that say what was read: those of a document, or for one context gathered."""
+    if options.static or (options.facts is None and options.context is None):
+        return None
+    facts = facts_of(options, terminal.environment)
+    return facts.root if options.context is None else with_contexts(program, facts)

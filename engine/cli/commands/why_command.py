@@ -38,13 +38,7 @@ def configure(parser: ArgumentParser) -> None:
     add_facts(parser)
     parser.add_argument("--format", default="text", metavar="NAME", help="text or json")
     parser.add_argument("--all", action="store_true", help="shorten nothing")
-    parser.add_argument(
-        "--colour",
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="colour the text",
-    )
+    shared.add_colour(parser)
     add_gathering(parser)
     shared.add_rules(parser)
 
@@ -64,6 +58,7 @@ def run(options: Namespace, terminal: Terminal) -> int:
         width=terminal.width,
         colour=terminal.wants_colour(options.colour),
         verbose=options.all,
+        ascii=terminal.is_ascii,
     )
     terminal.write(chosen.render(answer_about(options.name, root, plan, options.context), layout))
     return exits.CLEAN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.model.visible import visible
+from engine.report._ascii import in_ascii
 from engine.report._lines import cells, painted, shortened, wrapped
 from engine.report.why import _chain, _entries
 from engine.report.why._answer import Group, groups_of
@@ -31,7 +32,8 @@ def render(answer: Answer, layout: Layout) -> str:
         blocks = _all_contexts(answer, layout)
     if answer.advice:
         blocks.append([visible(answer.advice)])
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    text = "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    return in_ascii(text) if layout.ascii else text
 
 
 def _all_contexts(answer: Answer, layout: Layout) -> list[list[str]]:

@@ -1,0 +1,106 @@
+"""A process as a card drawn with lines: what it inherits and adopts, what it reads in order."""
+
+from __future__ import annotations
+
+from engine.model.visible import visible
+from engine.report._lines import cells, padded, painted, shortened, wrapped
+from engine.report.graph._rows import LEGEND, MARKS, adopts_words, condition, way_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.report._base import Layout
+    from engine.report.graph._picture import Picture, Process, Read
+
+_LABEL = 10
+_COLOURS = {"read": "green", "not_read": "dim", "unknown": "magenta"}
+
+
+def card_lines(process: Process, picture: Picture, layout: Layout) -> list[str]:
+    """Draw a card as wide as the page."""
+    room = layout.width - 4
+    body: list[tuple[str, str | None]] = []
+    if process.shell and process.shell not in process.title:
+        body += _labelled("as", process.shell, room)
+    if process.inherits is not None:
+        body += _labelled("inherits", way_words(process.inherits, picture), room)
+    else:
+        body += _labelled("inherits", "nothing", room)
+    if process.adopts is not None:
+        body += _labelled("adopts", adopts_words(process.adopts, picture), room)
+    if process.like:
+        body += _labelled("reads", f"what {visible(process.like)} reads", room)
+    body += _reads(process.reads, room)
+    if not process.reads and not process.like:
+        body += _labelled("reads", "nothing", room)
+    is_focus = process.id == picture.focus
+    lines = [_edge(process, layout, is_focus=is_focus)]
+    for text, colour in body:
+        told = painted(layout, text, colour) + " " * max(room - cells(text), 0)
+        lines.append(f"│ {told} │" if cells(text) <= room else f"│ {told}")
+    return [*lines, f"╰{'─' * (layout.width - 2)}╯"]
+
+
+def legend(picture: Picture, layout: Layout) -> list[str]:
+    """Say what the marks mean that were used."""
+    used = {MARKS[read.state] for process in picture.processes for read in process.reads}
+    words = [f"{mark} {said}" for mark, said in LEGEND.items() if mark in used]
+    return [painted(layout, f"  {'   '.join(words)}", "dim")] if words else []
+
+
+def _edge(process: Process, layout: Layout, *, is_focus: bool) -> str:
+    """Draw the upper edge with the title in it, and the id at its end."""
+    name = visible(process.id)
+    title = shortened(process.title, max(layout.width - cells(name) - 9, 16))
+    if title == name:
+        line = "─" * max(layout.width - cells(title) - 5, 1)
+        return f"╭─ {painted(layout, title, _title(is_focus), bold=True)} {line}╮"
+    line = "─" * max(layout.width - cells(title) - cells(name) - 8, 1)
+    title = painted(layout, title, _title(is_focus), bold=True)
+    return f"╭─ {title} {line} {painted(layout, name, 'cyan')} ─╮"
+
+
+def _title(is_focus: bool) -> str | None:
+    return "green" if is_focus else None
+
+
+def _reads(reads: Sequence[Read], room: int) -> list[tuple[str, str | None]]:
+    lines: list[tuple[str, str | None]] = []
+    digits = len(str(len(reads)))
+    for read in reads:
+        label = "reads" if not lines else ""
+        start = f"{padded(label, _LABEL)}{read.number:>{digits}} {MARKS[read.state]} "
+        below = " " * cells(start)
+        colour = _COLOURS.get(read.state)
+        own = wrapped(f"{_name(read)}{condition(read)}", room, start, f"{below}  ")
+        lines += [(line, colour) for line in own]
+        if read.reason and read.state != "read":
+            lines += [(line, colour) for line in wrapped(read.reason, room, f"{below}  ")]
+        lines += _files(read, room, below)
+    return lines
+
+
+def _name(read: Read) -> str:
+    """Name the file that was read first, where the source may be one of several."""
+    if read.state == "read" and read.files and read.files[0].path != read.label:
+        own = [file.path for file in read.files if not file.by]
+        return f"{', '.join(own)}  (of {read.label})" if own else read.label
+    return read.label
+
+
+def _files(read: Read, room: int, below: str) -> list[tuple[str, str | None]]:
+    """Draw the files that were loaded by those that the source names."""
+    lines: list[tuple[str, str | None]] = []
+    for file in read.files:
+        if file.by:
+            words = f"{file.path}  by {file.by}"
+            lines += [
+                (line, "green") for line in wrapped(words, room, f"{below}↳ ", f"{below}    ")
+            ]
+    return lines
+
+
+def _labelled(label: str, text: str, room: int) -> list[tuple[str, str | None]]:
+    start = padded(label, _LABEL)
+    return [(line, None) for line in wrapped(text, room, start, " " * _LABEL)]

@@ -1,0 +1,230 @@
+"""From a plan, and the contexts that facts give, to a picture."""
+
+from __future__ import annotations
+
+from engine.model.facts import Absent
+from engine.model.visible import visible
+from engine.report.graph._conditions import condition_words, simplified
+from engine.report.graph._picture import File, Picture, Process, Read, Way
+from engine.report.graph._words import (
+    expression_words,
+    mapping,
+    part_words,
+    shell_words,
+    source_words,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from engine.model.json_value import Json, JsonObject
+    from engine.report.graph._picture import State
+
+USERS_SHELL = "$SHELL"
+
+
+def picture_of(
+    plan: JsonObject,
+    paths: Sequence[Json] = (),
+    focus: str | None = None,
+    facts: Mapping[str, Json] | None = None,
+) -> Picture:
+    """Give the picture of a whole plan, or of one context with all that leads to it.
+
+    `paths` are those of the program that the plan's conditions were compiled into. With `facts` a
+    context says of each source whether it was read.
+    """
+    reader = _Reader(plan, paths, facts)
+    if focus is None:
+        return Picture(tuple(reader.process(name) for name in reader.order))
+    ancestors = reader.ancestors(focus)
+    drawn = tuple(
+        reader.with_facts(reader.process(name, is_whole=True), focus)
+        for name in reader.order
+        if name in ancestors
+    )
+    return Picture(drawn, focus, facts is not None and "contexts" in facts)
+
+
+class _Reader:
+    def __init__(
+        self, plan: JsonObject, paths: Sequence[Json], facts: Mapping[str, Json] | None
+    ) -> None:
+        self._processes = mapping(plan.get("processes"))
+        self._sources = mapping(plan.get("sources"))
+        self._paths = paths
+        self._facts = facts or {}
+        self._contexts = set(plan.get("contexts") or ())
+        given = [name for name in plan.get("order") or () if name in self._processes]
+        self.order = [*given, *(name for name in self._processes if name not in given)]
+
+    def process(self, name: str, *, is_whole: bool = False) -> Process:
+        """Give a process; what it takes over from a template is shown only where it is `whole`."""
+        entry = mapping(self._processes[name])
+        like = self._template_of(entry)
+        is_borrowed = entry.get("reads") is None and bool(entry.get("like"))
+        reads = [] if is_borrowed and not is_whole else self._inherited(name, "reads") or []
+        adopts = mapping(self._inherited(name, "adopts"))
+        inherits = mapping(self._inherited(name, "inherits"))
+        shell = mapping(self._inherited(name, "shell"))
+        is_shown_as_like = is_borrowed and (not is_whole or like not in self._processes)
+        return Process(
+            id=name,
+            title=visible(str(self._inherited(name, "title") or name)),
+            shell=shell_words(shell),
+            is_template=entry.get("template") is True,
+            is_context=name in self._contexts,
+            inherits=_way(inherits),
+            adopts=_way(adopts, _failure(adopts)),
+            reads=tuple(
+                self._read(number, read, shell if is_whole else None)
+                for number, read in enumerate(reads, 1)
+            ),
+            like=like if is_shown_as_like else "",
+        )
+
+    def ancestors(self, name: str) -> set[str]:
+        """Give a process with all that it takes anything from."""
+        found: set[str] = set()
+        ahead = [name]
+        while ahead:
+            one = ahead.pop()
+            if one in found or one not in self._processes:
+                continue
+            found.add(one)
+            ways = (mapping(self._inherited(one, key)) for key in ("inherits", "adopts"))
+            ahead += [str(way["from"]) for way in ways if way.get("from")]
+        return found
+
+    def with_facts(self, process: Process, focus: str) -> Process:
+        """Give a process whose sources say whether they were read in the context."""
+        contexts = mapping(self._facts.get("contexts"))
+        context = contexts.get(process.id, contexts.get(focus))
+        if not isinstance(context, dict) or not process.reads:
+            return process
+        from engine.model.record import replace  # noqa: PLC0415 - beside its only use
+
+        loaded = [entry for entry in context.get("loaded") or () if isinstance(entry, dict)]
+        missed = [entry for entry in context.get("not_loaded") or () if isinstance(entry, dict)]
+        is_known = isinstance(context.get("loaded"), list)
+        reads = tuple(self._told(read, loaded, missed, is_known=is_known) for read in process.reads)
+        return replace(process, reads=reads)
+
+    def _told(
+        self,
+        read: Read,
+        loaded: Sequence[JsonObject],
+        missed: Sequence[JsonObject],
+        *,
+        is_known: bool,
+    ) -> Read:
+        from engine.model.record import replace  # noqa: PLC0415
+
+        source = mapping(self._sources.get(read.source))
+        if source.get("kind") not in {"file", "first", "files"}:
+            return read
+        own = {
+            _absolute(expression_words(path), self._home()) for path in source.get("paths") or ()
+        }
+
+        def is_ours(entry: JsonObject) -> bool:
+            known = entry.get("source")
+            return known == read.source if known else entry.get("path") in own
+
+        files = [entry for entry in loaded if is_ours(entry)]
+        if files:
+            return replace(read, state="read", files=tuple(self._files(files, loaded)))
+        reasons = dict.fromkeys(
+            str(entry.get("reason") or "") for entry in missed if is_ours(entry)
+        )
+        state: State = "not_read" if any(reasons) or is_known else "unknown"
+        reason = visible("; ".join(filter(None, reasons))) or read.reason
+        return replace(read, state=state, reason=reason)
+
+    def _files(self, files: Sequence[JsonObject], loaded: Sequence[JsonObject]) -> Iterator[File]:
+        """Give files with those that they load, which follow them."""
+        seen: set[str] = set()
+        queue = [(entry, "") for entry in files]
+        while queue:
+            entry, _ = queue.pop(0)
+            path = str(entry.get("path"))
+            if path in seen:
+                continue
+            seen.add(path)
+            by = mapping(entry.get("by"))
+            words = self._short(str(by["file"])) if by.get("file") else ""
+            line = f":{by['line']}" if by.get("line") else ""
+            yield File(self._short(path), f"{words}{line}" if words else "")
+            inner = [one for one in loaded if mapping(one.get("by")).get("file") == path]
+            queue = [(one, path) for one in inner] + queue
+
+    def _read(self, number: int, read: Json, shell: Mapping[str, Json] | None) -> Read:
+        """Give a source as it is read; a condition that the shell's start decides is decided."""
+        entry = {"source": read} if isinstance(read, str) else mapping(read)
+        name = str(entry.get("source"))
+        label = source_words(name, self._sources.get(name))
+        when = entry.get("when")
+        if shell is None or when is None:
+            return Read(number, name, label, condition_words(when, self._paths))
+        left = simplified(when, self._paths, shell)
+        if left is True:
+            return Read(number, name, label)
+        if left is False:
+            reason = f"only {condition_words(when, self._paths)}".replace("only unless", "not when")
+            return Read(number, name, label, state="not_read", reason=reason)
+        return Read(number, name, label, condition_words(left, self._paths))
+
+    def _inherited(self, name: str, key: str) -> Json:
+        """Give what a process says, or else the process that it is like."""
+        seen: set[str] = set()
+        while name in self._processes and name not in seen:
+            seen.add(name)
+            entry = mapping(self._processes[name])
+            if entry.get(key) is not None:
+                return entry[key]
+            name = self._template_of(entry)
+        return None
+
+    def _template_of(self, entry: Mapping[str, Json]) -> str:
+        like = entry.get("like")
+        name = like[0] if isinstance(like, list) and like else like
+        if not isinstance(name, str):
+            return ""
+        if name == USERS_SHELL:
+            shell = mapping(self._facts.get("user")).get("shell")
+            if isinstance(shell, str):
+                return shell.rpartition("/")[2]
+        return name
+
+    def _home(self) -> str:
+        home = mapping(self._facts.get("user")).get("home")
+        return home.rstrip("/") if isinstance(home, str) else ""
+
+    def _short(self, path: str) -> str:
+        home = self._home()
+        return visible(f"~{path[len(home) :]}" if home and path.startswith(f"{home}/") else path)
+
+
+def _way(entry: Mapping[str, Json], aside: str = "") -> Way | None:
+    origin = entry.get("from")
+    if not isinstance(origin, str):
+        return None
+    return Way(origin, part_words(dict(entry)), aside)
+
+
+def _failure(adopts: Mapping[str, Json]) -> str:
+    failure = adopts.get("if_it_fails")
+    return {"keep": "keeps its own if that fails", "unknown": "unknown if that fails"}.get(
+        str(failure), ""
+    )
+
+
+def _absolute(path: str, home: str) -> str:
+    return f"{home}{path[1:]}" if home and path.startswith("~/") else path
+
+
+def knows_contexts(facts: Mapping[str, Json]) -> bool:
+    """Say whether facts hold contexts at all."""
+    contexts = facts.get("contexts")
+    return contexts is not None and not isinstance(contexts, Absent)

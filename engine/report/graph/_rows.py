@@ -1,0 +1,39 @@
+"""What a process takes and reads, as rows of text."""
+
+from __future__ import annotations
+
+from engine.model.visible import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from engine.report.graph._picture import Picture, Process, Read, Way
+
+LOST = "\N{MULTIPLICATION SIGN}"
+MARKS = {"read": "✓", "not_read": LOST, "unknown": "?", "": " "}
+LEGEND = {"✓": "read", LOST: "not read", "?": "not known whether it is read"}
+
+
+def read_rows(process: Process) -> list[tuple[str, str]]:
+    """Give a numbered row for each source that a process reads, under its condition."""
+    digits = len(str(len(process.reads)))
+    return [
+        (f"{read.number:>{digits}}. ", f"{read.label}{condition(read)}") for read in process.reads
+    ]
+
+
+def condition(read: Read) -> str:
+    """Give the condition that a source is read under, to stand after its name."""
+    return f"  {read.when}" if read.when else ""
+
+
+def way_words(way: Way, picture: Picture) -> str:
+    """Say what is taken over from which process."""
+    origin = picture.named(way.process)
+    title = origin.title if origin else visible(way.process)
+    return f"{way.part}, of {title}" if way.part != "all" else f"all of {title}"
+
+
+def adopts_words(way: Way, picture: Picture) -> str:
+    """Say what is adopted from which process, and what happens if that fails."""
+    aside = f"; {way.aside}" if way.aside else ""
+    return f"{way_words(way, picture)}{aside}"
