@@ -40,6 +40,7 @@ class Folding:
         self.world = launch.world
         self.file: str | None = None
         self.source: str | None = None
+        self.line = 0
         self._fixed: Place | None = None
         self._steps = 0
         self._depth = 0
@@ -142,6 +143,7 @@ class Folding:
         self._steps += 1
         if self._steps > MAX_STEPS:
             raise TooMuch(f"more than {MAX_STEPS} steps")
+        self.line = statement[1]
         if self._fixed is None and self.file is not None:
             self.launch.visited.add((self.file, statement[1]))
         try:

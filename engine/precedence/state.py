@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 from engine.model.record import record, replace
 from engine.precedence.values import Hole, Mixed, unknown_as
 
@@ -96,6 +98,14 @@ class Function:
     options: tuple[Any, ...] = ()
 
 
+@record
+class Tool:
+    """A function of a known tool: what calling it may touch, though its code is not known."""
+
+    touches: tuple[str, ...]
+    hole: Hole
+
+
 class State:
     """Everything that folding a source may change; `copy` it before two branches go on."""
 
@@ -115,6 +125,7 @@ class State:
         "names_hole",
         "options",
         "output",
+        "patterns",
         "status",
         "traps",
         "variables",
@@ -125,7 +136,9 @@ class State:
         self.variables: dict[str, Variable] = {}
         self.hole: Hole | None = None
         """Why a variable that is not in `variables` is not known; None: it is not set."""
-        self.functions: dict[str, Function | Hole] = {}
+        self.patterns: tuple[tuple[str, Hole], ...] = ()
+        """Globs of names that may have been set, each with why that is not known."""
+        self.functions: dict[str, Function | Tool | Hole] = {}
         self.aliases: dict[str, Any] = {}
         self.names_hole: Hole | None = None
         """Why there may be further functions and aliases."""
@@ -158,11 +171,13 @@ class State:
         found = self.variables.get(name)
         if found is not None:
             return found
-        if self.hole is None:
-            return _UNSET
-        return Variable(
-            unknown_as(self.hole), None, Event("unknown", None, self.hole.place), is_set=None
+        hole = self.hole or next(
+            (hole for pattern, hole in self.patterns if fnmatchcase(name, pattern)), None
         )
+        if hole is None:
+            return _UNSET
+        event = Event("unknown", None, hole.place, None, hole.detail)
+        return Variable(unknown_as(hole), None, event, is_set=None)
 
     def put(self, name: str, variable: Variable) -> None:
         """Set a variable as it is."""
@@ -175,6 +190,15 @@ class State:
         self.variables[name] = Variable(
             unknown_as(hole), None if not old.exported else old.exported, event, None, old.kinds
         )
+
+    def taint_matching(self, pattern: str, hole: Hole) -> None:
+        """Let every variable whose name matches a glob be unknown from here on."""
+        if not set(pattern) & set("*?["):
+            self.taint(pattern, hole)
+            return
+        for name in [name for name in self.variables if fnmatchcase(name, pattern)]:
+            self.taint(name, hole)
+        self.patterns = ((pattern, hole), *self.patterns)
 
     def taint_everything(self, hole: Hole) -> None:
         """Let every variable, function, alias and loaded file be unknown from here on."""
@@ -193,6 +217,7 @@ def join(one: State, other: State) -> State:
     hole = other.doubt or one.doubt or Hole("opaque", "it depends on what was not run")
     joined = one.copy()
     joined.hole = one.hole or other.hole
+    joined.patterns = tuple(dict.fromkeys(one.patterns + other.patterns))
     joined.names_hole = one.names_hole or other.names_hole
     joined.loaded_hole = one.loaded_hole or other.loaded_hole
     for name in one.variables.keys() | other.variables.keys():

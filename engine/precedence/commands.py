@@ -1,0 +1,104 @@
+"""What runs when somebody types a command's name in a context, and what that hides."""
+
+from __future__ import annotations
+
+from engine.model.facts import Absent
+from engine.precedence.state import Function, Place, State, Tool
+from engine.precedence.values import Hole, Mixed, as_fact, split_text, why_not
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from engine.model.json_value import Json, JsonObject
+    from engine.precedence.fold import Ended
+
+
+def command_entry(ended: Ended, name: str) -> JsonObject:
+    """Give what a name runs: an alias, a function or a file; or why that is not known."""
+    from engine.precedence.contexts import container  # noqa: PLC0415 - it tells of commands
+
+    state, shell = ended.state, ended.interpreter
+    hits: list[JsonObject] = []
+    hole: Hole | None = None
+    alias = state.aliases.get(name)
+    entry: JsonObject = {}
+    if isinstance(alias, Hole):
+        hole = alias
+        entry["alias"] = alias.absent()
+    elif alias is not None:
+        text, place = alias
+        entry["alias"] = as_fact(text)
+        if shell.expands_aliases(state):
+            hits.append({"kind": "alias", "text": as_fact(text), **_set_by(place)})
+    function = state.functions.get(name)
+    if isinstance(function, (Hole, Tool)):
+        hole = hole or (function if isinstance(function, Hole) else function.hole)
+        entry["function"] = (function if isinstance(function, Hole) else function.hole).absent()
+    elif isinstance(function, Function):
+        entry["function"] = True
+        hits.append({"kind": "function", **_set_by(function.place)})
+    elif state.names_hole is None:
+        entry["function"] = False
+    if state.names_hole is not None:
+        hole = hole or state.names_hole
+        for key in ("alias", "function"):
+            entry.setdefault(key, state.names_hole.absent())
+    files, why = _files(shell, name, state)
+    hits += [{"kind": "file", "path": path} for path in files]
+    if hole is not None and not (hits and hits[0]["kind"] == "alias" and alias is not None):
+        return container(entry | _unknown(hole))
+    if not hits:
+        return container(entry | (_unknown(why) if why is not None else {"state": "missing"}))
+    if why is not None and hits[0]["kind"] == "file" and why is not _AFTER:
+        return container(entry | _unknown(why))
+    first, *others = hits
+    found: JsonObject = entry | {"state": "found"} | first
+    found["hides"] = others
+    return container(found)
+
+
+_AFTER = Hole("opaque", "an entry of PATH behind it is not known")
+
+
+def _files(shell: Any, name: str, state: State) -> tuple[list[str], Hole | None]:
+    """Give the files that a name means, in PATH's order, and why there may be an earlier one."""
+    variable = state.variable("PATH")
+    value = variable.scalar()
+    if value is None:
+        return [], state.hole
+    found: list[str] = []
+    doubt: Hole | None = None
+    for entry in split_text(value, ":"):
+        if isinstance(entry, Mixed):
+            doubt = doubt or why_not(entry)
+            if found:
+                return found, _AFTER
+            return found, doubt
+        path = f"{entry or '.'}/{name}"
+        known = shell.runs(path, state)
+        if isinstance(known, Hole):
+            doubt = doubt or known
+            if found:
+                return found, _AFTER
+            return found, doubt
+        if known:
+            found.append(path)
+    return found, None
+
+
+def _unknown(hole: Hole) -> JsonObject:
+    return {"state": "unknown", "cause": hole.cause, "detail": hole.absent().detail} | {
+        "kind": hole.absent(),
+        "path": hole.absent(),
+    }
+
+
+def _set_by(place: Place | None) -> dict[str, Json]:
+    if place is None:
+        return {}
+    said = {"file": place.file, "line": place.line, "source": place.source}
+    return {"set_by": {key: value for key, value in said.items() if value}}
+
+
+__all__ = ["Absent", "command_entry"]

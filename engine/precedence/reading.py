@@ -1,0 +1,284 @@
+"""How a process reads one source: a file, the first of several, a sorted set, built-in values."""
+
+from __future__ import annotations
+
+import posixpath
+
+from engine.model.facts import Absent
+from engine.precedence.expressions import evaluate_expression
+from engine.precedence.outcomes import merge
+from engine.precedence.shell.patterns import compile_pattern
+from engine.precedence.state import Event, Place, State, Variable
+from engine.precedence.values import Hole, Mixed, text_of, unknown_as, why_not
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from engine.model.json_value import JsonObject
+    from engine.precedence.interpreter import Interpreter
+    from engine.precedence.outcomes import Outcomes
+    from engine.precedence.values import Text
+
+
+class Reading:
+    """Reads sources into a process's state, and notes what was not read and why."""
+
+    def __init__(
+        self,
+        sources: JsonObject,
+        interpreter: Interpreter,
+        shell: JsonObject,
+        decide: Callable[[Any, State], bool | Absent],
+    ) -> None:
+        """Take the plan's sources, the process's interpreter, its shell's mode, and a judge."""
+        self._decide = decide
+        self._sources = sources
+        self._interpreter = interpreter
+        self.shell = shell
+        self.options: JsonObject = {
+            "rcs": not shell.get("norc"),
+            "globalrcs": True,
+        }
+        self.skipped: list[JsonObject] = []
+
+    def read(self, edge: JsonObject, state: State) -> Outcomes:
+        """Fold a source."""
+        name = edge["source"]
+        source = self._sources[name]
+        self._interpreter.source = name
+        kind = source["kind"]
+        if kind == "sets":
+            self._set(source, state, name)
+            return {"next": state}
+        if kind == "environment":
+            self._take_environment(source, state, name)
+            return {"next": state}
+        if kind == "touches":
+            hole = Hole("opaque", f"{source['title']} may set it", self._place(name))
+            for pattern in source["names"]:
+                state.taint_matching(pattern, hole)
+            return {"next": state}
+        if kind == "file":
+            return self._read_path(source["paths"][0], source, state, edge)
+        if kind == "first":
+            return self._read_first(source, state, edge)
+        return self._read_files(source, state, edge)
+
+    def skip(self, edge: JsonObject, state: State, reason: str, detail: str = "") -> None:
+        """Note that a source is not read."""
+        source = self._sources[edge["source"]]
+        for written in source.get("paths") or ():
+            path = self._path(written, state.copy())
+            if not isinstance(path, str) or not path or set(path) & set("*?["):
+                continue
+            self.skipped.append(
+                {"path": path, "source": edge["source"], "reason": reason, "detail": detail}
+            )
+
+    def _place(self, name: str) -> Place:
+        return Place(None, None, name, self._interpreter.launch.process)
+
+    # Files.
+
+    def _path(self, written: Any, state: State) -> Text | None:
+        path = evaluate_expression(
+            written, state, self._interpreter, {"shell": self.shell}
+        )
+        if isinstance(path, str) and path:
+            if not path.startswith("/") and isinstance(state.directory, str):
+                path = posixpath.join(state.directory, path)
+            return posixpath.normpath(path).replace("//", "/", 1)
+        return path
+
+    def _read_path(
+        self, written: Any, source: JsonObject, state: State, edge: JsonObject
+    ) -> Outcomes:
+        path = self._path(written, state)
+        if path is None or path == "":
+            return {"next": state}
+        if isinstance(path, Mixed):
+            hole = why_not(path)
+            detail = f"which file is read is not known: {hole.detail}"
+            state.taint_everything(Hole(hole.cause, detail, hole.place))
+            return {"next": state}
+        return self._read_file(path, source, state, edge)
+
+    def _read_file(
+        self, path: str, source: JsonObject, state: State, edge: JsonObject
+    ) -> Outcomes:
+        entry = self._interpreter.world.file(path)
+        if isinstance(entry, Absent):
+            hole = Hole(entry.cause, f"`{path}`: {entry.detail}", Place(path, source=edge["source"]))
+            state.taint_everything(hole)
+            return {"next": state}
+        kind = entry.get("kind")
+        if kind == "missing":
+            self._note(path, edge, "missing")
+            return {"next": state}
+        if kind in {"fifo", "socket", "device"} and path != "/dev/null":
+            detail = f"`{path}` is a {kind}"
+            state.taint_everything(Hole("unsupported", detail, Place(path, source=edge["source"])))
+            return {"next": state}
+        if kind != "file":
+            self._note(path, edge, "not a file")
+            return {"next": state}
+        if entry.get("readable") is False:
+            self._note(path, edge, "unreadable")
+            return {"next": state}
+        state.loaded = (*state.loaded, (path, None))
+        return self._fold(path, source, state)
+
+    def _fold(self, path: str, source: JsonObject, state: State) -> Outcomes:
+        interpreter = self._interpreter
+        syntax = source.get("syntax") or "shell"
+        if syntax == "shell":
+            syntax = interpreter.syntax
+        script = interpreter.world.script(path, syntax)
+        if isinstance(script, Absent):
+            hole = Hole(script.cause, f"`{path}`: {script.detail}", Place(path))
+            state.taint_everything(hole)
+            return {"next": state}
+        outcomes = interpreter.at(path, lambda: interpreter.run(script, state))
+        return interpreter.ended_file(outcomes)
+
+    def _note(self, path: str, edge: JsonObject, reason: str) -> None:
+        entry = {"path": path, "source": edge["source"], "reason": reason, "detail": ""}
+        self.skipped.append(entry)
+
+    def _read_first(self, source: JsonObject, state: State, edge: JsonObject) -> Outcomes:
+        """Read the first file that is there; the others are hidden by it."""
+        chosen: str | None = None
+        for written in source["paths"]:
+            path = self._path(written, state)
+            if path is None or path == "":
+                continue
+            if isinstance(path, Mixed):
+                return self._read_path(written, source, state, edge)
+            if chosen is not None:
+                entry = {"path": path, "source": edge["source"], "reason": "hidden"}
+                self.skipped.append(entry | {"detail": f"{chosen} comes first"})
+                continue
+            entry = self._interpreter.world.file(path)
+            if isinstance(entry, Absent):
+                return self._read_file(path, source, state, edge)
+            unreadable = source.get("readable") and entry.get("readable") is False
+            if entry.get("kind") == "missing" or unreadable:
+                self._note(path, edge, "missing")
+                continue
+            chosen = path
+        if chosen is None:
+            return {"next": state}
+        return self._read_file(chosen, source, state, edge)
+
+    def _read_files(self, source: JsonObject, state: State, edge: JsonObject) -> Outcomes:
+        """Read all files that match, sorted by basename; a name that stands first masks others."""
+        found: list[str] = []
+        for written in source["paths"]:
+            path = self._path(written, state)
+            if path is None or path == "":
+                continue
+            names = path if isinstance(path, Mixed) else self._matching(path)
+            if isinstance(names, (Mixed, Hole)):
+                hole = why_not(names) if isinstance(names, Mixed) else names
+                state.taint_everything(Hole(hole.cause, f"which files are read: {hole.detail}"))
+                return {"next": state}
+            found += names
+        if source.get("mask"):
+            kept: dict[str, str] = {}
+            for path in found:
+                first = kept.setdefault(posixpath.basename(path), path)
+                if first != path:
+                    entry = {"path": path, "source": edge["source"], "reason": "masked"}
+                    self.skipped.append(entry | {"detail": f"{first} masks it"})
+            found = list(kept.values())
+        if source.get("order") == "basename":
+            found.sort(key=posixpath.basename)
+        outcomes: Outcomes = {"next": state}
+        for path in found:
+            following = outcomes.pop("next", None)
+            if following is None:
+                break
+            merge(outcomes, self._read_file(path, source, following, edge))
+        return outcomes
+
+    def _matching(self, pattern: str) -> list[str] | Hole:
+        """Give the files that match a pattern whose last part only may have a `*`."""
+        folder, name = posixpath.split(pattern)
+        world = self._interpreter.world
+        entry = world.file(folder)
+        if isinstance(entry, Absent):
+            return Hole(entry.cause, f"`{folder}`: {entry.detail}")
+        if entry.get("kind") != "directory":
+            return []
+        names = world.names(folder)
+        if isinstance(names, Absent):
+            return Hole(names.cause, f"`{folder}`: {names.detail}")
+        wanted = compile_pattern([(name, False)], extended=False, dialect="sh")
+        return [
+            f"{folder.rstrip('/')}/{one}"
+            for one in names
+            if wanted.matches(one) and (not one.startswith(".") or name.startswith("."))
+        ]
+
+    # Values.
+
+    def _set(self, source: JsonObject, state: State, name: str) -> None:
+        place = self._place(name)
+        for key, spec in source["sets"].items():
+            truth = True if spec["when"] is None else self._decide(spec["when"], state)
+            if truth is False:
+                continue
+            if isinstance(truth, Absent):
+                state.taint(key, Hole(truth.cause, truth.detail, place))
+                continue
+            self._set_one(key, spec, state, place)
+
+    def _set_one(self, key: str, spec: JsonObject, state: State, place: Place) -> None:
+        old = state.variable(key)
+        value = spec["value"]
+        if isinstance(value, dict) and value.get("unset"):
+            event = Event("unset", None, place, old.history)
+            state.put(key, Variable(None, False, event, is_set=False))
+            return
+        if spec["if_unset"] and old.is_set is not False:
+            if old.is_set is None:
+                state.taint(key, Hole("opaque", "it has a default if it is not set", place))
+            return
+        text = self._value(value, state)
+        if text is None:
+            return
+        event = Event("set", text, place, old.history)
+        exported = bool(spec["exported"]) or bool(old.exported)
+        state.put(key, Variable(text, exported, event))
+
+    def _value(self, value: Any, state: State) -> Text | None:
+        if isinstance(value, dict) and "count" in value:
+            before = state.variable(value["count"]).scalar() or "0"
+            if isinstance(before, Mixed):
+                return unknown_as(why_not(before))
+            return str(int(before) + 1) if before.isdigit() else "1"
+        return evaluate_expression(
+            value, state, self._interpreter, {"shell": self.shell}
+        )
+
+    def _take_environment(self, source: JsonObject, state: State, name: str) -> None:
+        place = self._place(name)
+        fact = source["fact"]
+        found = self._interpreter.world.fact(*([fact] if isinstance(fact, str) else fact))
+        if not isinstance(found, dict):
+            cause = found.cause if isinstance(found, Absent) else "wrong_type"
+            detail = found.detail if isinstance(found, Absent) else "no mapping"
+            state.taint_everything(Hole(cause, detail or "the environment is not known", place))
+            return
+        for key, value in found.items():
+            if isinstance(value, Absent):
+                text: Text = unknown_as(Hole(value.cause, value.detail, place))
+                state.put(key, Variable(text, None, Event("unknown", None, place), None))
+                continue
+            text = value if isinstance(value, str) else text_of(value)
+            state.put(key, Variable(text, True, Event("set", text, place)))
+        more = getattr(found, "more", None)
+        if more is not None:
+            state.hole = Hole(more.cause, more.detail or "there may be others", place)

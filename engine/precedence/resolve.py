@@ -1,0 +1,54 @@
+"""Launch contexts out of a plan and a facts document."""
+
+from __future__ import annotations
+
+from engine.model.facts import Absent
+from engine.model.record import record
+from engine.precedence.contexts import as_context
+from engine.precedence.fold import Fold, Undecided
+from engine.precedence.world import World
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from engine.model.json_value import Json, JsonObject
+
+
+@record
+class Resolution:
+    """Contexts by id; a context that cannot be told is `Absent`.
+
+    `wanted` are the questions that the facts leave open (see `World.wanted`); `visited` are the
+    lines of files whose statements were folded.
+    """
+
+    contexts: dict[str, Json]
+    wanted: set[tuple[str, ...]]
+    visited: set[tuple[str, int]]
+
+
+def resolve(
+    plan: JsonObject,
+    root: JsonObject,
+    *,
+    holds: Callable[..., Any],
+    only: Iterable[str] | None = None,
+) -> Resolution:
+    """Give the contexts of a plan over the root of a facts document.
+
+    `holds` decides the conditions of edges, which are nodes of a program: it takes the node and the
+    facts, and gives true, false, or an `Absent` that says why that is not known.
+    """
+    world = World(root)
+    for path in plan.get("files") or ():
+        world.file(path)
+    fold = Fold(plan, root, world, holds)
+    contexts: dict[str, Json] = {}
+    for name in plan["contexts"] if only is None else only:
+        try:
+            contexts[name] = as_context(fold.process(name), plan.get("tracks") or {})
+        except Undecided as error:
+            contexts[name] = Absent(error.hole.cause, error.hole.detail)
+    return Resolution(contexts, world.wanted, fold.visited)

@@ -1,0 +1,390 @@
+"""`export`, `typeset` and their like, `set`, `shopt`, `setopt`, `unset`, `alias`."""
+
+from __future__ import annotations
+
+from engine.model.record import replace
+from engine.precedence.shell.options import of_letter, option_name
+from engine.precedence.shell.sourcing import Sourcing
+from engine.precedence.state import Event, Variable
+from engine.precedence.values import Hole, Mixed, concat, join_atoms, unknown_as, why_not
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from engine.precedence.outcomes import Outcomes
+    from engine.precedence.state import State
+    from engine.precedence.values import Text
+
+_KINDS = {"i": "integer", "l": "lower", "u": "upper", "r": "readonly", "A": "associative"}
+_ALWAYS_ON = frozenset(("login_shell", "interactive_comments", "promptvars", "sourcepath"))
+
+
+class Declaring(Sourcing):
+    """Changes names and options."""
+
+    def declare(self, statement: list[Any], state: State) -> Outcomes:
+        """Fold `export`, `readonly`, `typeset`, `declare`, `local`."""
+        _, line, variant, arguments = statement
+        letters, off = "", ""
+        targets: list[Any] = []
+        state.status = 0
+        for argument in arguments:
+            if _is_assign(argument):
+                targets.append(argument)
+                continue
+            fields, doubt = self.fields([argument], state, line)
+            if doubt is not None and not (len(fields) == 1 and _named(fields[0])):
+                self._anything(variant, doubt, state, line)
+                continue
+            for field in fields:
+                if isinstance(field, str) and field[:1] in {"-", "+"} and not targets:
+                    letters += field[1:] if field[0] == "-" else ""
+                    off += field[1:] if field[0] == "+" else ""
+                else:
+                    targets.append(field)
+        if "f" in letters or "F" in letters or "p" in letters:
+            return {"next": state}
+        if variant == "nameref" or ("n" in letters and variant not in {"export"}):
+            letters = letters.replace("n", "") + "\0"
+        for target in targets:
+            self._declare_one(variant, letters, off, target, state, line)
+        return {"next": state}
+
+    def _anything(self, variant: str, doubt: Hole, state: State, line: int) -> None:
+        """Let all that `export $(...)` may name be unknown: variables, nothing else."""
+        hole = Hole(doubt.cause, f"`{variant}` of names that are not known", self.place(line))
+        for name in list(state.variables):
+            state.taint(name, hole)
+        state.hole = hole
+        state.status = hole
+
+    def _declare_one(  # noqa: PLR0913, PLR0917 - what a declaration says
+        self, variant: str, letters: str, off: str, target: Any, state: State, line: int
+    ) -> None:
+        assign: list[Any] | None = None
+        value: Text | None = None
+        if isinstance(target, list):
+            assign, name = target, target[0]
+            if assign[2] is None:
+                assign = None
+        else:
+            named = _named(target)
+            if named is None:
+                hole = why_not(target) if isinstance(target, Mixed) else Hole("opaque", "a name")
+                self._anything(variant, hole, state, line)
+                return
+            name, value = named
+        if not name.replace("_", "a").isalnum():
+            state.status = 1
+            return
+        if self._is_local(variant, letters, state):
+            if self.dialect.name == "ksh":
+                state.taint(name, Hole("unsupported", "`typeset` in a ksh function"))
+                return
+            self.local(name, state, line)
+        self._mark(name, variant, letters, off, state)
+        if "\0" in letters:
+            state.taint(name, Hole("unsupported", "a reference to another name", self.place(line)))
+            return
+        if variant == "export" and "n" in letters:
+            self.export(name, state, line, exported=False)
+        if assign is not None:
+            self.put_assign(assign, state, line)
+        elif value is not None:
+            if name.endswith("+"):
+                self.append(name[:-1], value, state, line)
+            else:
+                self.assign(name, value, state, line)
+        exports = (variant == "export" and "n" not in letters) or "x" in letters
+        if exports:
+            self.export(name, state, line)
+        elif "x" in off:
+            self.export(name, state, line, exported=False)
+        elif assign is None and value is None:
+            self._declare_without_value(name, state)
+        if variant == "readonly" or "r" in letters:
+            self._freeze(name, state)
+
+    def _is_local(self, variant: str, letters: str, state: State) -> bool:
+        if variant == "local":
+            return True
+        if not state.frames or variant in {"export", "readonly"}:
+            return False
+        return "g" not in letters
+
+    def _mark(self, name: str, variant: str, letters: str, off: str, state: State) -> None:
+        kinds = {kind for letter, kind in _KINDS.items() if letter in letters and letter != "r"}
+        if variant in {"integer"}:
+            kinds.add("integer")
+        if "U" in letters and self.dialect.name == "zsh":
+            state.options[f"unique:{name}"] = True
+            self._dedupe(name, state)
+        if self.dialect.name == "zsh" and "T" in letters:
+            return
+        removed = {kind for letter, kind in _KINDS.items() if letter in off}
+        if kinds or removed:
+            old = state.variable(name)
+            state.put(name, replace(old, kinds=(old.kinds | kinds) - removed))
+
+    def _dedupe(self, name: str, state: State) -> None:
+        tied = self.tied(name, state)
+        variable = state.variable(tied or name)
+        value = variable.scalar()
+        if isinstance(value, str) and ":" in value and (tied or name.isupper()):
+            kept = ":".join(dict.fromkeys(value.split(":")))
+            if kept != value:
+                self.assign(tied or name, kept, state, self.line)
+
+    def _declare_without_value(self, name: str, state: State) -> None:
+        """A zsh parameter that is declared is set, to nothing."""
+        if self.dialect.name != "zsh" or self.tied(name, state) is not None:
+            return
+        old = state.variable(name)
+        if old.is_set is False:
+            state.put(name, Variable("", old.exported, old.history, True, old.kinds))
+
+    @staticmethod
+    def _freeze(name: str, state: State) -> None:
+        old = state.variable(name)
+        state.put(name, replace(old, kinds=old.kinds | {"readonly"}))
+
+    # Other builtins that change names and options.
+
+    def unset_names(self, arguments: list[Text], state: State, line: int) -> None:
+        """Fold `unset`."""
+        state.status = 0
+        functions = variables = False
+        for argument in arguments:
+            if isinstance(argument, Mixed):
+                hole = Hole("opaque", "`unset` of a name that is not known", self.place(line))
+                for name in list(state.variables):
+                    state.taint(name, hole)
+                continue
+            if argument.startswith("-") and len(argument) > 1:
+                functions = functions or "f" in argument
+                variables = variables or "v" in argument
+                if "m" in argument and self.dialect.name == "zsh":
+                    state.taint_everything(Hole("unsupported", "`unset -m`", self.place(line)))
+                continue
+            name, bracket, _ = argument.partition("[")
+            if bracket:
+                state.taint(self.tied(name, state) or name, Hole("unsupported", "`unset x[1]`"))
+            elif functions:
+                self._forget(state.functions, name, state)
+            elif not variables and state.variable(name).is_set is False and name in state.functions:
+                if self.dialect.name in {"bash", "ksh", "mksh"}:
+                    self._forget(state.functions, name, state)
+            else:
+                self.remove(name, state, line)
+
+    @staticmethod
+    def _forget(table: dict[str, Any], name: str, state: State) -> None:
+        state.status = 0 if table.pop(name, None) is not None else 1
+
+    def define_aliases(self, arguments: list[Text], state: State, line: int) -> None:
+        """Fold `alias`."""
+        state.status = 0
+        for argument in arguments:
+            if isinstance(argument, str) and argument.startswith(("-", "+")):
+                if argument[1:] in {"g", "s", "gs"} and self.dialect.name == "zsh":
+                    return
+                continue
+            named = _named(argument)
+            if named is None:
+                if isinstance(argument, Mixed):
+                    state.names_hole = why_not(argument)
+                elif argument not in state.aliases:
+                    state.status = 1
+                continue
+            name, value = named
+            state.aliases[name] = (value, self.place(line))
+
+    def remove_aliases(self, arguments: list[Text], state: State) -> None:
+        """Fold `unalias`."""
+        state.status = 0
+        for argument in arguments:
+            if argument == "-a":
+                state.aliases = {}
+            elif isinstance(argument, Mixed):
+                hole = why_not(argument)
+                state.aliases = dict.fromkeys(state.aliases, hole)
+            elif not argument.startswith("-"):
+                self._forget(state.aliases, argument, state)
+
+    def set_options(self, arguments: list[Text], doubt: Hole | None, state: State) -> None:
+        """Fold `set`: options, then arguments."""
+        state.status = 0
+        rest = list(arguments)
+        while rest:
+            word = rest[0]
+            if isinstance(word, Mixed) or word in {"-", "--"} or word[:1] not in {"-", "+"}:
+                break
+            rest.pop(0)
+            on = word[0] == "-"
+            if word[1:] == "A" and rest:
+                name, *items = rest
+                if isinstance(name, str) and doubt is None:
+                    self.assign_list(name, tuple(items), state, self.line)
+                return
+            if word[1:].endswith("o") and rest and isinstance(rest[0], str):
+                self._turn_option(str(rest.pop(0)), state, on=on)
+            for letter in word[1:]:
+                name_of = of_letter(letter)
+                if name_of is not None:
+                    state.options[name_of] = on
+        if not rest and doubt is None:
+            return
+        if rest and rest[0] in {"-", "--"}:
+            rest = rest[1:]
+        state.arguments = doubt or tuple(rest)
+
+    def _turn_option(self, written: str, state: State, *, on: bool) -> None:
+        name, negated = option_name(written, self.dialect.name)
+        state.options[name] = on is not negated
+
+    def set_zsh_options(self, arguments: list[Text], state: State, *, on: bool) -> None:
+        """Fold `setopt` and `unsetopt`."""
+        state.status = 0
+        for argument in arguments:
+            if isinstance(argument, str) and not argument.startswith(("-", "+")):
+                self._turn_option(argument, state, on=on)
+
+    def shopt(self, arguments: list[Text], state: State, line: int) -> None:
+        """Fold bash's `shopt`."""
+        state.status = 0
+        letters = "".join(str(a)[1:] for a in arguments if isinstance(a, str) and a[:1] == "-")
+        names = [a for a in arguments if isinstance(a, str) and a[:1] != "-"]
+        if "s" in letters or "u" in letters:
+            for name in names:
+                state.options[name] = "s" in letters
+            return
+        if "q" not in letters or len(names) != 1:
+            state.status = Hole("unsupported", "`shopt` that prints", self.place(line))
+            return
+        state.status = self._asked_option(names[0], state, line)
+
+    def _asked_option(self, name: str, state: State, line: int) -> int | Hole:
+        if name == "login_shell":
+            return int(not self.launch.mode("login"))
+        if name == "expand_aliases" and name not in state.options:
+            return int(not self.launch.mode("interactive"))
+        if name == "posix" and name not in state.options:
+            return int(not (self.launch.mode("posix") or self.launch.mode("as_sh")))
+        on = state.options.get(name)
+        if on is None:
+            if name in {"nullglob", "dotglob", "failglob", "nounset", "errexit", "allexport"}:
+                return 1
+            on = name in _ALWAYS_ON or Hole("unsupported", f"shopt {name}", self.place(line))
+        return on if isinstance(on, Hole) else int(not on)
+
+    def read_line(self, arguments: list[Text], state: State, line: int) -> None:
+        """Fold `read`: its variables get the words of a line, as far as the input is known."""
+        names = [a for a in arguments if isinstance(a, str) and not a.startswith("-")]
+        options = [a for a in arguments if isinstance(a, str) and a.startswith("-")]
+        simple = all(option in {"-r", "--"} for option in options)
+        names = names or ["REPLY"]
+        text = state.input
+        if not simple or not isinstance(text, str) or any(isinstance(a, Mixed) for a in arguments):
+            hole = (
+                why_not(text)
+                if isinstance(text, Mixed)
+                else Hole("opaque", "it is read from input")
+            )
+            hole = Hole(hole.cause, hole.detail, self.place(line))
+            for name in names:
+                if name.replace("_", "a").isalnum():
+                    state.taint(name, hole)
+            state.status = hole
+            return
+        first, newline, rest = text.partition("\n")
+        state.input = rest
+        if "\\" in first and "-r" not in options:
+            hole = Hole("unsupported", "`read` without -r of a backslash", self.place(line))
+            for name in names:
+                state.taint(name, hole)
+            return
+        for name, value in zip(
+            names, _words(first, self.separators(state), len(names)), strict=True
+        ):
+            self.assign(name, value, state, line)
+        state.status = 0 if newline else 1
+
+    def change_directory(self, arguments: list[Text], state: State, line: int) -> None:
+        """Fold `cd`."""
+        words = [a for a in arguments if a not in {"-P", "-L", "-q", "--"}]
+        path: Text = words[-1] if words else (state.variable("HOME").scalar() or "")
+        if path == "-":
+            path = state.variable("OLDPWD").scalar() or ""
+        entry = self.look(path, state) if path else Hole("opaque", "an empty directory")
+        where = self.absolute(path, state)
+        old = state.directory
+        if isinstance(entry, Hole) or isinstance(where, Hole):
+            hole = entry if isinstance(entry, Hole) else where
+            state.status = hole  # type: ignore[assignment]
+            state.directory = unknown_as(hole)  # type: ignore[arg-type]
+            for name in ("PWD", "OLDPWD"):
+                state.taint(name, hole)  # type: ignore[arg-type]
+            return
+        if entry.get("kind") != "directory":
+            state.status = 1
+            return
+        state.directory = where
+        state.status = 0
+        self.assign("OLDPWD", old, state, line)
+        self.assign("PWD", where, state, line)
+
+    def tie(self, arguments: list[Text], state: State, line: int) -> None:
+        """Fold zsh's `typeset -T SCALAR array`."""
+        names = [a for a in arguments if isinstance(a, str) and not a.startswith("-")]
+        if len(names) < 2:  # noqa: PLR2004
+            return
+        scalar, array = names[0].partition("=")[0], names[1]
+        state.options[f"tied:{array}"] = scalar  # type: ignore[assignment]
+        if "=" in names[0]:
+            self.assign(scalar, names[0].partition("=")[2], state, line)
+        elif state.variable(scalar).is_set is False:
+            old = state.variable(scalar)
+            event = Event("set", "", self.place(line), old.history)
+            state.put(scalar, Variable("", old.exported, event, True, old.kinds))
+
+
+def _is_assign(argument: list[Any]) -> bool:
+    return (
+        len(argument) == 4  # noqa: PLR2004
+        and isinstance(argument[0], str)
+        and isinstance(argument[1], str)
+        and argument[1] in {"=", "+="}
+    )
+
+
+def _named(text: Text) -> tuple[str, Text | None] | None:
+    """Give name and value of `name=value` (value None: only a name); None if it names nothing."""
+    if isinstance(text, str):
+        name, equals, value = text.partition("=")
+        return name, value if equals else None
+    first = text.atoms[0]
+    if isinstance(first, str) and "=" in first:
+        name, _, start = first.partition("=")
+        return name, concat((start, join_atoms(text.atoms[1:])))
+    return None
+
+
+def _words(text: str, ifs: str, count: int) -> list[str]:
+    """Give the words that `read` puts into so many variables; the last takes the rest."""
+    white = "".join(c for c in ifs if c in " \t\n")
+    rest = text.strip(white) if white else text
+    found: list[str] = []
+    while len(found) < count - 1:
+        at = next((n for n, c in enumerate(rest) if c in ifs), None)
+        if at is None:
+            found.append(rest)
+            rest = ""
+            continue
+        found.append(rest[:at])
+        after = rest[at:]
+        stripped = after.lstrip(white)
+        if stripped[:1] and stripped[0] in ifs and stripped[0] not in white:
+            stripped = stripped[1:].lstrip(white)
+        rest = stripped
+    return [*found, rest]

@@ -1,0 +1,160 @@
+"""What a shell asks of the file system: tests of files, and which file a command name runs."""
+
+from __future__ import annotations
+
+import posixpath
+
+from engine.model.facts import Absent
+from engine.precedence.shell.variables import Variables
+from engine.precedence.values import Hole, Mixed, split_text, unknown_as, why_not
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from engine.precedence.state import State
+    from engine.precedence.values import Text
+
+FILE_TESTS = frozenset(
+    [
+        "-a",
+        "-e",
+        "-f",
+        "-d",
+        "-r",
+        "-w",
+        "-x",
+        "-s",
+        "-L",
+        "-h",
+        "-p",
+        "-S",
+        "-b",
+        "-c",
+        "-O",
+        "-G",
+        "-N",
+        "-k",
+        "-u",
+        "-g",
+    ]
+)
+_KINDS = {"-f": "file", "-d": "directory", "-p": "fifo", "-S": "socket"}
+_ACCESS = {"-r": "readable", "-w": "writable", "-x": "executable"}
+# Made afresh by the kernel; what a shell finds there says nothing about files.
+_ALWAYS = {
+    "/dev/null": {"kind": "device", "readable": True, "writable": True, "executable": False},
+    "/": {"kind": "directory", "readable": True, "executable": True},
+}
+
+
+class Files(Variables):
+    """Answers questions about files out of the facts."""
+
+    def absolute(self, path: Text, state: State) -> str | Hole:
+        """Give a path from the root, without `.` and `..`."""
+        if isinstance(path, Mixed):
+            return why_not(path)
+        if not path.startswith("/"):
+            if isinstance(state.directory, Mixed):
+                return why_not(state.directory)
+            path = posixpath.join(state.directory or "/", path)
+        # A path of this kind never goes through a link on its way up in start-up files we know;
+        # where it does, the facts say where the link leads.
+        return posixpath.normpath(path).replace("//", "/", 1)
+
+    def look(self, path: Text, state: State) -> Mapping[str, Any] | Hole:
+        """Give what is known of a path, or why nothing is."""
+        where = self.absolute(path, state)
+        if isinstance(where, Hole):
+            return where
+        if where in _ALWAYS:
+            return _ALWAYS[where]
+        if state.changed_files is None or _is_changed(where, state.changed_files):
+            return Hole("opaque", f"a command before may have changed `{where}`")
+        if where.startswith(("/dev/", "/proc/", "/sys/")):
+            return Hole("not_collected", f"`{where}` is of the running system")
+        found = self.world.file(where)
+        if isinstance(found, Absent):
+            return Hole(found.cause, f"`{where}`: {found.detail}")
+        return found
+
+    def test_file(self, operator: str, path: Text, state: State) -> bool | Hole:
+        """Say whether `-f path` and its like hold."""
+        if path == "":
+            return False
+        entry = self.look(path, state)
+        if isinstance(entry, Hole):
+            return entry
+        kind = entry.get("kind")
+        if operator in {"-L", "-h"}:
+            link = entry.get("link")
+            return bool(link) if link is not None else Hole("not_collected", "whether it is a link")
+        if kind == "missing":
+            return False
+        if operator in {"-a", "-e"}:
+            return True
+        if operator in _KINDS:
+            return bool(kind == _KINDS[operator])
+        if operator in _ACCESS:
+            found = entry.get(_ACCESS[operator])
+            return bool(found) if isinstance(found, bool) else _not_said(operator)
+        if operator == "-s":
+            size = entry.get("size")
+            if kind == "directory":
+                return True
+            return size > 0 if isinstance(size, int) else _not_said(operator)
+        return _not_said(operator)
+
+    def change_files(self, paths: list[Text], state: State) -> None:
+        """Note that a command makes, changes or removes these."""
+        changed = state.changed_files
+        for path in paths:
+            where = self.absolute(path, state)
+            if isinstance(where, Hole) or changed is None:
+                # A path that is not known may be any; taking all for changed would blind the rest
+                # of most start-up files for the sake of `mkdir -p "$CACHE"`.
+                continue
+            changed |= {where}
+        state.changed_files = changed
+
+    def command_path(self, name: str, state: State) -> Text | None:
+        """Give the file that a command name runs, None if there is none on PATH."""
+        if "/" in name:
+            runs = self.runs(name, state)
+            return name if runs is True else None if runs is False else unknown_as(runs)
+        variable = state.variable("PATH")
+        path = variable.scalar()
+        if path is None:
+            return (
+                unknown_as(Hole("opaque", "PATH is not set")) if variable.is_set is None else None
+            )
+        for entry in split_text(path, ":"):
+            if isinstance(entry, Mixed):
+                return unknown_as(why_not(entry))
+            file = f"{entry or '.'}/{name}"
+            runs = self.runs(file, state)
+            if isinstance(runs, Hole):
+                return unknown_as(runs)
+            if runs:
+                return file
+        return None
+
+    def runs(self, file: str, state: State) -> bool | Hole:
+        """Say whether a path is a file that the user may execute."""
+        entry = self.look(file, state)
+        if isinstance(entry, Hole):
+            return entry
+        if entry.get("kind") != "file":
+            return False
+        executable = entry.get("executable")
+        return executable if isinstance(executable, bool) else _not_said("-x")
+
+
+def _is_changed(path: str, changed: frozenset[str]) -> bool:
+    return any(path == one or path.startswith(one.rstrip("/") + "/") for one in changed)
+
+
+def _not_said(operator: str) -> Hole:
+    return Hole("not_collected", f"the facts do not say what `{operator}` asks")

@@ -1,0 +1,400 @@
+"""Parameters: `$x`, `${x:-default}` and all their relatives."""
+
+from __future__ import annotations
+
+import re
+
+from engine.precedence.interpreter import Interpreter
+from engine.precedence.outcomes import Leave
+from engine.precedence.shell.modify import Modify
+from engine.precedence.shell.pieces import BREAK, Piece, joined
+from engine.precedence.values import Hole, Mixed, concat, is_empty, split_text, unknown_as, why_not
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    from engine.precedence.launch import Launch
+    from engine.precedence.shell.dialect import Dialect
+    from engine.precedence.shell.pieces import Break
+    from engine.precedence.state import State
+    from engine.precedence.values import Text
+
+    Found: TypeAlias = "Text | tuple[Text, ...] | None"
+
+TIED = {
+    "path": "PATH",
+    "fpath": "FPATH",
+    "cdpath": "CDPATH",
+    "manpath": "MANPATH",
+    "mailpath": "MAILPATH",
+    "module_path": "MODULE_PATH",
+}
+_CHANGING = {
+    "bash": "RANDOM SRANDOM SECONDS LINENO EPOCHSECONDS EPOCHREALTIME BASHPID PPID BASH_COMMAND "
+    "FUNCNAME BASH_LINENO BASH_ARGV HISTCMD DIRSTACK PIPESTATUS GROUPS",
+    "zsh": "RANDOM SECONDS LINENO EPOCHSECONDS EPOCHREALTIME PPID ZSH_EVAL_CONTEXT funcstack "
+    "funcfiletrace TTY TTYIDLE HISTCMD pipestatus zsh_eval_context GID EGID",
+    "ksh": "RANDOM SECONDS LINENO PPID",
+    "mksh": "RANDOM SECONDS LINENO PPID BASHPID PIPESTATUS",
+    "sh": "LINENO PPID",
+    "ash": "LINENO PPID RANDOM",
+}
+_CHANGES = {name: frozenset(names.split()) for name, names in _CHANGING.items()}
+_NUMBER = re.compile(r"-?\d+")
+
+
+class Parameters(Interpreter):
+    """Looks parameters up and applies their operators."""
+
+    def __init__(self, launch: Launch, dialect: Dialect) -> None:
+        """Take the launch and the dialect."""
+        super().__init__(launch)
+        self.dialect = dialect
+        self.syntax = dialect.name
+        self.modify = Modify(self)
+
+    def parameter_pieces(
+        self, part: list[Any], state: State, line: int, *, quoted: bool
+    ) -> list[Piece | Break]:
+        """Give the pieces that a parameter expands to."""
+        spec: dict[str, Any] = part[2] if len(part) > 2 else {}  # noqa: PLR2004
+        name = part[1]
+        if "unknown" in spec:
+            hole = Hole("opaque", f"`{spec['unknown']}` is not reckoned", self.place(line))
+            return [Piece(unknown_as(hole), quoted, expanded=True)]
+        value, is_set = self.look_up(name, spec, state, line)
+        op = spec.get("op", "")
+        if op.lstrip(":") in {"-", "+", "=", "?"} and op:
+            return self._choose(name, spec, value, is_set, state, line, quoted=quoted)
+        if spec.get("set"):
+            return [Piece(_yes_or_no(is_set, self.place(line)), quoted, expanded=True)]
+        if value is None and not spec.get("length"):
+            self._refuse_unset(name, is_set, state)
+        changed = self.modify.apply(value, is_set, spec, state, line)
+        return self._as_pieces(changed, name, spec, state, quoted=quoted)
+
+    def _as_pieces(
+        self, value: Found, name: str, spec: dict[str, Any], state: State, *, quoted: bool
+    ) -> list[Piece | Break]:
+        if not isinstance(value, tuple):
+            return [Piece("" if value is None else value, quoted, expanded=True)]
+        index = spec.get("index")
+        star = name == "*" or index == ["*"] or spec.get("names") == "*"
+        each = name == "@" or index == ["@"] or spec.get("names") == "@"
+        each = each or "@" in (spec.get("flags") or "")
+        if quoted and (star or (self.dialect.name == "zsh" and not each)):
+            ifs = state.variable("IFS").scalar()
+            separator = ifs[:1] if isinstance(ifs, str) else " "
+            return [Piece(_joined(value, separator), quoted=True, expanded=True)]
+        pieces: list[Piece | Break] = []
+        for number, element in enumerate(value):
+            pieces += [BREAK] if number else []
+            pieces.append(Piece(element, quoted, expanded=True))
+        return pieces
+
+    def _refuse_unset(self, name: str, is_set: bool | None, state: State) -> None:
+        if state.options.get("nounset") is True and is_set is False and name not in {"@", "*"}:
+            interactive = self.launch.mode("interactive") and self.dialect.name == "bash"
+            raise Leave("next" if interactive else "stop")
+
+    def _choose(  # noqa: PLR0913 - an operator's sides
+        self,
+        name: str,
+        spec: dict[str, Any],
+        value: Found,
+        is_set: bool | None,
+        state: State,
+        line: int,
+        *,
+        quoted: bool,
+    ) -> list[Piece | Break]:
+        op, word = spec["op"], spec.get("word") or []
+        lacks = _lacks(value, is_set, colon=op.startswith(":"))
+        kind = op.lstrip(":")
+        if kind == "+":
+            lacks = None if lacks is None else not lacks
+        if lacks is None:
+            source = value if isinstance(value, Mixed) else None
+            hole = why_not(source) if source is not None else Hole("opaque", f"`{name}` may be set")
+            if kind == "=":
+                state.taint(name, hole)
+            if kind == "-" and isinstance(value, str):
+                other = joined(self.expand_inner(word, state, line, quoted=quoted))
+                if other == value:
+                    return [Piece(value, quoted, expanded=True)]
+            return [Piece(unknown_as(hole), quoted, expanded=True)]
+        if kind == "+":
+            return self.expand_inner(word, state, line, quoted=quoted) if lacks else []
+        if not lacks:
+            return self._as_pieces(value, name, spec, state, quoted=quoted)
+        if kind == "?":
+            raise Leave("stop" if self.launch.mode("interactive") else "exit")
+        pieces = self.expand_inner(word, state, line, quoted=quoted)
+        if kind == "=":
+            text = joined(pieces)
+            self.assign(name, text, state, line, op="default")
+            return [Piece(text, quoted, expanded=True)]
+        return pieces
+
+    def expand_inner(
+        self, word: list[Any], state: State, line: int, *, quoted: bool
+    ) -> list[Piece | Break]:
+        """Give the pieces of a word inside of `${...}`; in double quotes all of it is quoted."""
+        pieces = self.expand(word, state, line)
+        if not quoted:
+            return [
+                p if not isinstance(p, Piece) or p.quoted else Piece(p.text, expanded=True)
+                for p in pieces
+            ]
+        return [Piece(p.text, quoted=True) if isinstance(p, Piece) else p for p in pieces] or [
+            Piece("", quoted=True)
+        ]
+
+    # What a subclass adds.
+
+    def expand(
+        self, word: list[Any], state: State, line: int, *, tilde_after_colon: bool = False
+    ) -> list[Piece | Break]:
+        """Give the pieces of a word."""
+        raise NotImplementedError
+
+    def assign(self, name: str, value: Text, state: State, line: int, *, op: str = "set") -> None:
+        """Set a variable."""
+        raise NotImplementedError
+
+    def command_path(self, name: str, state: State) -> Text | None:
+        """Give the file that a command name runs, None if there is none."""
+        raise NotImplementedError
+
+    # Looking up.
+
+    def look_up(
+        self, name: str, spec: dict[str, Any], state: State, line: int
+    ) -> tuple[Found, bool | None]:
+        """Give a parameter's value (a tuple for several) and whether it is set."""
+        if "nested" in spec:
+            pieces = self.expand([spec["nested"]], state, line)
+            return joined(pieces), True
+        if "names" in spec:
+            return self._names(name, state), True
+        if spec.get("indirect"):
+            inner, _ = self.look_up(name, {}, state, line)
+            if not isinstance(inner, str):
+                hole = why_not(inner) if isinstance(inner, Mixed) else Hole("missing", "no name")
+                return unknown_as(hole), None
+            if not inner.replace("_", "a").isalnum():
+                return unknown_as(Hole("opaque", "an indirect name")), None
+            return self.look_up(inner, {}, state, line)
+        index = spec.get("index")
+        if index is not None:
+            return self._element(name, index, state, line)
+        return self._plain(name, state, line)
+
+    def _plain(self, name: str, state: State, line: int) -> tuple[Found, bool | None]:
+        special = self._special(name, state)
+        if special is not None:
+            return special, True
+        if name.isdigit():
+            return self._argument(int(name), state)
+        if name in {"@", "*", "argv"} and (name != "argv" or self.dialect.name == "zsh"):
+            if isinstance(state.arguments, Hole):
+                return unknown_as(state.arguments), None
+            return state.arguments, bool(state.arguments)
+        if name in _CHANGES.get(self.dialect.name, ()) and name not in state.variables:
+            hole = Hole("opaque", f"`{name}` changes from run to run", self.place(line), True)
+            return unknown_as(hole), True
+        if name == "BASH_SOURCE" and self.dialect.name == "bash":
+            return self.file or "", True
+        tied = self.tied(name, state)
+        if tied is not None:
+            variable = state.variable(tied)
+            whole = variable.scalar()
+            if whole is None or whole == "":
+                return (), variable.is_set
+            return tuple(split_text(whole, ":")), variable.is_set
+        variable = state.variable(name)
+        if isinstance(variable.value, tuple) and self.dialect.name == "zsh":
+            return variable.value, variable.is_set
+        return variable.scalar(), variable.is_set
+
+    def tied(self, name: str, state: State) -> str | None:
+        """Give the variable that a zsh array is tied to: `path` to `PATH`."""
+        if self.dialect.name != "zsh":
+            return None
+        other = state.options.get(f"tied:{name}")
+        return other if isinstance(other, str) else TIED.get(name)
+
+    def _argument(self, number: int, state: State) -> tuple[Found, bool | None]:
+        if number == 0:
+            return self.zero(), True
+        if isinstance(state.arguments, Hole):
+            return unknown_as(state.arguments), None
+        if number <= len(state.arguments):
+            return state.arguments[number - 1], True
+        return None, False
+
+    def zero(self) -> Text:
+        """Give `$0`."""
+        if self.dialect.name == "zsh" and self.file is not None:
+            return self.file
+        given = self.launch.shell.get("argv0")
+        if isinstance(given, str):
+            return given
+        hole = Hole("opaque", "`$0` depends on how the shell is started", is_some=True)
+        return unknown_as(hole)
+
+    def _special(self, name: str, state: State) -> Text | None:
+        if name == "?":
+            status = state.status
+            return unknown_as(status) if isinstance(status, Hole) else str(status)
+        if name in {"$", "!"}:
+            hole = Hole("opaque", f"`${name}` is a process number", is_some=name == "$")
+            return unknown_as(hole)
+        if name == "#":
+            arguments = state.arguments
+            return unknown_as(arguments) if isinstance(arguments, Hole) else str(len(arguments))
+        if name == "-":
+            return self.flags(state)
+        return None
+
+    def flags(self, state: State) -> Text:
+        """Give `$-`; the order of its letters is the shell's own."""
+        return _flags(self.dialect.name, self.launch, state)
+
+    def _names(self, prefix: str, state: State) -> Found:
+        if state.hole is not None:
+            return unknown_as(state.hole)
+        names = sorted(n for n, v in state.variables.items() if n.startswith(prefix) and v.is_set)
+        return tuple(names)
+
+    def _element(
+        self, name: str, index: list[Any], state: State, line: int
+    ) -> tuple[Found, bool | None]:
+        written = joined(self.expand(index, state, line))
+        if self.dialect.name == "zsh" and name in {"commands", "functions", "aliases", "options"}:
+            return self._table(name, written, state)
+        value, is_set = self._plain(name, state, line)
+        whole = state.variables.get(name)
+        if whole is not None and self.tied(name, state) is None and name != "BASH_SOURCE":
+            value = whole.value if not isinstance(whole.value, dict) else value
+            if isinstance(whole.value, dict):
+                return self._keyed(whole.value, written)
+        if written in {"@", "*"}:
+            return (value if isinstance(value, tuple) else _listed(value)), is_set
+        if isinstance(value, Mixed):
+            return unknown_as(why_not(value)), None
+        if isinstance(written, Mixed):
+            return unknown_as(why_not(written)), None
+        return self._at(value, written, state, line)
+
+    @staticmethod
+    def _keyed(table: Any, written: Text) -> tuple[Found, bool | None]:
+        if written in {"@", "*"}:
+            return tuple(table.values()), True
+        if isinstance(written, Mixed):
+            return unknown_as(why_not(written)), None
+        return table.get(written), written in table
+
+    def _at(self, value: Found, written: str, state: State, line: int) -> tuple[Found, bool | None]:
+        is_list = isinstance(value, tuple)
+        items: Any = value if is_list else (value or "")
+        if self.dialect.name == "zsh":
+            first, comma, last = written.partition(",")
+            numbers = [n for n in (first, last) if n]
+            if not all(_NUMBER.fullmatch(n) for n in numbers) or not numbers:
+                return unknown_as(Hole("unsupported", f"the index `{written}`")), None
+            if comma:
+                start = int(first) - 1 if int(first) > 0 else len(items) + int(first)
+                end = int(last) if int(last) >= 0 else len(items) + int(last) + 1
+                return items[max(start, 0) : max(end, 0)], True
+            at = int(first) - 1 if int(first) > 0 else len(items) + int(first)
+            return (items[at], True) if 0 <= at < len(items) else (None, False)
+        number = self.number(written, state, line)
+        if isinstance(number, Hole):
+            return unknown_as(number), None
+        if not is_list:
+            return (value, value is not None) if number in {0, -1} else (None, False)
+        if -len(items) <= number < len(items):
+            return items[number], True
+        return None, False
+
+    def _table(self, name: str, written: Text, state: State) -> tuple[Found, bool | None]:
+        if isinstance(written, Mixed):
+            return unknown_as(why_not(written)), None
+        if name == "commands":
+            path = self.command_path(written, state)
+            return path, None if isinstance(path, Mixed) else path is not None
+        if name == "options":
+            on = state.options.get(written.replace("_", "").lower(), False)
+            return (
+                ("on" if on is True else "off", True)
+                if not isinstance(on, Hole)
+                else (
+                    unknown_as(on),
+                    True,
+                )
+            )
+        table: Any = state.functions if name == "functions" else state.aliases
+        if written in table and not isinstance(table[written], Hole):
+            return "defined", True
+        hole = table.get(written) or state.names_hole
+        return (unknown_as(hole), None) if hole is not None else (None, False)
+
+    def number(self, text: str, state: State, line: int) -> int | Hole:
+        """Give the value of an arithmetic expression."""
+        raise NotImplementedError
+
+
+def _lacks(value: Found, is_set: bool | None, *, colon: bool) -> bool | None:
+    """Say whether `${x-word}` takes the word."""
+    if is_set is False or value is None:
+        return True if is_set is not None or value is None else None
+    if not colon:
+        return None if is_set is None else False
+    empty = (not value) if isinstance(value, tuple) else is_empty(value)
+    if empty is False:
+        # A value that is not known but certainly not empty is set, too.
+        return None if is_set is None else False
+    return empty if is_set is not None else None
+
+
+def _yes_or_no(is_set: bool | None, place: Any) -> Text:
+    if is_set is None:
+        return unknown_as(Hole("opaque", "it may be set or not", place))
+    return "1" if is_set else "0"
+
+
+def _joined(values: tuple[Text, ...], separator: str) -> Text:
+    parts: list[Text] = []
+    for number, value in enumerate(values):
+        parts += [separator] if number else []
+        parts.append(value)
+    return concat(parts)
+
+
+def _listed(value: Text | None) -> tuple[Text, ...]:
+    return () if value is None else (value,)
+
+
+def _flags(name: str, launch: Launch, state: State) -> Text:
+    """Give the letters that a shell shows, as far as guards ask for them."""
+    via = launch.shell.get("via", "c")
+    interactive = launch.mode("interactive")
+    letters = {
+        "bash": ("himBH" if via == "prompt" else "hiBH") if interactive else "hB",
+        "zsh": "569X" + ("Zi" if interactive else "") + ("l" if launch.mode("login") else ""),
+        "ksh": "imsBE" if interactive else "hsB",
+        "mksh": "imU" if interactive else "hU",
+    }.get(name, "i" if interactive else "")
+    letters += "l" if launch.mode("login") and name in {"ksh", "mksh"} else ""
+    letters += "m" if via == "prompt" and interactive and name in {"sh", "ash"} else ""
+    letters += {"c": "c" if name in {"bash", "ksh", "mksh", "ash"} else "", "prompt": "s"}.get(
+        via, ""
+    )
+    for option, letter in (("errexit", "e"), ("nounset", "u"), ("allexport", "a")):
+        on = state.options.get(option)
+        if isinstance(on, Hole):
+            return concat((letters, unknown_as(on)))
+        letters += letter if on else ""
+    return letters

@@ -1,0 +1,243 @@
+"""Code that a shell takes from elsewhere: `source`, `eval`, traps, hooks at the prompt."""
+
+from __future__ import annotations
+
+from engine.model.facts import Absent
+from engine.precedence.outcomes import Leave, merge, merged, returned
+from engine.precedence.shell.testing import Testing
+from engine.precedence.shell.tools import apply_tool, find_file_tool, find_tool, literal_words
+from engine.precedence.values import Hole, Mixed, concat, split_text, unknown_as, why_not
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from engine.precedence.outcomes import Outcomes
+    from engine.precedence.state import State
+    from engine.precedence.values import Text
+
+
+class Sourcing(Testing):
+    """Folds code that comes from files and texts."""
+
+    def open_input(self, path: Text, state: State, line: int) -> Text:
+        """Give a file's content as input: which file was opened is known, its content is not."""
+        where = self.absolute(path, state)
+        hole = Hole("opaque", "it is read from a file", self.place(line))
+        if isinstance(where, Hole):
+            state.loaded_hole = state.loaded_hole or where
+        elif not where.startswith("/dev/"):
+            state.loaded = (*state.loaded, (where, self.place(line)))
+        return unknown_as(hole)
+
+    # Files.
+
+    def source_file(
+        self, arguments: list[Text], state: State, line: int, *, syntax: str | None = None
+    ) -> Outcomes:
+        """Fold `. file`."""
+        if not arguments:
+            state.status = 2
+            return {"next": state}
+        path, *given = arguments
+        where = self._sourced_path(path, state)
+        if where is None:
+            return self._not_there(state)
+        if isinstance(where, Hole):
+            self.opaque(
+                Hole(where.cause, f"a file is sourced: {where.detail}", self.place(line)),
+                None,
+                state,
+            )
+            return {"next": state}
+        entry = self.look(where, state)
+        if isinstance(entry, Hole):
+            tool = find_file_tool(self.launch.tools, where)
+            hole = Hole(entry.cause, entry.detail, self.place(line))
+            if tool is not None:
+                apply_tool(tool, state, self.place(line))
+                state.loaded_hole = hole
+                state.status = hole
+            else:
+                self.opaque(hole, None, state)
+            return {"next": state}
+        if entry.get("kind") == "directory":
+            state.status = 1
+            return {"next": state}
+        if entry.get("kind") == "missing" or entry.get("readable") is False:
+            return self._not_there(state)
+        state.loaded = (*state.loaded, (where, self.place(line)))
+        return self._fold_file(where, given, state, line, syntax or self.syntax)
+
+    def _sourced_path(self, path: Text, state: State) -> str | Hole | None:
+        """Give the file that `.` means: one without a slash is looked for on PATH first."""
+        if isinstance(path, Mixed):
+            return why_not(path)
+        if "/" in path or self.dialect.name == "fish":
+            return self.absolute(path, state)
+        search = state.variable("PATH").scalar()
+        if search is None or isinstance(search, Mixed):
+            return Hole("opaque", f"`{path}` is looked for on PATH")
+        for folder in split_text(search, ":"):
+            file = f"{folder or '.'}/{path}"
+            entry = self.look(file, state)
+            if isinstance(entry, Hole):
+                return entry
+            if entry.get("kind") == "file" and entry.get("readable"):
+                return self.absolute(file, state)
+        return self.absolute(path, state) if self.dialect.name in {"bash", "zsh"} else None
+
+    def _not_there(self, state: State) -> Outcomes:
+        state.status = 1
+        interactive = self.launch.mode("interactive")
+        ends = (
+            self.dialect.missing_source_ends
+            if interactive
+            else self.dialect.missing_source_ends_batch
+        )
+        return {ends: state}
+
+    def _fold_file(
+        self, where: str, given: list[Text], state: State, line: int, syntax: str
+    ) -> Outcomes:
+        script = self.world.script(where, syntax)
+        tool = find_file_tool(self.launch.tools, where)
+        if isinstance(script, Absent):
+            hole = Hole(script.cause, f"`{where}`: {script.detail}", self.place(line))
+            if tool is not None:
+                apply_tool(tool, state, self.place(line))
+                state.loaded_hole = hole
+            else:
+                self.opaque(hole, None, state)
+            return {"next": state}
+        spare = state.copy() if tool is not None and state.hole is None else None
+        before = state.arguments
+        if given:
+            state.arguments = tuple(given)
+        state.status = 0
+        outcomes = self.ended_file(self.at(where, lambda: self.run(script, state)))
+        for after in outcomes.values():
+            if given:
+                after.arguments = before
+        if spare is not None and tool is not None and merged(dict(outcomes)).hole is not None:
+            # More is known of the tool than its code says by itself.
+            apply_tool(tool, spare, self.place(line))
+            spare.loaded_hole = Hole("opaque", f"`{where}` may source others", self.place(line))
+            return {"next": spare}
+        return outcomes
+
+    def ended_file(self, outcomes: Outcomes) -> Outcomes:
+        """Let what leaves a file go on behind it."""
+        outcomes = returned(outcomes)
+        stopped = outcomes.pop("stop", None)
+        if stopped is not None:
+            merge(outcomes, {"next": stopped})
+        return outcomes
+
+    # Texts.
+
+    def evaluate(self, text: Text, state: State, line: int) -> Outcomes:
+        """Fold text as code, as `eval` does."""
+        if isinstance(text, Mixed):
+            hole = why_not(text)
+            self.opaque(
+                Hole(hole.cause, f"code that is not known: {hole.detail}", self.place(line)),
+                None,
+                state,
+            )
+            return {"next": state}
+        if not text.strip():
+            state.status = 0
+            return {"next": state}
+        script = self.world.snippet(text, self.syntax)
+        if isinstance(script, Absent):
+            self.opaque(Hole(script.cause, script.detail, self.place(line)), None, state)
+            return {"next": state}
+        outcomes = self.as_if_at(line, lambda: self.run(script, state))
+        stopped = outcomes.pop("stop", None)
+        if stopped is not None:
+            merge(outcomes, {"next": stopped})
+        return outcomes
+
+    def evaluate_words(self, words: list[Any], state: State, line: int) -> Outcomes:
+        """Fold `eval words`; the output of a known tool touches only what is known of it."""
+        known = self._tool_in(words, state)
+        arguments, doubt = self.fields(words, state, line)
+        parts: list[Text] = []
+        for number, argument in enumerate(arguments):
+            parts += [" "] if number else []
+            parts.append(argument)
+        text = concat(parts) if doubt is None else unknown_as(doubt)
+        if isinstance(text, Mixed) and known is not None:
+            return self._evaluate_tool(known, state, line)
+        return self.evaluate(text, state, line)
+
+    def _evaluate_tool(self, known: tuple[Any, str], state: State, line: int) -> Outcomes:
+        tool, name = known
+        if self.command_path(name, state) is None:
+            state.status = 0
+            return {"next": state}
+        apply_tool(tool, state, self.place(line))
+        return {"next": state}
+
+    def _tool_in(self, words: list[Any], state: State) -> tuple[Any, str] | None:
+        """Give the known tool whose output is all of some words."""
+        for part in _parts(words):
+            if part[0] in {"cmd", "proc"}:
+                return self.tool_of_script(part[-1] if part[0] == "proc" else part[1], state)
+        return None
+
+    def tool_of_script(self, script: list[Any], state: State) -> tuple[Any, str] | None:
+        """Give the known tool that a script runs, and the name that it is called by."""
+        for statement in script:
+            if statement[0] in {"and", "or", "pipe", "block"}:
+                inner = statement[2] if statement[0] in {"pipe", "block"} else statement[2:]
+                return self.tool_of_script(inner[:1], state)
+            if statement[0] != "cmd" or not statement[3]:
+                return None
+            words = self._words_of(statement[3], state)
+            tool = find_tool(self.launch.tools, words, state)
+            return (tool, words[0]) if tool is not None and words else None
+        return None
+
+    def _words_of(self, words: list[Any], state: State) -> list[str]:
+        """Give the words of a command as far as they are known without side effects."""
+        literal = literal_words(words) or []
+        if len(literal) == len(words):
+            return literal
+        found: list[str] = []
+        for word in words:
+            try:
+                text = self.text(word, state.copy(), self.line)
+            except Leave:
+                break
+            if isinstance(text, Mixed):
+                break
+            found.append(text)
+        return found
+
+    def source_words(self, words: list[Any], state: State, line: int) -> Outcomes | None:
+        """Fold `source <(command)` and `source /dev/stdin`; None for an ordinary file."""
+        if len(words) == 1:
+            parts = _parts(words)
+            if parts and parts[0][0] == "proc":
+                known = self._tool_in(words, state)
+                if known is not None:
+                    return self._evaluate_tool(known, state, line)
+                text = self.substitute(parts[0][-1], state, line)
+                return self.evaluate(text, state, line)
+            if literal_words(words) == ["/dev/stdin"] and state.input is not None:
+                return self.ended_file(self.evaluate(state.input, state, line))
+        return None
+
+
+def _parts(words: list[Any]) -> list[Any]:
+    """Give the parts of words that are no literals, those in double quotes included."""
+    found: list[Any] = []
+    for word in words:
+        for part in word:
+            if isinstance(part, list) and part[0] == "dq":
+                found += [inner for inner in part[1] if isinstance(inner, list)]
+            elif isinstance(part, list) and part[0] != "q":
+                found.append(part)
+    return found

@@ -1,0 +1,82 @@
+"""Known tools whose output start-up files evaluate: what it may touch, and what it never does."""
+
+from __future__ import annotations
+
+import posixpath
+from fnmatch import fnmatchcase
+
+from engine.precedence.state import Tool
+from engine.precedence.values import Hole
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from engine.model.json_value import JsonObject
+    from engine.precedence.state import Place, State
+
+PROMPT_HOOKS = frozenset(("PROMPT_COMMAND", "precmd_functions", "preexec_functions", "PS0"))
+
+
+def find_tool(tools: Iterable[JsonObject], words: list[str], state: State) -> JsonObject | None:
+    """Give the entry of a command whose output is evaluated."""
+    while words and words[0] in {"command", "env", "builtin", "exec"}:
+        words = words[1:]
+    if not words:
+        return None
+    name = posixpath.basename(words[0])
+    if words[0] in state.functions or words[0] in state.aliases:
+        return None
+    for tool in tools:
+        arguments = tool.get("arguments") or []
+        if tool.get("tool") == name and words[1 : 1 + len(arguments)] == arguments:
+            return tool
+    return None
+
+
+def find_file_tool(tools: Iterable[JsonObject], path: str) -> JsonObject | None:
+    """Give the entry of a file that is sourced."""
+    return next((t for t in tools if t.get("file") and fnmatchcase(path, t["file"])), None)
+
+
+def apply_tool(tool: JsonObject, state: State, place: Place) -> None:
+    """Let what a tool's code may touch be unknown."""
+    name = tool.get("tool") or posixpath.basename(tool.get("file") or "")
+    hole = Hole("opaque", f"`{name}` may set it", place)
+    later = Tool(tuple(tool.get("at_prompt") or ()), hole)
+    for pattern in tool.get("touches") or ():
+        if pattern not in PROMPT_HOOKS:
+            state.taint_matching(pattern, hole)
+    # What a hook holds afterwards is not known, but what the tool does there is.
+    state.hooks = (*state.hooks, later)
+    for function in tool.get("functions") or ():
+        state.functions[function] = later
+    for alias in tool.get("aliases") or ():
+        state.aliases[alias] = hole
+    state.status = 0
+
+
+def run_tool(tool: Tool, state: State) -> None:
+    """Let what a function of a tool may touch be unknown."""
+    for pattern in tool.touches:
+        state.taint_matching(pattern, tool.hole)
+    state.status = tool.hole
+
+
+def literal_words(words: list[Any]) -> list[str] | None:
+    """Give words that need no expansion, or None."""
+    found: list[str] = []
+    for word in words:
+        text = ""
+        for part in word:
+            if isinstance(part, str):
+                text += part
+            elif part[0] == "q" and isinstance(part[1], str):
+                text += part[1]
+            elif part[0] == "dq" and all(isinstance(inner, str) for inner in part[1]):
+                text += "".join(part[1])
+            else:
+                return found or None
+        found.append(text)
+    return found

@@ -1,0 +1,300 @@
+"""Programs outside of the shell that change nothing in it, and what they print if that is known."""
+
+from __future__ import annotations
+
+import posixpath
+
+from engine.precedence.shell import printing
+from engine.precedence.shell.unsupported import Unsupported
+from engine.precedence.values import Hole, Mixed, concat, literals, unknown_as, why_not
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
+
+    from engine.precedence.state import State
+    from engine.precedence.values import Text
+
+    Answer: TypeAlias = "tuple[Text, int | Hole]"
+
+WRITES = frozenset(("mkdir", "touch", "ln", "cp", "mv", "rm", "rmdir", "install", "tee", "mkfifo"))
+"""Programs after which a file's test may have another answer."""
+
+STANDARD = frozenset(
+    [
+        "awk",
+        "base64",
+        "basename",
+        "cat",
+        "chmod",
+        "chown",
+        "clear",
+        "cp",
+        "curl",
+        "cut",
+        "date",
+        "dd",
+        "df",
+        "diff",
+        "dirname",
+        "dircolors",
+        "du",
+        "echo",
+        "env",
+        "expr",
+        "false",
+        "find",
+        "fold",
+        "free",
+        "getconf",
+        "getent",
+        "git",
+        "grep",
+        "egrep",
+        "fgrep",
+        "groups",
+        "gzip",
+        "head",
+        "hostname",
+        "hostnamectl",
+        "id",
+        "install",
+        "ip",
+        "kill",
+        "less",
+        "ln",
+        "locale",
+        "logname",
+        "ls",
+        "lsb_release",
+        "mesg",
+        "mkdir",
+        "mkfifo",
+        "mktemp",
+        "mv",
+        "nice",
+        "nohup",
+        "od",
+        "openssl",
+        "paste",
+        "perl",
+        "pgrep",
+        "pidof",
+        "ping",
+        "ps",
+        "pwd",
+        "python",
+        "python3",
+        "readlink",
+        "realpath",
+        "resize",
+        "rm",
+        "rmdir",
+        "sed",
+        "seq",
+        "setxkbmap",
+        "sh",
+        "sleep",
+        "sort",
+        "ssh-add",
+        "stat",
+        "stty",
+        "sudo",
+        "systemctl",
+        "tac",
+        "tail",
+        "tar",
+        "tee",
+        "test",
+        "timeout",
+        "touch",
+        "tput",
+        "tr",
+        "tty",
+        "uname",
+        "uniq",
+        "uptime",
+        "wc",
+        "wget",
+        "which",
+        "who",
+        "whoami",
+        "xargs",
+        "xmodmap",
+        "xrdb",
+        "xset",
+        "yes",
+        "fortune",
+        "cowsay",
+        "neofetch",
+        "fastfetch",
+        "screenfetch",
+        "figlet",
+        "lolcat",
+        "tmux",
+        "screen",
+        "vim",
+        "nvim",
+        "nano",
+        "code",
+        "make",
+        "go",
+        "node",
+        "npm",
+        "ruby",
+        "cargo",
+        "rustc",
+        "java",
+    ]
+)
+"""Names that nobody gives to a function that changes the environment unseen."""
+
+
+def run_utility(
+    shell: Any, name: str, arguments: list[Text], state: State, line: int
+) -> Answer | None:
+    """Give what a known program prints and its status; None for one that is not reckoned."""
+    known = _UTILITIES.get(posixpath.basename(name))
+    if known is None or not _is_found(shell, name, state):
+        return None
+    try:
+        return known(shell, arguments, state)
+    except Unsupported as error:
+        hole = Hole("unsupported", error.detail, shell.place(line))
+        return unknown_as(hole), hole
+
+
+def _is_found(shell: Any, name: str, state: State) -> bool:
+    """Say whether the system's own program is the one that runs."""
+    if name in shell.BUILT_IN_UTILITIES:
+        return True
+    if "/" in name:
+        return posixpath.dirname(name) in {"/bin", "/usr/bin"}
+    path = state.variable("PATH").scalar()
+    if path is None:
+        return False
+    return any(
+        entry in {"/bin", "/usr/bin"} for literal in literals(path) for entry in literal.split(":")
+    )
+
+
+def _known(arguments: list[Text]) -> list[str]:
+    for argument in arguments:
+        if isinstance(argument, Mixed):
+            hole = why_not(argument)
+            raise Unsupported(hole.detail)
+    return [str(argument) for argument in arguments]
+
+
+def _echo(shell: Any, arguments: list[Text], _state: State) -> Answer:
+    if any(isinstance(argument, Mixed) for argument in arguments):
+        first = arguments[0]
+        if isinstance(first, str) and first.startswith("-"):
+            raise Unsupported("options of echo")
+        if shell.dialect.escapes_in_echo and any("\\" in t for a in arguments for t in literals(a)):
+            raise Unsupported("escapes of echo")
+        parts: list[Text] = []
+        for number, argument in enumerate(arguments):
+            parts += [" "] if number else []
+            parts.append(argument)
+        return concat((*parts, "\n")), 0
+    return printing.echo(_known(arguments), dialect=shell.dialect.name), 0
+
+
+def _printf(shell: Any, arguments: list[Text], _state: State) -> Answer:
+    if not arguments:
+        raise Unsupported("printf without a format")
+    if arguments[0] in {"%s", "%s\n", "%s\\n"} and len(arguments) == 2:  # noqa: PLR2004
+        return concat((arguments[1], "" if arguments[0] == "%s" else "\n")), 0
+    words = _known(arguments)
+    return printing.printf(words[0], words[1:], dialect=shell.dialect.name), 0
+
+
+def _basename(_shell: Any, arguments: list[Text], _state: State) -> Answer:
+    words = _known(arguments)
+    if not 1 <= len(words) <= 2 or words[0].startswith("-"):  # noqa: PLR2004
+        raise Unsupported("options of basename")
+    name = posixpath.basename(words[0].rstrip("/")) or ("/" if words[0] else "")
+    if len(words) > 1 and name != words[1]:
+        name = name.removesuffix(words[1])
+    return name + "\n", 0
+
+
+def _dirname(_shell: Any, arguments: list[Text], _state: State) -> Answer:
+    words = _known(arguments)
+    if len(words) != 1 or words[0].startswith("-"):
+        raise Unsupported("options of dirname")
+    path = words[0].rstrip("/")
+    if not path:
+        return ("/\n" if words[0] else ".\n"), 0
+    return (posixpath.dirname(path).rstrip("/") or ("/" if path.startswith("/") else ".")) + "\n", 0
+
+
+def _uname(shell: Any, arguments: list[Text], _state: State) -> Answer:
+    words = _known(arguments) or ["-s"]
+    facts = {"-s": "kernel", "-m": "machine", "-n": "hostname"}
+    if len(words) != 1 or words[0] not in facts:
+        raise Unsupported("this option of uname")
+    return concat((shell.world_text("os", facts[words[0]]), "\n")), 0
+
+
+def _id(shell: Any, arguments: list[Text], _state: State) -> Answer:
+    words = _known(arguments)
+    asked = {"-u": "uid", "-un": "name", "-nu": "name", "-g": "gid"}.get("".join(words))
+    if words in (["-u", "-n"], ["-n", "-u"]):
+        asked = "name"
+    if asked is None:
+        raise Unsupported("this option of id")
+    return concat((shell.user_text(asked), "\n")), 0
+
+
+def _whoami(shell: Any, _arguments: list[Text], _state: State) -> Answer:
+    return concat((shell.user_text("name"), "\n")), 0
+
+
+def _hostname(shell: Any, arguments: list[Text], _state: State) -> Answer:
+    if arguments:
+        raise Unsupported("options of hostname")
+    return concat((shell.world_text("os", "hostname"), "\n")), 0
+
+
+def _pwd(_shell: Any, _arguments: list[Text], state: State) -> Answer:
+    return concat((state.directory, "\n")), 0
+
+
+def _cat(_shell: Any, arguments: list[Text], state: State) -> Answer:
+    if arguments or state.input is None:
+        raise Unsupported("what a file holds")
+    return state.input, 0
+
+
+def _date(shell: Any, _arguments: list[Text], _state: State) -> Answer:
+    hole = Hole("opaque", "it depends on the time", shell.place(shell.line), is_some=True)
+    return unknown_as(hole), 0
+
+
+def _true(_shell: Any, _arguments: list[Text], _state: State) -> Answer:
+    return "", 0
+
+
+def _false(_shell: Any, _arguments: list[Text], _state: State) -> Answer:
+    return "", 1
+
+
+_UTILITIES: dict[str, Callable[[Any, list[Text], State], Answer]] = {
+    "echo": _echo,
+    "printf": _printf,
+    "basename": _basename,
+    "dirname": _dirname,
+    "uname": _uname,
+    "id": _id,
+    "whoami": _whoami,
+    "hostname": _hostname,
+    "pwd": _pwd,
+    "cat": _cat,
+    "date": _date,
+    "true": _true,
+    "false": _false,
+    ":": _true,
+}

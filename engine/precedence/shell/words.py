@@ -1,0 +1,288 @@
+"""Expansion of words: tilde, parameters, command substitution, splitting, file names."""
+
+from __future__ import annotations
+
+from engine.precedence.outcomes import merged, printed
+from engine.precedence.shell.globs import expand_glob
+from engine.precedence.shell.parameter import Parameters
+from engine.precedence.shell.patterns import compile_pattern, contains_literal
+from engine.precedence.shell.pieces import (
+    BREAK,
+    Break,
+    Piece,
+    expand_braces,
+    has_glob,
+    joined,
+    split_pieces,
+)
+from engine.precedence.shell.unsupported import Unsupported
+from engine.precedence.values import Hole, Mixed, concat, is_empty, literals, unknown_as, why_not
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from engine.precedence.state import State
+    from engine.precedence.values import Text
+
+
+class Words(Parameters):
+    """Expands words the way one dialect does."""
+
+    # What the rest of folding asks.
+
+    def text(self, word: list[Any], state: State, line: int) -> Text:
+        """Give a word as one text: of an assignment's value, of `case`, of `[[`."""
+        return joined(self.expand(word, state, line))
+
+    def value_of(self, word: list[Any], state: State, line: int) -> Text:
+        """Give the value of an assignment, in which a tilde may also follow a colon."""
+        return joined(self.expand(word, state, line, tilde_after_colon=True))
+
+    def fields(self, words: list[Any], state: State, line: int) -> tuple[list[Text], Hole | None]:
+        """Give the fields that words become, and why their number is not known."""
+        found: list[Text] = []
+        doubt: Hole | None = None
+        for written in words:
+            try:
+                for word in expand_braces(written, self.dialect.name):
+                    fields, why = self._fields_of(word, state, line)
+                    found += fields
+                    doubt = doubt or why
+            except Unsupported as error:
+                hole = Hole("unsupported", error.detail, self.place(line))
+                found.append(unknown_as(hole))
+                doubt = doubt or hole
+        return found, doubt
+
+    def _fields_of(
+        self, word: list[Any], state: State, line: int
+    ) -> tuple[list[Text], Hole | None]:
+        if len(word) == 1 and isinstance(word[0], str) and not _SPECIAL & set(word[0]):
+            return [word[0]], None
+        pieces = self.expand(word, state, line)
+        if self.splits(state):
+            fields, doubt = split_pieces(pieces, self.separators(state), self.dialect.name)
+        else:
+            fields, doubt = _unsplit(pieces)
+        found: list[Text] = []
+        for field in fields:
+            if has_glob(field) and state.options.get("noglob") is not True:
+                names, why = expand_glob(self, field, state, line)
+                found += names
+                doubt = doubt or why
+            else:
+                found.append(joined(field))
+        return found, doubt
+
+    def splits(self, state: State) -> bool:
+        """Say whether unquoted expansions are split."""
+        return self.dialect.splits or state.options.get("shwordsplit") is True
+
+    @staticmethod
+    def separators(state: State) -> str:
+        """Give IFS; one that is not known is taken for the default."""
+        ifs = state.variable("IFS").scalar()
+        return ifs if isinstance(ifs, str) else " \t\n"
+
+    def matches(self, text: Text, pattern: list[Any], state: State, line: int) -> bool | Hole:
+        """Say whether a text matches a pattern word."""
+        pieces = self.pattern(pattern, state, line)
+        if isinstance(pieces, Hole):
+            return pieces
+        if isinstance(text, Mixed):
+            inner = contains_literal(pieces)
+            if inner is not None and any(inner in literal for literal in literals(text)):
+                return True
+            if all(not part for part, _ in pieces) and is_empty(text) is False:
+                return False
+            if [part for part, quoted in pieces if not quoted] == ["*"] and len(pieces) == 1:
+                return True
+            return why_not(text)
+        return self.match(pieces, text, state)
+
+    def match(self, pieces: list[tuple[str, bool]], text: str, state: State) -> bool | Hole:
+        """Say whether a known text matches a known pattern."""
+        try:
+            return self.compiled(pieces, state).matches(text)
+        except Unsupported as error:
+            return Hole("unsupported", error.detail)
+
+    def compiled(self, pieces: list[tuple[str, bool]], state: State) -> Any:
+        """Give a pattern of this dialect."""
+        extended = self.is_bash_like() or state.options.get("extendedglob") is True
+        return compile_pattern(pieces, extended=extended, dialect=self.dialect.name)
+
+    def is_bash_like(self) -> bool:
+        """Say whether `[[ == ]]` and `case` take extended patterns at once."""
+        return self.dialect.name in {"bash", "ksh", "mksh"}
+
+    def pattern(self, word: list[Any], state: State, line: int) -> list[tuple[str, bool]] | Hole:
+        """Give a pattern's pieces: what is quoted stands for itself."""
+        pieces: list[tuple[str, bool]] = []
+        for piece in self.expand(word, state, line):
+            if isinstance(piece, Break):
+                pieces.append((" ", True))
+            elif isinstance(piece.text, Mixed):
+                return why_not(piece.text)
+            else:
+                is_literal = piece.quoted or (piece.expanded and self.dialect.name == "zsh")
+                pieces.append((piece.text, is_literal))
+        return pieces
+
+    # Expansion.
+
+    def expand(
+        self,
+        word: list[Any],
+        state: State,
+        line: int,
+        *,
+        tilde_after_colon: bool = False,
+    ) -> list[Piece | Break]:
+        """Give the pieces of a word after all expansions but splitting and file names."""
+        pieces: list[Piece | Break] = []
+        for number, part in enumerate(word):
+            if isinstance(part, str):
+                follows = word[number + 1] if number + 1 < len(word) else None
+                pieces += self._literal(
+                    part, state, first=not number, more=follows, colons=tilde_after_colon
+                )
+            elif not isinstance(part, list):
+                pieces.append(Piece(_secret(part), quoted=True))
+            else:
+                pieces += self._part(part, state, line, quoted=False)
+        return pieces
+
+    def _part(
+        self, part: list[Any], state: State, line: int, *, quoted: bool
+    ) -> list[Piece | Break]:
+        kind = part[0]
+        if kind == "q":
+            return [Piece(_secret(part[1]), quoted=True)]
+        if kind == "dq":
+            return self._quoted(part[1], state, line)
+        if kind in {"var", "param"}:
+            return self.parameter_pieces(part, state, line, quoted=quoted)
+        if kind == "cmd":
+            text = self.substitute(part[1], state, line)
+            return [Piece(text, quoted=quoted, expanded=True)]
+        if kind == "arith":
+            return [Piece(self.arithmetic_text(part[1], state, line), quoted, expanded=True)]
+        if kind == "glob":
+            return [Piece(part[1])]
+        hole = Hole("opaque", "a process substitution", self.place(line), is_some=True)
+        return [Piece(unknown_as(hole), quoted=True)]
+
+    def _quoted(self, parts: list[Any], state: State, line: int) -> list[Piece | Break]:
+        if not parts:
+            return [Piece("", quoted=True)]
+        pieces: list[Piece | Break] = []
+        for part in parts:
+            if isinstance(part, list):
+                pieces += self._part(part, state, line, quoted=True)
+            else:
+                pieces.append(Piece(_secret(part), quoted=True))
+        return pieces
+
+    def _literal(
+        self, text: str, state: State, *, first: bool, more: Any, colons: bool
+    ) -> list[Piece | Break]:
+        """Give unquoted text with its tildes expanded."""
+        if "~" not in text:
+            return [Piece(text)]
+        parts = text.split(":") if colons else [text]
+        pieces: list[Piece | Break] = []
+        for number, part in enumerate(parts):
+            if number:
+                pieces.append(Piece(":"))
+            is_last = number == len(parts) - 1
+            name, slash, rest = part.partition("/")
+            ends_here = bool(slash) or not is_last or more is None
+            if name.startswith("~") and (number or first) and ends_here:
+                home = self.home_of(name[1:], state)
+                if home is not None:
+                    pieces += [Piece(home, quoted=True), Piece(slash + rest)]
+                    continue
+            pieces.append(Piece(part))
+        return [piece for piece in pieces if isinstance(piece, Break) or piece.text != ""]
+
+    def home_of(self, name: str, state: State) -> Text | None:
+        """Give what `~name` stands for; None if it stays as it is."""
+        if not name:
+            home = state.variable("HOME")
+            text = home.scalar()
+            if text is not None and home.is_set:
+                return text
+            return self.world_text("user", "home")
+        if name in {"+", "-"}:
+            return state.variable("PWD" if name == "+" else "OLDPWD").scalar()
+        if not name.replace("-", "").replace("_", "").replace(".", "").isalnum():
+            return None
+        users = self.world.fact("users")
+        if isinstance(users, dict) and name in users:
+            return self.world_text("users", name, "home")
+        return unknown_as(Hole("not_collected", f"the home of `{name}` is not known"))
+
+    def world_text(self, *steps: str) -> Text:
+        """Give a fact that is a text."""
+        found = self.world.fact(*steps)
+        if isinstance(found, str):
+            return found
+        cause = getattr(found, "cause", "wrong_type")
+        return unknown_as(Hole(cause, f"`{'.'.join(steps)}` is not known"))
+
+    def substitute(self, script: list[Any], state: State, line: int) -> Text:
+        """Give what a command substitution prints, without the newlines at the end."""
+        inner = state.copy()
+        inner.output = ()
+        inner.doubt = None
+        ended = merged(self.run(script, inner))
+        state.status = ended.status
+        state.changed_files = ended.changed_files
+        return _without_newlines(printed(ended), self.place(line))
+
+
+_SPECIAL = frozenset("~*?[{")
+
+
+def _secret(part: Any) -> Text:
+    """Give literal text, which may have become a secret when it was gathered."""
+    return part if isinstance(part, str) else Mixed(tuple(part.atoms))
+
+
+def _unsplit(pieces: list[Piece | Break]) -> tuple[list[list[Piece]], Hole | None]:
+    """Give the fields of a dialect that does not split: what is empty and unquoted is no field."""
+    fields: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if isinstance(piece, Break):
+            fields.append([])
+        else:
+            fields[-1].append(piece)
+    kept: list[list[Piece]] = []
+    doubt: Hole | None = None
+    for field in fields:
+        if any(piece.quoted for piece in field):
+            kept.append(field)
+            continue
+        empty = is_empty(joined(field))
+        if empty is None:
+            doubt = doubt or why_not(joined(field))
+        if empty is not True:
+            kept.append(field)
+    return kept, doubt
+
+
+def _without_newlines(text: Text, place: Any) -> Text:
+    if isinstance(text, str):
+        return text.rstrip("\n").replace("\0", "")
+    *before, last = text.atoms
+    if isinstance(last, str):
+        return concat((Mixed(tuple(before)), last.rstrip("\n")))
+    if isinstance(last, Hole) and last.place is None:
+        last = Hole(last.cause, last.detail, place, last.is_some)
+        return Mixed((*before, last))
+    return text
+
+
+__all__ = ["BREAK", "Words"]
