@@ -60,8 +60,9 @@ def run(options: Namespace, terminal: Terminal) -> int:
         verbose=options.all,
         ascii=terminal.is_ascii,
     )
-    terminal.write(chosen.render(answer_about(options.name, root, plan, options.context), layout))
-    return exits.CLEAN
+    answer = answer_about(options.name, root, plan, options.context)
+    terminal.write(chosen.render(answer, layout))
+    return exits.CLEAN if answer.outcomes else exits.NOT_JUDGED
 
 
 def _require_known(name: str, root: JsonObject, plan: JsonObject) -> None:

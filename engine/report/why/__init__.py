@@ -8,7 +8,7 @@ from __future__ import annotations
 from engine.report import format_of, names_of
 from engine.report.why._answer import Answer, Names
 from engine.report.why._base import WhyFormat
-from engine.report.why._reading import answer_about, known_names, stray_contexts
+from engine.report.why._reading import answer_about, known_names
 
 __all__ = [
     "Answer",
@@ -16,7 +16,6 @@ __all__ = [
     "WhyFormat",
     "answer_about",
     "known_names",
-    "stray_contexts",
     "why_format",
     "why_formats",
 ]

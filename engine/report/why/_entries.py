@@ -128,11 +128,13 @@ def _moved(keys: list[object], marks: Marks) -> set[object]:
 
 def _shown(signs: Sequence[str], layout: Layout) -> list[int]:
     """Give which entries to show: all, or of a long list its beginning and what is marked."""
-    if len(signs) <= _MANY or layout.verbose or set(signs) == {"+"}:
+    if len(signs) <= _MANY or layout.verbose:
         return list(range(len(signs)))
-    plain = [number for number, sign in enumerate(signs) if sign == " "]
-    kept = set(plain[: max(_MANY - (len(signs) - len(plain)), 6)])
-    return [number for number, sign in enumerate(signs) if sign != " " or number in kept]
+    kept = [number for number, sign in enumerate(signs) if sign in "+=?"]
+    for wanted, most in (("~", _MANY // 2), (" ", _MANY)):
+        room = max(most - len(kept), _FEW)
+        kept += [number for number, sign in enumerate(signs) if sign == wanted][:room]
+    return sorted(kept)
 
 
 def _sign(sign: str, layout: Layout) -> str:

@@ -113,9 +113,8 @@ def missed_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:
     for (path, line), reasons in by_file.items():
         verb = "defines" if answer.kind == "command" else "sets"
         head = f"{path}{'' if line is None else f':{line}'} {verb} it"
-        if len(reasons) == 1:
-            reason, found = reasons[0]
-            texts.append(f"{head}: {reason}{_only(found, group.outcomes)}")
+        if len(reasons) == 1 and not _only(reasons[0][1], group.outcomes):
+            texts.append(f"{head}: {reasons[0][0]}")
             continue
         texts.append(f"{head}:")
         texts += [f"  {_contexts(found)}: {reason}" for reason, found in reasons]

@@ -41,23 +41,23 @@ def answer_about(
     chosen = [only] if only is not None else list(contexts)
     missing = _Missing(contexts, lines)
     outcomes = tuple(missing.told(read[identifier]) for identifier in chosen)
-    return Answer(name, kind, outcomes, names, only is not None, _advice(name, read, contexts))
+    advice = _advice(name, read, contexts) if contexts else _why_none(root)
+    return Answer(name, kind, outcomes, names, only is not None, advice)
 
 
 def contexts_in(root: JsonObject) -> dict[str, JsonObject]:
-    """Give the contexts of the facts; what is no mapping is none."""
+    """Give the contexts of the facts; of one that is not known, all that is in it is unknown."""
     contexts = root.get("contexts")
     if not isinstance(contexts, dict):
         return {}
-    return {key: value for key, value in contexts.items() if isinstance(value, dict)}
+    return {key: _context(value) for key, value in contexts.items()}
 
 
-def stray_contexts(root: JsonObject) -> dict[str, Absent]:
-    """Give the contexts of which nothing at all is known."""
-    contexts = root.get("contexts")
-    if not isinstance(contexts, dict):
-        return {}
-    return {key: value for key, value in contexts.items() if isinstance(value, Absent)}
+def _context(value: Json) -> JsonObject:
+    if isinstance(value, dict):
+        return value
+    hole = value if isinstance(value, Absent) else Absent("wrong_type", "it is no mapping")
+    return {"env": hole, "commands": hole}
 
 
 def known_names(root: JsonObject, plan: JsonObject | None) -> set[str]:
@@ -106,6 +106,12 @@ def _advice(name: str, read: Mapping[str, Outcome], contexts: Mapping[str, JsonO
         if isinstance(entry, dict) and entry.get("state") in {"set", "found"}
     }
     return did_you_mean(name, set_somewhere - {name}) or ""
+
+
+def _why_none(root: JsonObject) -> str:
+    """Say why there are no contexts at all, if anybody knows."""
+    hole = root.get("contexts")
+    return f"they are unknown: {hole.detail or hole.cause}" if isinstance(hole, Absent) else ""
 
 
 def _outcome(identifier: str, context: JsonObject, name: str, kind: str) -> Outcome:
@@ -168,9 +174,15 @@ def _known(value: Json) -> tuple[Value, Absent | None]:
 
 
 def _entries(context: JsonObject, name: str, state: str) -> tuple[Piece, ...] | None:
-    if name != "PATH" or state == "unset" or not isinstance(context.get("path"), list):
+    if name != "PATH" or state == "unset":
         return None
-    return tuple(_path_entry(entry) for entry in context["path"])
+    if isinstance(context.get("path"), list):
+        return tuple(_path_entry(entry) for entry in context["path"])
+    # Who put an entry there is not known, but it is still a list.
+    value = _mapping(_mapping(context.get("env")).get(name)).get("value")
+    if state != "set" or not isinstance(value, str):
+        return None
+    return tuple(Piece(part, Origin()) for part in value.split(":"))
 
 
 def _path_entry(entry: Json) -> Piece:
@@ -280,7 +292,7 @@ class _Missing:
         if not readers:
             return ""
         more = f" and {len(readers) - 3} more" if len(readers) > 3 else ""  # noqa: PLR2004 - a line
-        return f"it is read in {', '.join(readers[:3])}{more}"
+        return f"it is read only in {', '.join(readers[:3])}{more}"
 
 
 def _items(context: JsonObject, part: str) -> list[tuple[str, Json]]:

@@ -78,6 +78,6 @@ def columns(
             below = " " * (margin + _GAP)
             lines += [
                 painted(layout, line, "cyan")
-                for line in wrapped(right, layout.width, below, below + " " * len(gap))
+                for line in wrapped(right.removeprefix(gap), layout.width, below + gap)
             ]
     return lines

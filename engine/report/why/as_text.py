@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.model.facts import Redacted
 from engine.model.visible import visible
 from engine.report._ascii import in_ascii
 from engine.report._lines import cells, painted, shortened, wrapped
@@ -41,8 +42,9 @@ def _all_contexts(answer: Answer, layout: Layout) -> list[list[str]]:
     usual = _entries.usual_group(groups)
     blocks = [_bold(headline(answer, groups), layout)]
     used: set[str] = set()
+    said: set[str] = set()
     for group in groups:
-        block = _first_lines(group.first, answer, layout, is_usual=group is usual)
+        block = _first_lines(group.first, answer, layout, _asides(group, answer, usual, said))
         if group.first.entries is not None:
             marks = _entries.marks_of(group, usual)
             lines, signs = _entries.entry_lines(group.first, marks, answer.names, layout)
@@ -98,9 +100,17 @@ def _rest(group: Group, answer: Answer, layout: Layout) -> list[str]:
     ]
 
 
-def _first_lines(
-    outcome: Outcome, answer: Answer, layout: Layout, *, is_usual: bool = False
-) -> list[str]:
+def _asides(group: Group, answer: Answer, usual: Group | None, said: set[str]) -> str:
+    """Say what a first line does not: which list most have, which secrets only look alike."""
+    if group is usual:
+        return ", the most common list"
+    words = outcome_words(group.first, answer.name)
+    is_alike = words in said and isinstance(group.first.value, Redacted)
+    said.add(words)
+    return " (another secret)" if is_alike else ""
+
+
+def _first_lines(outcome: Outcome, answer: Answer, layout: Layout, aside: str = "") -> list[str]:
     """Give the outcome itself: the value, or that there is none, or why it is not known."""
     words = outcome_words(outcome, answer.name)
     if outcome.state == "unknown":
@@ -110,8 +120,8 @@ def _first_lines(
             number = len(outcome.entries)
             entries = "1 entry" if number == 1 else f"{number} entries"
             words = f"{visible(answer.name)} of {entries}"
-            words += ", the most common list" if is_usual else ""
-        lines = [words if layout.verbose else shortened(words, layout.width)]
+        words = words if layout.verbose else shortened(words, layout.width - cells(aside))
+        lines = [words + aside]
     colour = _COLOURS.get(outcome.state, "magenta")
     return [painted(layout, line, colour, bold=True) for line in lines]
 
