@@ -42,9 +42,10 @@ def with_contexts(program: Program, facts: Facts) -> JsonObject:
     """Give the root of the facts with its contexts; a document's own are taken as given."""
     if "contexts" in facts.root or not plan_of(program):
         return facts.root
-    from engine.precedence.resolve import resolve  # noqa: PLC0415 - a document may need none
+    from engine.evaluate.holds import holds  # noqa: PLC0415 - a document may need none
+    from engine.precedence.resolve import resolve  # noqa: PLC0415
 
-    found = resolve(plan_of(program), facts.root)
+    found = resolve(plan_of(program), facts.root, holds=holds(program))
     return {**facts.root, "contexts": found.contexts}
 
 

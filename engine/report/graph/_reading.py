@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from engine.model.facts import Absent
+from engine.model.record import replace
 from engine.model.visible import visible
 from engine.report.graph._conditions import condition_words, simplified
-from engine.report.graph._picture import File, Picture, Process, Read, Way
+from engine.report.graph._facts import Told
+from engine.report.graph._picture import Picture, Process, Read, Way
 from engine.report.graph._words import (
-    expression_words,
     mapping,
     part_words,
     shell_words,
@@ -16,10 +16,9 @@ from engine.report.graph._words import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from engine.model.json_value import Json, JsonObject
-    from engine.report.graph._picture import State
 
 USERS_SHELL = "$SHELL"
 
@@ -40,7 +39,7 @@ def picture_of(
         return Picture(tuple(reader.process(name) for name in reader.order))
     ancestors = reader.ancestors(focus)
     drawn = tuple(
-        reader.with_facts(reader.process(name, is_whole=True), focus)
+        reader.with_facts(reader.process(name, is_whole=True))
         for name in reader.order
         if name in ancestors
     )
@@ -97,67 +96,17 @@ class _Reader:
             ahead += [str(way["from"]) for way in ways if way.get("from")]
         return found
 
-    def with_facts(self, process: Process, focus: str) -> Process:
+    def with_facts(self, process: Process) -> Process:
         """Give a process whose sources say whether they were read in the context."""
         contexts = mapping(self._facts.get("contexts"))
-        context = contexts.get(process.id, contexts.get(focus))
+        context = contexts.get(process.id)
         if not isinstance(context, dict) or not process.reads:
             return process
-        from engine.model.record import replace  # noqa: PLC0415 - beside its only use
-
-        loaded = [entry for entry in context.get("loaded") or () if isinstance(entry, dict)]
-        missed = [entry for entry in context.get("not_loaded") or () if isinstance(entry, dict)]
-        is_known = isinstance(context.get("loaded"), list)
-        reads = tuple(self._told(read, loaded, missed, is_known=is_known) for read in process.reads)
-        return replace(process, reads=reads)
-
-    def _told(
-        self,
-        read: Read,
-        loaded: Sequence[JsonObject],
-        missed: Sequence[JsonObject],
-        *,
-        is_known: bool,
-    ) -> Read:
-        from engine.model.record import replace  # noqa: PLC0415
-
-        source = mapping(self._sources.get(read.source))
-        if source.get("kind") not in {"file", "first", "files"}:
-            return read
-        own = {
-            _absolute(expression_words(path), self._home()) for path in source.get("paths") or ()
-        }
-
-        def is_ours(entry: JsonObject) -> bool:
-            known = entry.get("source")
-            return known == read.source if known else entry.get("path") in own
-
-        files = [entry for entry in loaded if is_ours(entry)]
-        if files:
-            return replace(read, state="read", files=tuple(self._files(files, loaded)))
-        reasons = dict.fromkeys(
-            str(entry.get("reason") or "") for entry in missed if is_ours(entry)
+        told = Told(context, self._home())
+        reads = tuple(
+            told.read(read, mapping(self._sources.get(read.source))) for read in process.reads
         )
-        state: State = "not_read" if any(reasons) or is_known else "unknown"
-        reason = visible("; ".join(filter(None, reasons))) or read.reason
-        return replace(read, state=state, reason=reason)
-
-    def _files(self, files: Sequence[JsonObject], loaded: Sequence[JsonObject]) -> Iterator[File]:
-        """Give files with those that they load, which follow them."""
-        seen: set[str] = set()
-        queue = [(entry, "") for entry in files]
-        while queue:
-            entry, _ = queue.pop(0)
-            path = str(entry.get("path"))
-            if path in seen:
-                continue
-            seen.add(path)
-            by = mapping(entry.get("by"))
-            words = self._short(str(by["file"])) if by.get("file") else ""
-            line = f":{by['line']}" if by.get("line") else ""
-            yield File(self._short(path), f"{words}{line}" if words else "")
-            inner = [one for one in loaded if mapping(one.get("by")).get("file") == path]
-            queue = [(one, path) for one in inner] + queue
+        return replace(process, reads=reads)
 
     def _read(self, number: int, read: Json, shell: Mapping[str, Json] | None) -> Read:
         """Give a source as it is read; a condition that the shell's start decides is decided."""
@@ -201,10 +150,6 @@ class _Reader:
         home = mapping(self._facts.get("user")).get("home")
         return home.rstrip("/") if isinstance(home, str) else ""
 
-    def _short(self, path: str) -> str:
-        home = self._home()
-        return visible(f"~{path[len(home) :]}" if home and path.startswith(f"{home}/") else path)
-
 
 def _way(entry: Mapping[str, Json], aside: str = "") -> Way | None:
     origin = entry.get("from")
@@ -218,13 +163,3 @@ def _failure(adopts: Mapping[str, Json]) -> str:
     return {"keep": "keeps its own if that fails", "unknown": "unknown if that fails"}.get(
         str(failure), ""
     )
-
-
-def _absolute(path: str, home: str) -> str:
-    return f"{home}{path[1:]}" if home and path.startswith("~/") else path
-
-
-def knows_contexts(facts: Mapping[str, Json]) -> bool:
-    """Say whether facts hold contexts at all."""
-    contexts = facts.get("contexts")
-    return contexts is not None and not isinstance(contexts, Absent)

@@ -23,7 +23,8 @@ LEGEND = {
     "?": "makes it unknown",
     "~": "may still count",
 }
-_DECIDE = frozenset(("set", "default", "unset", "drop", "unexport", "inherit"))
+_DECIDE = frozenset(("set", "default", "unset", "drop", "unexport", "inherit", "adopt"))
+_HANDS_ON = frozenset(("inherit", "adopt", "export"))
 _EXTEND = frozenset(("append", "prepend"))
 _COLOURS = {"→": "green", "?": "magenta"}
 _OP = 9
@@ -37,10 +38,10 @@ def marks_of(chain: Sequence[Event]) -> list[str]:
         op = chain[number].op
         if is_settled:
             # That a value was handed on is no rival of it.
-            marks[number] = " " if op in {"inherit", "export"} else _LOST
+            marks[number] = " " if op in _HANDS_ON else _LOST
         elif op == "unknown":
             marks[number], is_unsure = "?", True
-        elif op == "inherit" and any(event.op != "export" for event in chain[:number]):
+        elif op in _HANDS_ON and any(event.op not in _HANDS_ON for event in chain[:number]):
             continue  # what was handed on was set before
         elif op in _DECIDE or op in _EXTEND:
             marks[number] = "~" if is_unsure else "+" if is_found else "→"

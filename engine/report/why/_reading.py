@@ -6,12 +6,14 @@ import json
 
 from engine.errors import did_you_mean
 from engine.model.facts import Absent, PartialMap, Redacted
-from engine.report.why._answer import Answer, Event, Missed, Names, Origin, Outcome, Piece
+from engine.model.record import replace
+from engine.report.why._answer import Answer, Event, Names, Origin, Outcome, Piece
 from engine.report.why._mentions import home_of, mentions
+from engine.report.why._missed import Missing, setters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from engine.model.json_value import Json, JsonObject
     from engine.report.why._answer import Value
@@ -35,12 +37,14 @@ def answer_about(
         for identifier, context in contexts.items()
     }
     for outcome in read.values():  # what one context shows to be set, another may have missed
-        for origin in _setters(outcome):
+        for origin in setters(outcome):
             if origin.file is not None:
                 lines[origin.file] = max(origin.line or 0, lines.get(origin.file, 0))
     chosen = [only] if only is not None else list(contexts)
-    missing = _Missing(contexts, lines)
-    outcomes = tuple(missing.told(read[identifier]) for identifier in chosen)
+    missing = Missing(contexts, lines, names.home)
+    outcomes = tuple(
+        replace(missing.told(read[one]), title=names.processes.get(one, one)) for one in chosen
+    )
     advice = _advice(name, read, contexts) if contexts else _why_none(root)
     return Answer(name, kind, outcomes, names, only is not None, advice)
 
@@ -124,13 +128,13 @@ def _outcome(identifier: str, context: JsonObject, name: str, kind: str) -> Outc
     shell = context.get("shell")
     return Outcome(
         context=identifier,
-        title=_words(context.get("title")) or identifier,
+        title=_words(context.get("title")),
         state=state,
         value=value if state in {"set", "found"} else None,
         kind=_words(entry.get("kind")),
         cause=cause if state == "unknown" else "",
         detail=detail,
-        origin=_origin(entry.get("set_by")),
+        origin=_origin(entry.get("set_by")) or _folder_origin(entry, context),
         shadowed=tuple(map(_piece, _list(entry.get("shadowed")) + _list(entry.get("hides")))),
         chain=tuple(map(_event, _list(entry.get("chain")))),
         entries=_entries(context, name, state),
@@ -207,12 +211,25 @@ def _origin(entry: Json) -> Origin | None:
     )
 
 
+def _folder_origin(entry: JsonObject, context: JsonObject) -> Origin | None:
+    """Give who put the folder on PATH in which a command was found."""
+    path = entry.get("path")
+    if not isinstance(path, str) or "/" not in path:
+        return None
+    folder = path.rpartition("/")[0] or "/"
+    for one in _list(context.get("path")):
+        if isinstance(one, dict) and one.get("dir") == folder:
+            return _origin(one.get("set_by"))
+    return None
+
+
 def _piece(entry: Json) -> Piece:
     if not isinstance(entry, dict):
         return Piece(_known(entry)[0], Origin())
     value, hole = _known(entry.get("path") or entry.get("text") or entry.get("value"))
     kind = _words(entry.get("kind"))
-    return Piece(value, _origin(entry) or Origin(), kind if hole is None else hole.cause)
+    origin = _origin(entry.get("set_by")) or _origin(entry) or Origin()
+    return Piece(value, origin, kind if hole is None else hole.cause)
 
 
 def _event(entry: Json) -> Event:
@@ -231,68 +248,6 @@ def _shell(shell: JsonObject) -> str:
     words += ["non-interactive"] if is_interactive is False else []
     words += ["login"] if shell.get("login") is True else []
     return " ".join([*words, name]) if name else ""
-
-
-def _setters(outcome: Outcome) -> Iterable[Origin]:
-    """Give every origin that set the name: of a command, only what defined one of its name."""
-    yield from (event.origin for event in outcome.chain if event.op in _SETS)
-    if outcome.state in {"set", "unset", "unknown"}:
-        yield from (piece.origin for piece in outcome.shadowed)
-    if outcome.origin is not None and (outcome.state == "set" or outcome.kind in _DEFINED):
-        yield outcome.origin
-
-
-_SETS = frozenset(("set", "append", "prepend", "default"))
-_DEFINED = frozenset(("alias", "function"))
-
-
-class _Missing:
-    """Files that set a name, and which contexts read them."""
-
-    def __init__(self, contexts: Mapping[str, JsonObject], lines: Mapping[str, int]) -> None:
-        self._lines = lines
-        self._loaded = {
-            identifier: {
-                _words(entry.get("path")) if isinstance(entry, dict) else _words(entry)
-                for entry in _list(context.get("loaded"))
-            }
-            for identifier, context in contexts.items()
-            if isinstance(context.get("loaded"), list)
-        }
-        self._reasons = {
-            identifier: {
-                _words(entry.get("path")): _words(entry.get("reason"))
-                for entry in _list(context.get("not_loaded"))
-                if isinstance(entry, dict)
-            }
-            for identifier, context in contexts.items()
-        }
-
-    def told(self, outcome: Outcome) -> Outcome:
-        """Give an outcome with the files that set the name and were not read."""
-        from engine.model.record import replace  # noqa: PLC0415 - beside its only use
-
-        loaded = self._loaded.get(outcome.context)
-        if loaded is None or outcome.state == "unknown":
-            return outcome  # nobody knows what was read, or what an unread file would change
-        seen = {origin.file for origin in _setters(outcome)} | {
-            event.origin.file for event in outcome.chain
-        }
-        reasons = self._reasons[outcome.context]
-        found = [
-            Missed(path, line or None, reasons.get(path) or self._where_read(path))
-            for path, line in sorted(self._lines.items())
-            if path not in loaded | seen and (path in reasons or self._where_read(path))
-        ]
-        return replace(outcome, missed=tuple(found))
-
-    def _where_read(self, path: str) -> str:
-        """Say which contexts read a file."""
-        readers = [name for name, loaded in self._loaded.items() if path in loaded]
-        if not readers:
-            return ""
-        more = f" and {len(readers) - 3} more" if len(readers) > 3 else ""  # noqa: PLR2004 - a line
-        return f"it is read only in {', '.join(readers[:3])}{more}"
 
 
 def _items(context: JsonObject, part: str) -> list[tuple[str, Json]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.model.facts import Redacted
 from engine.model.verdicts import CAUSES
 from engine.model.visible import visible
+from engine.report._reasons import shortened_home
 from engine.report._words import counted
 
 TYPE_CHECKING = False
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from engine.report.why._answer import Answer, Group, Names, Origin, Outcome, Value
 
 SECRET = "<redacted>"  # noqa: S105 - what is printed in place of one
+_CAUSES = CAUSES | {"wrong_type": "it is of another type than expected"}
 _EMPTY = "'' (empty)"
 
 
@@ -29,7 +31,7 @@ def value_text(value: Value) -> str:
 
 def unknown_words(cause: str, detail: str) -> str:
     """Say that something is not known, and why."""
-    why = CAUSES.get(cause, cause) or "nobody says why"
+    why = _CAUSES.get(cause, cause) or "nobody says why"
     return visible(f"unknown: {why}" + (f" ({detail})" if detail else ""))
 
 
@@ -61,8 +63,7 @@ def path_words(path: str | None, names: Names) -> str:
     """Give a path, one below the user's home as people write it."""
     if not path:
         return ""
-    is_home = names.home and (path == names.home or path.startswith(f"{names.home}/"))
-    return visible(f"~{path[len(names.home) :]}" if is_home else path)
+    return visible(shortened_home(path, names.home))
 
 
 def outcome_words(outcome: Outcome, name: str) -> str:
