@@ -25,6 +25,8 @@ _DECLARES = {
 }
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(\+?=)(.*)", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+# What sets a variable within a condition: a match, or an expansion that assigns.
+_SETTING = re.compile(r"=~|\{[^}]*:?=|\(#[bm]")
 
 
 def opaque(line: int, detail: str, names: list[str] | None = None) -> list[Any]:
@@ -101,7 +103,14 @@ def _if(converter: Converter, node: Node, line: int) -> list[Any]:
 
 def _while(converter: Converter, node: Node, line: int) -> list[Any]:
     tested, body = converter.script(node.get("Cond", ())), converter.script(node.get("Do", ()))
+    if (repeat := converter.placeholders.get(_command_of(tested))) is not None:
+        return [opaque(line, repeat.rstrip("; "))]
     return [["while", line, tested, body, bool(node.get("Until"))]]
+
+
+def _command_of(script: list[Any]) -> str:
+    is_bare = len(script) == 1 and script[0][0] == "cmd" and len(script[0][3]) == 1
+    return (plain(script[0][3][0]) or "") if is_bare else ""
 
 
 def _for(converter: Converter, node: Node, line: int) -> list[Any]:
@@ -109,6 +118,11 @@ def _for(converter: Converter, node: Node, line: int) -> list[Any]:
     if loop["Type"] != "WordIter":
         return [opaque(line, "for ((...))", touched(node))]
     name = loop["Name"]["Value"]
+    if (several := converter.placeholders.get(name)) is not None:
+        touches = touched(node)
+        if touches is not None:
+            touches = sorted({*touches, *several.split()} - {name})
+        return [opaque(line, f"for {several}", touches)]
     if node.get("Select"):
         names = touched(node)
         return [opaque(line, "select", None if names is None else sorted({*names, name, "REPLY"}))]
@@ -119,13 +133,19 @@ def _for(converter: Converter, node: Node, line: int) -> list[Any]:
 def _case(converter: Converter, node: Node, line: int) -> list[Any]:
     items = [
         [
-            [converter.word(pattern) for pattern in item.get("Patterns", ())],
+            [_pattern(converter, pattern) for pattern in item.get("Patterns", ())],
             converter.script(item.get("Stmts", ())),
             {";|": ";;&"}.get(item["Op"], item["Op"]),
         ]
         for item in node.get("Items", ())
     ]
     return [["case", line, converter.word(node["Word"]), items]]
+
+
+def _pattern(converter: Converter, node: Node) -> list[Any]:
+    word = converter.word(node)
+    piece = converter.placeholders.get(plain(word) or "")
+    return word if piece is None else [["glob", piece]]
 
 
 def _function(converter: Converter, node: Node, line: int) -> list[Any]:
@@ -135,6 +155,8 @@ def _function(converter: Converter, node: Node, line: int) -> list[Any]:
     body = converter.script(command.get("Stmts", ()) if is_bare else [statement])
     names = [each["Value"] for each in node.get("Names", ())]
     names += [node["Name"]["Value"]] if "Name" in node else []
+    if names and names[0] in converter.placeholders:
+        return [opaque(line, f"function {converter.placeholders[names[0]]}")]
     return [["func", line, name, body] for name in names] or [["anon", line, body, []]]
 
 
@@ -148,6 +170,11 @@ def _subshell(converter: Converter, node: Node, line: int) -> list[Any]:
 
 def _test(converter: Converter, node: Node, line: int) -> list[Any]:
     tested = condition(converter, node["X"])
+    if tested is not None and tested[0] == "word":
+        piece = converter.placeholders.get(plain(tested[1]) or "")
+        if piece is not None:
+            touches: list[str] | None = None if _SETTING.search(piece) else []
+            return [opaque(line, piece.strip(), touches)]
     if tested is None:
         return [opaque(line, converter.source.of(node))]
     return [["test", line, tested]]

@@ -69,6 +69,8 @@ class Converter:
     def expression(self, start: int, end: int) -> str:
         """Give the text of an expression between two offsets in bytes."""
         text = self.source.between(start, end).replace("\\\n", "")
+        if (written := self.placeholders.get(text.strip())) is not None:
+            return written.strip()
         for _ in range(self._backquotes):
             text = text.replace("\\`", "`").replace("\\$", "$").replace("\\\\", "\\")
         return text.strip()

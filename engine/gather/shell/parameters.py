@@ -39,8 +39,8 @@ def _more(converter: Converter, node: Node, *, quoted: bool) -> dict[str, Any] |
     """Give all that there is beside the name, or None if we can't say it."""
     more = _prefixes(node)
     if "NestedParam" in node:
-        style: Style = "double" if quoted else "plain"
-        nested = converter.parts([node["NestedParam"]], style)
+        # Quotes within the braces are quotes even between others.
+        nested = converter.parts([node["NestedParam"]], "plain")
         if len(nested) != 1:
             return None
         more["nested"] = nested[0]

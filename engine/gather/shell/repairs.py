@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from engine.gather.shell.scanning import after_bracket
+from engine.gather.shell.pieces import PIECES, expansion
 from engine.gather.shell.zsh_repairs import ZSH
 from engine.model.record import record
 
@@ -41,15 +41,11 @@ def repaired(text: str, mistake: Mistake, shell: str, number: int) -> Repair | N
         # All but mksh take the end of the file for its end.
         closed = f"{text}{'' if text.endswith(chr(10)) else chr(10)}{found[1]}\n"
         return None if shell == "mksh" or text.endswith(f"\n{found[1]}\n") else Repair(closed, {})
-    if _EXPANSION.search(mistake.message):
-        replaced = _without_expansion(text, place, number)
-        if replaced is not None:
-            return replaced
     for mend in _MENDS.get(shell, ()):
         mended = mend(text, place, mistake.message)
         if mended is not None and mended != text:
             return Repair(mended, {})
-    return None
+    return _without_piece(text, place, mistake.message, shell, number)
 
 
 def _offset(text: str, mistake: Mistake) -> int | None:
@@ -62,19 +58,24 @@ def _offset(text: str, mistake: Mistake) -> int | None:
     return before + len(column)
 
 
-def _without_expansion(text: str, place: int, number: int) -> Repair | None:
-    """Put a name in the place of the innermost `${...}` around a place."""
-    start = text.rfind("${", 0, place + 2)
-    while start >= 0:
-        end = after_bracket(text, start + 1)
-        if end > place:
-            inner = text[start:end]
-            if "\n" in inner:
-                return None
-            name = PLACEHOLDER.format(number)
-            return Repair(text[:start] + "${" + name + "}" + text[end:], {name: inner})
-        start = text.rfind("${", 0, start)
-    return None
+def _without_piece(text: str, place: int, message: str, shell: str, number: int) -> Repair | None:
+    """Put a name in the place of what shfmt does not know."""
+    piece = None
+    if shell == "zsh":
+        found = (find(text, place) for start, find in PIECES if re.match(start, message))
+        piece = next((each for each in found if each is not None), None)
+    elif _EXPANSION.search(message):
+        piece = expansion(text, place)
+    if piece is None:
+        return None
+    start, end, template = piece
+    inner = text[start:end]
+    lines = inner.count("\n")
+    if PLACEHOLDER.partition("{")[0] in inner or (lines and not template.startswith(" ")):
+        return None
+    name = PLACEHOLDER.format(number)
+    written = template.replace("%", name) + "\n" * lines
+    return Repair(text[:start] + written + text[end:], {name: inner})
 
 
 def _background(text: str, place: int, message: str) -> str | None:

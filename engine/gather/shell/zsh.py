@@ -69,7 +69,10 @@ def _leaves(node: Any) -> bool:
 
 
 def _first_word(statement: list[Any]) -> str:
-    if statement[:1] != ["cmd"] or statement[2] or not statement[3]:
+    # A command substitution is a list that begins so, too, but with a script after it.
+    if statement[:1] != ["cmd"] or not isinstance(statement[1], int):
+        return ""
+    if statement[2] or not statement[3]:
         return ""
     first = statement[3][0]
     return first[0] if len(first) == 1 and isinstance(first[0], str) else ""

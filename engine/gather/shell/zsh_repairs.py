@@ -59,14 +59,14 @@ def _loop(text: str, place: int, message: str) -> str | None:
     rest = text[closing:]
     if re.match(r"[ \t;]*\n?\s*do\s", rest):
         return text[:place] + head + rest.lstrip(" \t;")
-    if _COMPOUND.match(rest.lstrip()):
-        return None
     marks = bare(text)
+    # A compound command has a `;` in it: it has to end where its line does.
+    ends = "\n" if _COMPOUND.match(rest.lstrip()) else "\n;&}"
     end = next(
-        (i for i in range(closing, len(text)) if marks[i] and text[i] in "\n;&}" and rest.strip()),
+        (i for i in range(closing, len(text)) if marks[i] and text[i] in ends and rest.strip()),
         len(text),
     )
-    return f"{text[:place]}{head}do{text[closing:end]}; done{text[end:]}"
+    return f"{text[:place]}{head}do{_ended(text[closing:end])} done{text[end:]}"
 
 
 def _braces_of_loop(text: str, place: int, message: str) -> str | None:
@@ -135,10 +135,18 @@ def _opening(text: str, brace: int) -> int | None:
     return None
 
 
+def _after_background(text: str, place: int, message: str) -> str | None:
+    """Take away the `;` of `a &|;`, which zsh does not mind."""
+    if "can only immediately follow" in message and text[place : place + 1] == ";":
+        return f"{text[:place]} {text[place + 1 :]}"
+    return None
+
+
 ZSH: tuple[Callable[[str, int, str], str | None], ...] = (
     _arguments,
     _loop,
     _braces_of_loop,
     _braces_of_condition,
     _brace_after_declaration,
+    _after_background,
 )

@@ -245,16 +245,28 @@ ZSH = {
     "repeat 3 a": [["opaque", 1, "repeat", None]],
     "coproc a": [["opaque", 1, "coproc", []]],
     "a &| b &!": [["bg", 1, A], ["bg", 1, B]],
-    # zsh has forms that we don't know: nothing is certain after this.
-    "X=a\nfor Y Z in b; do c; done": [
+    # Where shfmt does not know a piece, only that piece is unknown.
+    "X=a\nfor Y Z in b; do W=c; done": [
         put(1, "X", "a"),
-        [
-            "opaque",
-            2,
-            "`for foo` must be followed by `in`, `do`, `;`, or a newline",
-            None,
-        ],
-        ["broken", 2, "`for foo` must be followed by `in`, `do`, `;`, or a newline"],
+        ["opaque", 2, "for Y Z", ["W", "Y", "Z"]],
+    ],
+    "repeat 3; do a; done\nb": [["opaque", 1, "repeat 3", None], text(2, "b")],
+    "(( $#X[(i)a(|[b])] )) && a": [["and", 1, ["arith", 1, "$#X[(i)a(|[b])]"], A]],
+    "case $X in\n(a|b)*)\na;;\nesac": [
+        ["case", 1, [var("X")], [[[[["glob", "(a|b)*"]]], [text(3, "a")], ";;"]]]
+    ],
+    "[[ a == (1|[Yy]([Ee]|)) ]] && a": [["and", 1, ["opaque", 1, "a == (1|[Yy]([Ee]|))", []], A]],
+    "function $0_f() { a }": [["opaque", 1, "function $0_f", None]],
+    "f() { a &|; }": [["func", 1, "f", [["bg", 1, A]]]],
+    "for X (a b) if b; then c; fi;\na": [
+        ["for", 1, "X", [["a"], ["b"]], [["if", 1, [[[B], [C]]], []]]],
+        text(2, "a"),
+    ],
+    # zsh has more forms that we don't know: nothing is certain after this.
+    "X=a\nif a b": [
+        put(1, "X", "a"),
+        ["opaque", 2, "`if <cond>` must be followed by `then`", None],
+        ["broken", 2, "`if <cond>` must be followed by `then`"],
     ],
 }
 
