@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.model.visible import visible
 from engine.report._lines import cells, padded, painted, shortened, wrapped
-from engine.report.graph._rows import LEGEND, MARKS, adopts_words, condition, way_words
+from engine.report.graph._rows import LEGEND, MARKS, adopts_words, alike_words, condition, way_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def card_lines(process: Process, picture: Picture, layout: Layout) -> list[str]:
     """Draw a card as wide as the page."""
     room = layout.width - 4
     body: list[tuple[str, str | None]] = []
-    if process.shell and process.shell not in process.title:
+    if process.shell and process.shell not in process.title and not process.like:
         body += _labelled("as", process.shell, room)
     if process.inherits is not None:
         body += _labelled("inherits", way_words(process.inherits, picture), room)
@@ -30,7 +30,7 @@ def card_lines(process: Process, picture: Picture, layout: Layout) -> list[str]:
     if process.adopts is not None:
         body += _labelled("adopts", adopts_words(process.adopts, picture), room)
     if process.like:
-        body += _labelled("reads", f"what {visible(process.like)} reads", room)
+        body += _labelled("reads", f"what {alike_words(process)} reads", room)
     body += _reads(process.reads, room)
     if not process.reads and not process.like:
         body += _labelled("reads", "nothing", room)

@@ -117,6 +117,9 @@ def _subject(node: Json, paths: Sequence[Json]) -> str:
     words = _operand(node, paths)
     if words.startswith("env.") and words.endswith((".state", ".value")):
         return words[4:-6]
+    if words.startswith('files["') and words.count('"') == 2:  # noqa: PLR2004 - one path
+        path, _, aspect = words.removeprefix('files["').partition('"].')
+        return {"kind": path, "target": f"the target of {path}"}.get(aspect, words)
     return words.removeprefix("shell.")
 
 

@@ -29,6 +29,8 @@ class Edge:
 def process_label(process: Process) -> list[str]:
     """Give the lines that a process's node shows."""
     lines = [process.title]
+    if process.members:
+        return [*lines, *(f"{member.title} ({visible(member.id)})" for member in process.members)]
     if visible(process.id) != process.title:
         lines.append(visible(process.id))
     if process.shell and process.shell not in process.title:

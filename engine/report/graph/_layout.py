@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TITLE_HEIGHT, ROW_HEIGHT, PAD, MARGIN = 19, 16, 12, 28
 _NARROWEST = 150
 _COLUMN_GAP, _ROW_GAP, _HEADING = 64, 16, 52
-_TEMPLATES_ABREAST = 3
+_LEAST_PAGE = 1000
 
 
 @record
@@ -93,15 +93,16 @@ class _Placing:
         return max(used - _ROW_GAP, self._sizes[process.id][1])
 
     def _place_templates(self, top: float) -> float:
-        """Place the templates in rows, and give where the last one ends."""
-        for start in range(0, len(self._templates), _TEMPLATES_ABREAST):
-            x, tallest = float(MARGIN), 0.0
-            for process in self._templates[start : start + _TEMPLATES_ABREAST]:
-                width, height = self._sizes[process.id]
-                self._put(process, x, top)
-                x, tallest = x + width + _ROW_GAP, max(tallest, height)
-            top += tallest + _ROW_GAP
-        return top - _ROW_GAP
+        """Place the templates in rows as wide as the tree, and give where the last one ends."""
+        right = max(max((card.x + card.width for card in self._cards), default=0), _LEAST_PAGE)
+        x, tallest = float(MARGIN), 0.0
+        for process in self._templates:
+            width, height = self._sizes[process.id]
+            if x > MARGIN and x + width > right:
+                x, top, tallest = float(MARGIN), top + tallest + _ROW_GAP, 0.0
+            self._put(process, x, top)
+            x, tallest = x + width + _ROW_GAP, max(tallest, height)
+        return top + tallest
 
     def _put(self, process: Process, x: float, y: float) -> None:
         width, height = self._sizes[process.id]

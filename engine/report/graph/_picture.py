@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from engine.model.record import record
+from engine.model.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Literal, TypeAlias
 
     State: TypeAlias = Literal["", "read", "not_read", "unknown"]
@@ -47,7 +48,10 @@ class Way:
 
 @record
 class Process:
-    """A process: `like` is the template whose sources it reads, where those are not shown here."""
+    """A process: `like` is the template whose sources it reads, where those are not shown here.
+
+    One with `members` stands for several that differ only in how they start the same shell.
+    """
 
     id: str
     title: str
@@ -58,6 +62,7 @@ class Process:
     adopts: Way | None = None
     reads: tuple[Read, ...] = ()
     like: str = ""
+    members: tuple[Process, ...] = ()
 
 
 @record
@@ -75,7 +80,35 @@ class Picture:
     @property
     def contexts(self) -> int:
         """How many launch contexts there are."""
-        return sum(process.is_context for process in self.processes)
+        return sum(len(process.members) or process.is_context for process in self.processes)
+
+
+_FAMILY = 3
+"""How many processes that start one shell are drawn as one."""
+
+
+def with_families(processes: Sequence[Process]) -> tuple[Process, ...]:
+    """Draw processes as one that take the same and differ only in how they start one shell."""
+    origins = {
+        way.process for process in processes for way in (process.inherits, process.adopts) if way
+    }
+    families: dict[tuple[str, Way | None], list[Process]] = {}
+    for process in processes:
+        is_plain = not process.is_template and not process.adopts and not process.reads
+        if is_plain and process.like and process.id not in origins:
+            families.setdefault((process.like, process.inherits), []).append(process)
+    drawn: list[Process] = []
+    done: set[str] = set()
+    for process in processes:
+        members = families.get((process.like, process.inherits), [])
+        if process not in members or len(members) < _FAMILY:
+            drawn.append(process)
+        elif process.id not in done:
+            done |= {member.id for member in members}
+            title = f"{len(members)} ways to start {process.like}"
+            first = Process(f"{title}: {process.id}", title, inherits=process.inherits)
+            drawn.append(replace(first, like=process.like, members=tuple(members)))
+    return tuple(drawn)
 
 
 def children_of(picture: Picture) -> dict[str | None, list[Process]]:

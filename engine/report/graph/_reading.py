@@ -6,7 +6,7 @@ from engine.model.record import replace
 from engine.model.visible import visible
 from engine.report.graph._conditions import condition_words, simplified
 from engine.report.graph._facts import Told
-from engine.report.graph._picture import Picture, Process, Read, Way
+from engine.report.graph._picture import Picture, Process, Read, Way, with_families
 from engine.report.graph._words import (
     mapping,
     part_words,
@@ -36,7 +36,7 @@ def picture_of(
     """
     reader = _Reader(plan, paths, facts)
     if focus is None:
-        return Picture(tuple(reader.process(name) for name in reader.order))
+        return Picture(with_families([reader.process(name) for name in reader.order]))
     ancestors = reader.ancestors(focus)
     drawn = tuple(
         reader.with_facts(reader.process(name, is_whole=True))
@@ -55,6 +55,11 @@ class _Reader:
         self._paths = paths
         self._facts = facts or {}
         self._contexts = set(plan.get("contexts") or ())
+        self._origins = {
+            mapping(self._inherited(name, key)).get("from")
+            for name in self._processes
+            for key in ("inherits", "adopts")
+        }
         given = [name for name in plan.get("order") or () if name in self._processes]
         self.order = [*given, *(name for name in self._processes if name not in given)]
 
@@ -72,7 +77,8 @@ class _Reader:
             id=name,
             title=visible(str(self._inherited(name, "title") or name)),
             shell=shell_words(shell),
-            is_template=entry.get("template") is True,
+            # What others start from is a step on their way, no matter what it is a template of.
+            is_template=entry.get("template") is True and name not in self._origins,
             is_context=name in self._contexts,
             inherits=_way(inherits),
             adopts=_way(adopts, _failure(adopts)),

@@ -26,6 +26,17 @@ def condition(read: Read) -> str:
     return f"  {read.when}" if read.when else ""
 
 
+def alike_words(process: Process) -> str:
+    """Say whose sources a process reads: those of the shell that it starts, in its way."""
+    like = visible(process.like)
+    name = process.shell.rpartition(" ")[2]
+    if like and process.shell and name in {like, "shell"}:
+        kind = process.shell.removesuffix(name).strip()
+        article = "an" if kind[:1] == "i" else "a"
+        return f"{article} {kind} {like}" if kind else like
+    return like
+
+
 def way_words(way: Way, picture: Picture) -> str:
     """Say what is taken over from which process."""
     origin = picture.named(way.process)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.model.record import record
 from engine.model.visible import visible
 from engine.report._lines import cells, wrapped
-from engine.report.graph._rows import MARKS
+from engine.report.graph._rows import MARKS, alike_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def _texts(process: Process) -> Iterator[Text]:
     for line in broken(process.title, _TITLE_SIGNS):
         yield Text("title", line)
     name = visible(process.id)
-    about = [name] if name != process.title else []
-    if process.shell and process.shell not in process.title:
+    about = [name] if name != process.title and not process.members else []
+    if process.shell and process.shell not in process.title and not process.like:
         about.append(process.shell)
     for line in broken(" · ".join(about), _ROW_SIGNS):
         yield Text("id", line)
@@ -53,11 +53,22 @@ def _texts(process: Process) -> Iterator[Text]:
         for line in broken(way, _ROW_SIGNS):
             yield Text("muted", line)
     if process.like:
-        yield Text("muted", f"reads what {visible(process.like)} reads")
+        yield Text("muted", f"reads what {alike_words(process)} reads")
+    yield from _members(process)
     marks = [f"{read.number} {MARKS[read.state]}".rstrip() for read in process.reads]
     indent = ROW * (max(map(len, marks), default=0) + 1.5)
     for mark, read in zip(marks, process.reads, strict=True):
         yield from _read(read, mark, indent)
+
+
+def _members(process: Process) -> Iterator[Text]:
+    """Give the processes that a card stands for: the id of each, and its title."""
+    column = ROW * (max((cells(member.id) for member in process.members), default=0) + 2)
+    for member in process.members:
+        mark = visible(member.id)
+        for line in broken(member.title, _ROW_SIGNS):
+            yield Text("read", line, column, mark)
+            mark = ""
 
 
 def _read(read: Read, mark: str, indent: float) -> Iterator[Text]:

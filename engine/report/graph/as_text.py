@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from engine.model.visible import visible
 from engine.report._ascii import in_ascii
-from engine.report._lines import cells, painted, shortened, wrapped
+from engine.report._lines import cells, padded, painted, shortened, wrapped
 from engine.report._words import counted
 from engine.report.graph._base import Drawing
 from engine.report.graph._cards import card_lines, legend
 from engine.report.graph._picture import children_of
-from engine.report.graph._rows import adopts_words, read_rows
+from engine.report.graph._rows import adopts_words, alike_words, read_rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,25 +79,26 @@ def _own_lines(
     process: Process, picture: Picture, layout: Layout, first: str, rest: str
 ) -> list[str]:
     """Draw one process: its title and id, then what it takes and reads."""
-    name = visible(process.id)
-    lines = [_title(process.title, name, layout, first)]
+    lines = [_title(process, layout, first)]
     texts: list[tuple[str, str]] = []
-    if process.shell and process.shell not in process.title:
-        texts.append(("", process.shell))
     if process.inherits is not None and process.inherits.part != "all":
         texts.append(("inherits ", process.inherits.part))
     if process.adopts is not None:
         texts.append(("adopts ", adopts_words(process.adopts, picture)))
-    if process.like:
-        texts.append(("reads ", f"what {visible(process.like)} reads"))
+    texts += [("reads ", f"what {words} reads")] if (words := alike_words(process)) else []
     texts += read_rows(process)
+    column = max((cells(member.id) for member in process.members), default=0)
+    texts += [(f"{padded(member.id, column)}  ", member.title) for member in process.members]
     for label, text in texts:
         lines += wrapped(text, layout.width, f"{rest}{label}", rest + " " * (cells(label) + 2))
     return lines
 
 
-def _title(title: str, name: str, layout: Layout, first: str) -> str:
+def _title(process: Process, layout: Layout, first: str) -> str:
     """Give a title with the process's id at the end of the line, joined by dots."""
+    title, name = process.title, visible(process.id)
+    if process.members:
+        return first + painted(layout, title, bold=True)
     if title == name:
         return first + painted(layout, shortened(name, layout.width - cells(first)), bold=True)
     start, end = cells(first), layout.width - cells(name)
