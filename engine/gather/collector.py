@@ -39,23 +39,34 @@ class Sourced:
 
 
 @record
+class Verbatim:
+    """A part of a fact's value that is plain JSON already, its secrets hidden: taken as it is."""
+
+    value: Json
+
+
+@record
 class Collector:
-    """Code that asks the host, with the JSON Schema of every key that it may write."""
+    """Code that asks the host, with the JSON Schema of every key that it may write.
+
+    One that is `live` runs programs or speaks of running processes: only a machine can be asked.
+    """
 
     name: str
     summary: str
     subjects: tuple[str, ...]
     facts: Mapping[str, JsonObject]
     collect: Callable[[Survey], Iterable[Fact]]
+    live: bool = False
 
 
 def collector(
-    name: str, *, subjects: tuple[str, ...], facts: Mapping[str, JsonObject]
+    name: str, *, subjects: tuple[str, ...], facts: Mapping[str, JsonObject], live: bool = False
 ) -> Callable[[Callable[[Survey], Iterable[Fact]]], Collector]:
     """Turn a generator of facts into a collector; its docstring's first line is the summary."""
 
     def make(collect: Callable[[Survey], Iterable[Fact]]) -> Collector:
         summary = (collect.__doc__ or "").partition("\n")[0]
-        return Collector(name, summary, subjects, facts, collect)
+        return Collector(name, summary, subjects, facts, collect, live)
 
     return make

@@ -49,6 +49,11 @@ def group(about: str, **properties: JsonObject) -> JsonObject:
     return _declared("object", about, ()) | {"properties": properties}
 
 
+def open_list(about: str) -> JsonObject:
+    """Declare a list of which only a page of ours says what it holds."""
+    return _declared("array", about, ())
+
+
 def _declared(kind: str, about: str, examples: tuple[Json, ...]) -> JsonObject:
     return {"type": kind, "description": about} | ({"examples": list(examples)} if examples else {})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.gather.collector import MORE, Sourced
+from engine.gather.collector import MORE, Sourced, Verbatim
 from engine.model.facts import Absent, Redacted
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ class Document:
                 own = {"collector": collector.name} | value.provenance.as_json()
                 self._provenance.setdefault(pointer, own)
             return plain
+        if isinstance(value, Verbatim):
+            return value.value
         if isinstance(value, str):
             value = _NOT_UTF8 if _has_raw_bytes(value) else self._redaction.text(value)
         if isinstance(value, Redacted):

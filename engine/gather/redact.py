@@ -27,6 +27,8 @@ _AT_AN_END = "PASS|PWD|KEY|AUTH|CREDS?|SIG|SIGNATURE|(?<![A-Z])PAT"
 _SECRET_NAME = re.compile(rf"{_ANYWHERE}|COOKIE|NETRC|(?:{_AT_AN_END})S?\d*(?:_|$)", re.IGNORECASE)
 _ASSIGNED = rf"(?:(?:{_ANYWHERE})[\w.-]{{0,40}}|(?:{_AT_AN_END})S?\d{{0,4}})="
 
+_SECRET_OPTION = re.compile(rf"--?[\w-]{{0,80}}?(?:{_ANYWHERE})[\w-]{{0,80}}\Z", re.IGNORECASE)
+
 # Each alternative captures what is to be hidden. The whole userinfo is, because `https://TOKEN@host`
 # is as common as `https://user:password@host`; only the user of `ssh://git@host` says nothing. The
 # bounds keep the search linear.
@@ -157,6 +159,11 @@ def is_secret_name(name: str) -> bool:
     # `GOAUTH` names commands, `PWD` the current directory.
     is_known = name in VARIABLES or name in {"PWD", "OLDPWD"}
     return not is_known and _SECRET_NAME.search(name) is not None
+
+
+def is_secret_option(word: str) -> bool:
+    """Say whether a word of a command announces that the next one is a secret: `--api-key`."""
+    return _SECRET_OPTION.match(word) is not None
 
 
 def installation_salt(state: str) -> bytes:

@@ -10,7 +10,7 @@ from engine.errors import Complaint, UsageError, did_you_mean
 from engine.gather.collectors import COLLECTORS
 from engine.gather.document import Document
 from engine.gather.host import HostError
-from engine.gather.survey import SUBJECTS, Survey
+from engine.gather.survey import NO_LAUNCH, SUBJECTS, Survey
 from engine.model.facts import Absent
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.gather.collector import Collector, Fact
     from engine.gather.host import Host
     from engine.gather.redact import Redaction
+    from engine.gather.survey import LaunchOptions
     from engine.model.json_value import JsonObject
 
 
@@ -30,6 +31,7 @@ def gather(  # noqa: PLR0913 - a run has that many sides, each by name
     redaction: Redaction,
     only: tuple[str, ...] = (),
     skip: tuple[str, ...] = (),
+    launch: LaunchOptions = NO_LAUNCH,
     collectors: Mapping[str, Collector] = COLLECTORS,
 ) -> JsonObject:
     """Give the facts document of a host and the repository at `directory`.
@@ -40,7 +42,11 @@ def gather(  # noqa: PLR0913 - a run has that many sides, each by name
     _refuse_unknown("subject", (subject,), SUBJECTS)
     _refuse_unknown("collector", (*only, *skip), tuple(collectors))
     survey = Survey(
-        host, subject=subject, directory=os.path.abspath(directory), redaction=redaction
+        host,
+        subject=subject,
+        directory=os.path.abspath(directory),
+        redaction=redaction,
+        launch=launch,
     )
     document = Document(redaction)
     for collector in collectors.values():
@@ -55,6 +61,7 @@ def gather(  # noqa: PLR0913 - a run has that many sides, each by name
         else:
             for fact in outcome:
                 document.add(collector, fact)
+            survey.facts += outcome
     return document.as_json({"kind": subject, "platform": host.platform})
 
 
@@ -62,6 +69,8 @@ def _outcome(collector: Collector, survey: Survey) -> list[Fact] | Absent:
     """Give a collector's facts, or the one hole that stands for them all."""
     if survey.subject not in collector.subjects:
         return Absent("not_collected", f"not asked for a {survey.subject}")
+    if collector.live and not survey.host.is_live:
+        return Absent("not_collected", "only a running machine can be asked")
     try:
         return list(collector.collect(survey))
     except HostError as error:

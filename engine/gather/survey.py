@@ -2,28 +2,81 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from engine.model.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from engine.gather.collector import Fact
     from engine.gather.host import Host
     from engine.gather.redact import Redaction
+    from engine.model.json_value import JsonObject
 
     T = TypeVar("T")
 
 SUBJECTS = ("workstation", "repository")
 
 
+class Resolved(Protocol):
+    """What gathering wants to know of resolved launch contexts: what was looked for and not known.
+
+    `visited` are the statements that were folded, each by file and line.
+    """
+
+    @property
+    def wanted(self) -> set[tuple[str, ...]]:
+        """The questions: `("file", path)`, `("script", path, syntax)`, ..."""
+        ...
+
+    @property
+    def visited(self) -> set[tuple[str, int]]:
+        """The statements that may run."""
+        ...
+
+
+@record
+class LaunchOptions:
+    """Whose launch contexts are asked for, and how they are resolved.
+
+    Without `resolve` nobody knows which start-up files matter, so none is read. `cache` is a folder
+    for scripts that were read before; only with `probe` is the user's own code run.
+    """
+
+    user: str | None = None
+    home: str | None = None
+    environment: Mapping[str, str] | None = None
+    environment_origin: str = "the given environment"
+    plan: JsonObject | None = None
+    resolve: Callable[[JsonObject], Resolved] | None = None
+    cache: str | None = None
+    probe: bool = False
+
+
+NO_LAUNCH = LaunchOptions()
+
+
 class Survey:
     """What collectors work with: a host, a subject out of `SUBJECTS`, a directory, a redaction."""
 
-    def __init__(self, host: Host, *, subject: str, directory: str, redaction: Redaction) -> None:
+    def __init__(
+        self,
+        host: Host,
+        *,
+        subject: str,
+        directory: str,
+        redaction: Redaction,
+        launch: LaunchOptions = NO_LAUNCH,
+    ) -> None:
         """Take all of it; `directory` is absolute."""
         self.host = host
         self.subject = subject
         self.directory = directory
         self.redaction = redaction
+        self.launch = launch
+        self.facts: list[Fact] = []
+        """What the collectors before this one found."""
         self._known: dict[object, object] = {}
 
     def once(self, ask: Callable[[Survey], T]) -> T:

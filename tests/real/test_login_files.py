@@ -1,6 +1,6 @@
 """The readers of login files against the programs that read them: pam_env and systemd.
 
-Needs root for pam_env (`su` in a mount namespace of its own), and systemd's generator for the other:
+Needs root for pam_env (`su` in a mount namespace of its own); for the other systemd's generator:
 `apt-get install systemd`.
 """
 

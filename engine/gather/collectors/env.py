@@ -42,7 +42,7 @@ _SCHEMA = table(
 )
 
 
-@collector("env", subjects=("workstation",), facts={"env": _SCHEMA})
+@collector("env", subjects=("workstation",), facts={"env": _SCHEMA}, live=True)
 def env(survey: Survey) -> Iterator[Fact]:
     """The environment variables that matter to Go."""
     environment = survey.host.environment

@@ -73,7 +73,7 @@ _FACTS = {
 }
 
 
-@collector("go", subjects=("workstation",), facts=_FACTS)
+@collector("go", subjects=("workstation",), facts=_FACTS, live=True)
 def go(survey: Survey) -> Iterator[Fact]:
     """The `go` that runs, its GOROOT, and what `go env` says."""
     command = survey.once(first_go)

@@ -111,7 +111,7 @@ _FACTS = {
 }
 
 
-@collector("go_settings", subjects=("workstation",), facts=_FACTS)
+@collector("go_settings", subjects=("workstation",), facts=_FACTS, live=True)
 def go_settings(survey: Survey) -> Iterator[Fact]:
     """The settings of the go command that are in force, and the file that `go env -w` writes."""
     file = survey.once(user_file)

@@ -43,7 +43,9 @@ _SCHEMA = group(
 def host(survey: Survey) -> Iterator[Fact]:
     """The operating system, the distribution and the account that gathers."""
     system, _, architecture = survey.host.platform.partition("/")
-    value = {"os": system, "arch": architecture} | _account(survey) | _distribution(survey)
+    value: JsonObject = {"os": system}
+    value["arch"] = architecture or Absent("not_collected", "no program tells the processor")
+    value |= _account(survey) | _distribution(survey)
     yield Fact("host", value, Provenance(origin="uname"))
 
 

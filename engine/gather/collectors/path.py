@@ -82,7 +82,7 @@ _FACTS = {
 }
 
 
-@collector("path", subjects=("workstation",), facts=_FACTS)
+@collector("path", subjects=("workstation",), facts=_FACTS, live=True)
 def path(survey: Survey) -> Iterator[Fact]:
     """The entries of PATH and every Go tool that stands on it."""
     found, tools = survey.once(entries), survey.once(executables)

@@ -1,0 +1,236 @@
+"""What launch contexts are resolved from: the account, its session, and its start-up files."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from engine.gather.accounts import accounts_of
+from engine.gather.closing import Closing
+from engine.gather.collector import MORE, Fact, Sourced, Verbatim, collector
+from engine.gather.declare import (
+    flag,
+    group,
+    listing,
+    number,
+    open_list,
+    table,
+    text,
+    text_or_secret,
+)
+from engine.gather.hiding import Hiding
+from engine.gather.host import HostError
+from engine.gather.laid import root_of
+from engine.gather.login_config import SSHD, permits_user_environment, runs_pam_env
+from engine.gather.scripts import shallow, trimmed
+from engine.gather.session import account, session_environment
+from engine.gather.sudoers import SUDOERS, sudo_settings
+from engine.model.facts import Absent, PartialMap
+from engine.model.place import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from engine.gather.host import Account, Host
+    from engine.gather.survey import Resolved, Survey
+    from engine.model.json_value import Json, JsonObject
+
+SCRIPT_BYTES = 4 << 20
+"""How long all scripts of a document may be, as JSON."""
+
+_PASSWD = Provenance(origin="passwd database")
+_KERNELS = {"linux": "Linux", "darwin": "Darwin"}
+_MACHINES = {"amd64": "x86_64", "arm64": "aarch64"}
+_AMBIGUOUS = frozenset(("386", "arm"))
+
+_NAMES = listing("Names of variables; `*` stands for any characters", text("A name", "LC_*"))
+_ACCOUNT = {
+    "uid": number("Its number", 1000),
+    "gid": number("The number of its group", 1000),
+    "home": text("Its home directory", "/home/dana", form="path"),
+    "shell": text("Its login shell", "/bin/bash", form="path"),
+}
+_SCRIPT = listing("Statements in order", open_list("What it is, its line, and its parts"))
+_FILE = group(
+    "One path, with links followed; `missing` if nothing is there for the account",
+    kind=text(
+        "What it is",
+        among=("file", "directory", "fifo", "socket", "device", "other", "missing"),
+    ),
+    target=text("The path without links, where it is another one", form="path"),
+    readable=flag("Whether the account may read it"),
+    writable=flag("Whether the account may write to it"),
+    executable=flag("Whether the account may execute it; of a directory, search it"),
+    size=number("How many bytes a file has", 3526),
+    names=listing("The names in a directory that was listed", text("A name", ".bashrc")),
+    scripts=table("What a file says, read in a syntax: `bash`, `zsh`, `pam-env`, ...", _SCRIPT),
+)
+_FACTS = {
+    "os": group(
+        "The operating system, in the words of `uname`",
+        kernel=text("Its kernel", "Linux"),
+        machine=text("Its processor", "x86_64"),
+        hostname=text("The machine's name", "workbench"),
+    ),
+    "user": group(
+        "The account whose launch contexts are asked for",
+        name=text("Its name", "dana"),
+        **_ACCOUNT,
+    ),
+    "users": table("The accounts in /etc/passwd, by name", group("One account", **_ACCOUNT)),
+    "session": group(
+        "The login session",
+        environment=table(
+            "The variables that it starts with", text_or_secret("A value", "C.UTF-8")
+        ),
+    ),
+    "files": table("What start-up files look at, by path", _FILE),
+    "snippets": table(
+        "Texts that start-up files evaluate, by syntax",
+        table("Scripts, by the first 16 digits of the text's SHA-256", _SCRIPT),
+    ),
+    "sudo": group(
+        "What sudoers says about the environment of commands",
+        secure_path=listing(
+            "What PATH becomes; missing where it is kept",
+            text("A folder", "/usr/bin", form="path"),
+        ),
+        env_reset=flag("Whether only some variables are kept"),
+        env_keep=_NAMES | {"description": "Variables that are kept"},
+        env_check=_NAMES
+        | {"description": "Variables that are kept unless their value holds `/` or `%`"},
+        env_delete=_NAMES | {"description": "Variables that are removed where others are kept"},
+        setenv=flag("Whether the caller may set any variable"),
+        set_home=flag("Whether HOME becomes the target's with `-s`"),
+        always_set_home=flag("Whether HOME always becomes the target's"),
+        pam_env=flag("Whether its sessions get the variables of /etc/environment"),
+    ),
+    "sshd": group(
+        "What sshd does with the environment of sessions",
+        permit_user_environment=flag("Whether it reads ~/.ssh/environment"),
+    ),
+}
+
+
+@collector("startup", subjects=("workstation",), facts=_FACTS)
+def startup(survey: Survey) -> Iterator[Fact]:
+    """Start-up files, sessions and accounts: what launch contexts are resolved from."""
+    who = survey.once(account)
+    facts = list(_about(survey, who))
+    yield from facts
+    closing = Closing(survey, who)
+    resolution = closing.close(survey, root_of([*survey.facts, *facts]))
+    keeping = _Keeping(survey, resolution)
+    files = {path: keeping.entry(path, entry) for path, entry in closing.files.items()}
+    yield Fact("files", files | {MORE: closing.files.more}, Provenance(origin="the file system"))
+    snippets = {
+        syntax: keeping.scripts(scripts) | {MORE: scripts.more}
+        for syntax, scripts in closing.snippets.items()
+    }
+    yield Fact(
+        "snippets", snippets | {MORE: closing.snippets.more}, Provenance(origin="start-up files")
+    )
+
+
+def _about(survey: Survey, who: Account) -> Iterator[Fact]:
+    yield Fact("os", _os(survey), Provenance(origin="uname"))
+    unknown = Absent("missing", f"{who.name} has no passwd entry")
+    user = {"name": who.name} | _described(who)
+    yield Fact("user", {key: unknown if user[key] is None else user[key] for key in user}, _PASSWD)
+    yield Fact("users", _users(survey), Provenance(None, "passwd", "/etc/passwd"))
+    yield Fact("session", {"environment": session_environment(survey)}, Provenance(origin="login"))
+    yield Fact("sudo", _sudo(survey, who), Provenance(None, "sudoers", SUDOERS))
+    permitted = _or_hole(permits_user_environment, survey.host)
+    yield Fact("sshd", {"permit_user_environment": permitted}, Provenance(None, "sshd", SSHD))
+
+
+def _os(survey: Survey) -> JsonObject:
+    system, _, processor = survey.host.platform.partition("/")
+    machine: Json = _MACHINES.get(processor, processor)
+    if not processor:
+        machine = Absent("not_collected", "no program tells the processor")
+    elif processor in _AMBIGUOUS:
+        machine = Absent("ambiguous", f"several processors run what is built for {processor}")
+    return {
+        "kernel": _KERNELS.get(system, system),
+        "machine": machine,
+        "hostname": _hostname(survey),
+    }
+
+
+def _hostname(survey: Survey) -> Json:
+    if not survey.host.is_live:
+        return Absent("not_collected", "a tree does not know what it is called")
+    path = "/proc/sys/kernel/hostname"
+    try:
+        name = survey.host.read(path).decode("utf-8", "replace").strip()
+    except HostError as error:
+        return error.hole()
+    return Sourced(name, Provenance(None, "the kernel", path))
+
+
+def _users(survey: Survey) -> JsonObject | Absent:
+    try:
+        found = accounts_of(survey.host)
+    except HostError as error:
+        return error.hole()
+    users: JsonObject = {name: _described(each) for name, each in found.items()}
+    users[MORE] = Absent("not_collected", "only /etc/passwd was read, no other database")
+    return users
+
+
+def _described(who: Account) -> JsonObject:
+    return {"uid": who.uid, "gid": who.gid, "home": who.home, "shell": who.shell}
+
+
+def _sudo(survey: Survey, who: Account) -> JsonObject | Absent:
+    try:
+        settings = sudo_settings(survey.host, who.name)
+    except HostError as error:
+        return error.hole()
+    return settings | {"pam_env": _or_hole(runs_pam_env, survey.host, "sudo")}
+
+
+def _or_hole(ask: Callable[..., Json], *arguments: Host | str) -> Json:
+    try:
+        return ask(*arguments)
+    except HostError as error:
+        return error.hole()
+
+
+class _Keeping:
+    """Makes what was read fit for a document: without what nothing runs, without secrets."""
+
+    def __init__(self, survey: Survey, resolution: Resolved | None) -> None:
+        self._visited = resolution.visited if resolution is not None else set()
+        self._hiding = Hiding(survey.redaction)
+        self._left = SCRIPT_BYTES
+
+    def entry(self, path: str, entry: Json) -> Json:
+        """Give what is known of a path, its scripts trimmed."""
+        if not isinstance(entry, dict) or "scripts" not in entry:
+            return entry
+        scripts = {
+            syntax: script
+            if isinstance(script, Absent)
+            else self._kept(trimmed(script, path, self._visited))
+            for syntax, script in entry["scripts"].items()
+        }
+        return {**entry, "scripts": scripts | {MORE: Absent("not_collected")}}
+
+    def scripts(self, scripts: PartialMap) -> JsonObject:
+        """Give snippets; one with a secret is left out, since its key would tell the secret."""
+        kept: JsonObject = {}
+        for key, script in scripts.items():
+            if isinstance(script, Absent):
+                kept[key] = script
+            elif (hidden := self._hiding.script(script)) == script:
+                kept[key] = self._kept(hidden)
+        return kept
+
+    def _kept(self, script: list[Json]) -> Verbatim | Absent:
+        kept = shallow(self._hiding.script(script))
+        self._left -= len(json.dumps(kept, separators=(",", ":"), ensure_ascii=False))
+        if self._left < 0:
+            return Absent("too_large", f"scripts have more than {SCRIPT_BYTES} bytes in all")
+        return Verbatim(kept)
