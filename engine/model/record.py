@@ -45,7 +45,7 @@ def record(cls: type[T]) -> type[T]:
     return made
 
 
-def replace(value: T, **changes: Any) -> T:
+def replace(value: T, /, **changes: Any) -> T:
     """Give back a copy of a record in which some fields are others."""
     fields: tuple[str, ...] = type(value).__slots__  # type: ignore[attr-defined]
     return type(value)(**{name: getattr(value, name) for name in fields} | changes)

@@ -53,6 +53,8 @@ class Parameters(Interpreter):
         self.dialect = dialect
         self.syntax = dialect.name
         self.modify = Modify(self)
+        self.zeros: list[Text] = []
+        """What `$0` is in zsh while a function runs or a file is sourced."""
 
     def parameter_pieces(
         self, part: list[Any], state: State, line: int, *, quoted: bool
@@ -191,7 +193,9 @@ class Parameters(Interpreter):
             return self._element(name, index, state, line)
         return self._plain(name, state, line)
 
-    def _plain(self, name: str, state: State, line: int) -> tuple[Found, bool | None]:
+    def _plain(
+        self, name: str, state: State, line: int, *, whole_list: bool = False
+    ) -> tuple[Found, bool | None]:
         special = self._special(name, state)
         if special is not None:
             return special, True
@@ -207,14 +211,16 @@ class Parameters(Interpreter):
         if name == "BASH_SOURCE" and self.dialect.name == "bash":
             return self.file or "", True
         tied = self.tied(name, state)
+        first_only = state.options.get("ksharrays") is True and not whole_list
         if tied is not None:
             variable = state.variable(tied)
             whole = variable.scalar()
             if whole is None or whole == "":
                 return (), variable.is_set
-            return tuple(split_text(whole, ":")), variable.is_set
+            entries = tuple(split_text(whole, ":"))
+            return entries[0] if first_only else entries, variable.is_set
         variable = state.variable(name)
-        if isinstance(variable.value, tuple) and self.dialect.name == "zsh":
+        if isinstance(variable.value, tuple) and self.dialect.name == "zsh" and not first_only:
             return variable.value, variable.is_set
         return variable.scalar(), variable.is_set
 
@@ -236,8 +242,8 @@ class Parameters(Interpreter):
 
     def zero(self) -> Text:
         """Give `$0`."""
-        if self.dialect.name == "zsh" and self.file is not None:
-            return self.file
+        if self.dialect.name == "zsh" and self.zeros:
+            return self.zeros[-1]
         given = self.launch.shell.get("argv0")
         if isinstance(given, str):
             return given
@@ -274,7 +280,7 @@ class Parameters(Interpreter):
         written = joined(self.expand(index, state, line))
         if self.dialect.name == "zsh" and name in {"commands", "functions", "aliases", "options"}:
             return self._table(name, written, state)
-        value, is_set = self._plain(name, state, line)
+        value, is_set = self._plain(name, state, line, whole_list=True)
         whole = state.variables.get(name)
         if whole is not None and self.tied(name, state) is None and name != "BASH_SOURCE":
             value = whole.value if not isinstance(whole.value, dict) else value
@@ -299,7 +305,7 @@ class Parameters(Interpreter):
     def _at(self, value: Found, written: str, state: State, line: int) -> tuple[Found, bool | None]:
         is_list = isinstance(value, tuple)
         items: Any = value if is_list else (value or "")
-        if self.dialect.name == "zsh":
+        if self.dialect.name == "zsh" and state.options.get("ksharrays") is not True:
             first, comma, last = written.partition(",")
             numbers = [n for n in (first, last) if n]
             if not all(_NUMBER.fullmatch(n) for n in numbers) or not numbers:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from engine.precedence.values import Text
 
-GLOBBING = frozenset("*?[")
-
 
 @record
 class Piece:
@@ -90,8 +88,7 @@ def _plain(piece: Piece | Break) -> splitting.Piece | None:
 
 
 def has_glob(field: list[Piece]) -> bool:
-    """Say whether a field is a pattern for file names."""
-    return any(
-        not piece.quoted and any(GLOBBING & set(literal) for literal in literals(piece.text))
-        for piece in field
-    )
+    """Say whether a field is a pattern for file names; a `[` that is not closed is none."""
+    written = "".join("".join(literals(p.text)) for p in field if not p.quoted)
+    opening = written.find("[")
+    return "*" in written or "?" in written or (opening >= 0 and "]" in written[opening:])

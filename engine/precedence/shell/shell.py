@@ -219,11 +219,13 @@ class Shell(Declaring):
     def _run_named(
         self, name: str, first: list[Text], words: list[Any], state: State, line: int
     ) -> Outcomes:
-        if name in SPECIAL and not self.dialect.functions_see_special:
+        if name in SPECIAL - _DECLARES and not self.dialect.functions_see_special:
             return self._built_in(name, first, words, state, line)
         function = state.functions.get(name)
         if function is not None:
             return self._run_function(function, first, words, state, line)
+        if name in _DECLARES:
+            return self.declare(["decl", line, name, words], state)
         if name in _BUILT_IN or name in SPECIAL:
             return self._built_in(name, first, words, state, line)
         return self._outside(name, first, words, state, line)
@@ -355,6 +357,8 @@ class Shell(Declaring):
                 arguments = arguments[:-1]
             state.status = self.test_command(arguments, doubt, state, line)
             return {"next": state}
+        if name == "emulate":
+            return self._emulate(arguments, state, line)
         if name in {"return", "exit", "break", "continue", "exec"}:
             return self._leave(name, arguments, state, line)
         if name in _QUESTIONS or name == "hash":
@@ -381,8 +385,6 @@ class Shell(Declaring):
                 self.shopt(arguments, state, line)
             case "setopt" | "unsetopt":
                 self.set_zsh_options(arguments, state, on=name == "setopt")
-            case "emulate":
-                self._emulate(arguments, state, line)
             case "read":
                 self.read_line(arguments, state, line)
             case "cd" | "chdir" | "pushd" | "popd":
@@ -420,21 +422,26 @@ class Shell(Declaring):
             case _:
                 state.status = 0
 
-    def _emulate(self, arguments: list[Text], state: State, line: int) -> None:
+    def _emulate(self, arguments: list[Text], state: State, line: int) -> Outcomes:
+        """Fold zsh's `emulate sh`, or `emulate sh -c code`."""
         words = [a for a in arguments if a not in {"-L", "-R", "-LR"}]
         state.status = 0
-        if len(words) > 2 and words[1] == "-c":  # noqa: PLR2004
-            before = dict(state.options)
-            if words[0] in {"sh", "ksh", "bash"}:
-                state.options["shwordsplit"] = True
-                state.options["nomatch"] = False
-            outcomes = self.evaluate(words[2], state, line)
-            if set(outcomes) != {"next"} or outcomes["next"] is not state:
-                hole = Hole("unsupported", "`emulate -c` that branches", self.place(line))
-                self.opaque(hole, None, state)
-            state.options = before
-        elif words and words[0] in {"sh", "ksh", "bash"}:
-            state.options["shwordsplit"] = True
+        before = dict(state.options)
+        if words and words[0] in {"sh", "ksh", "bash", "csh"}:
+            changed = {"shwordsplit": True, "nomatch": False, "ksharrays": True}
+            state.options |= {} if words[0] == "csh" else changed
+        elif words:
+            for name in ("shwordsplit", "nomatch", "ksharrays"):
+                state.options.pop(name, None)
+        if len(words) < 3 or words[1] != "-c":  # noqa: PLR2004
+            return {"next": state}
+        outcomes = self.evaluate(words[2], state, line)
+        for after in outcomes.values():
+            for name in ("shwordsplit", "nomatch", "ksharrays"):
+                after.options.pop(name, None)
+                if name in before:
+                    after.options[name] = before[name]
+        return outcomes
 
     def _autoload(self, arguments: list[Text], state: State, line: int) -> None:
         state.status = 0
@@ -562,10 +569,10 @@ class Shell(Declaring):
         inner = given[0]
         if name in {"noglob", "nocorrect", "time", "-"}:
             return self._run_named(inner, given[1:], words[1:], state, line)
+        if inner in _DECLARES:
+            return self.declare(["decl", line, inner, words[1:]], state)
         if inner in _BUILT_IN or inner in SPECIAL:
             return self._built_in(inner, given[1:], words[1:], state, line)
-        if name == "builtin" and inner in _DECLARES:
-            return self.declare(["decl", line, inner, words[1:]], state)
         return self._outside(inner, given[1:], words[1:], state, line)
 
     def _ask(self, name: str, arguments: list[Text], state: State, line: int) -> None:

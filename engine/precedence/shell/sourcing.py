@@ -39,8 +39,7 @@ class Sourcing(Testing):
         if not arguments:
             state.status = 2
             return {"next": state}
-        path, *given = arguments
-        where = self._sourced_path(path, state)
+        where = self._sourced_path(arguments[0], state)
         if where is None:
             return self._not_there(state)
         if isinstance(where, Hole):
@@ -67,7 +66,7 @@ class Sourcing(Testing):
         if entry.get("kind") == "missing" or entry.get("readable") is False:
             return self._not_there(state)
         state.loaded = (*state.loaded, (where, self.place(line)))
-        return self._fold_file(where, given, state, line, syntax or self.syntax)
+        return self._fold_file(where, arguments, state, line, syntax or self.syntax)
 
     def _sourced_path(self, path: Text, state: State) -> str | Hole | None:
         """Give the file that `.` means: one without a slash is looked for on PATH first."""
@@ -98,8 +97,9 @@ class Sourcing(Testing):
         return {ends: state}
 
     def _fold_file(
-        self, where: str, given: list[Text], state: State, line: int, syntax: str
+        self, where: str, arguments: list[Text], state: State, line: int, syntax: str
     ) -> Outcomes:
+        path, *given = arguments
         script = self.world.script(where, syntax)
         tool = find_file_tool(self.launch.tools, where)
         if isinstance(script, Absent):
@@ -115,7 +115,11 @@ class Sourcing(Testing):
         if given:
             state.arguments = tuple(given)
         state.status = 0
-        outcomes = self.ended_file(self.at(where, lambda: self.run(script, state)))
+        self.zeros.append(path)
+        try:
+            outcomes = self.ended_file(self.at(where, lambda: self.run(script, state)))
+        finally:
+            self.zeros.pop()
         for after in outcomes.values():
             if given:
                 after.arguments = before

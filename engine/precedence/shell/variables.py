@@ -218,6 +218,9 @@ class Variables(Words):
             event = Event("set", None, self.place(line), old.history)
             state.put(name, Variable(table, False, event, True, old.kinds))
             return
+        if state.options.get("ksharrays") is True:
+            state.taint(target, hole)
+            return
         items = self._plain(name, state, line)[0]
         if not isinstance(items, tuple):
             items = () if items is None else (items,)
