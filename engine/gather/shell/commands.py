@@ -73,13 +73,21 @@ def _declaration(converter: Converter, node: Node, line: int) -> list[Any]:
 def _assign(converter: Converter, node: Node) -> list[Any]:
     index = converter.index(node["Index"]) if "Index" in node else None
     value: list[Any] | None
-    if "Array" in node:
+    if "Array" in node and converter.shell == "ksh" and _is_compound(node["Array"]):
+        value = [converter.unknown(node["Array"])]
+    elif "Array" in node:
         value = ["array", [_element(converter, each) for each in node["Array"].get("Elems", ())]]
     elif node.get("Naked"):
         value = None
     else:
         value = converter.word(node.get("Value"))
     return [node["Name"]["Value"], "+=" if node.get("Append") else "=", value, index]
+
+
+def _is_compound(array: Node) -> bool:
+    """Whether an array of bash is a compound variable to ksh93: `(a=1 b=2)`."""
+    words = [each["Value"]["Parts"][0] for each in array.get("Elems", ()) if "Value" in each]
+    return any(_ASSIGNMENT.match(each.get("Value", "")) for each in words)
 
 
 def _element(converter: Converter, node: Node) -> list[Any]:

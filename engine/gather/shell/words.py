@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from engine.gather.shell.literals import ansi_c, escaped, unquoted
 from engine.gather.shell.parameters import parameter
+from engine.gather.shell.zsh import with_modifiers
 
 if TYPE_CHECKING:
     from engine.gather.shell.convert import Converter
@@ -26,7 +27,7 @@ def word(converter: Converter, node: Node | None, style: Style = "plain") -> lis
 def parts(converter: Converter, nodes: Any, style: Style) -> list[Part]:
     """Convert the parts of a word and join the texts that stand beside each other."""
     joined: list[Part] = []
-    for node in nodes:
+    for node in with_modifiers(nodes) if converter.shell == "zsh" else nodes:
         for part in _PARTS.get(node["Type"], _unknown)(converter, node, style):
             if isinstance(part, str) and joined and isinstance(joined[-1], str):
                 joined[-1] += part

@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 from engine.gather.shell.zsh_repairs import ALWAYS, ARGUMENTS
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from engine.gather.shell.shfmt import Node
+
+_MODIFIERS = re.compile(r"(?::(?:[aAcelPqQru]|[ht][0-9]*))+")
+_SUBSTITUTION = re.compile(r":g?[s&]")
 _LOOPS = {"foreach": "end"}
 _WORDS = frozenset({"foreach", "repeat", "coproc", "end"})
 _LEAVING = frozenset({"return", "break", "continue", "exit", "exec"})
+
+
+def with_modifiers(nodes: Iterable[Node]) -> Iterator[Node]:
+    """See the modifiers in `$x:h`, which shfmt sees in `${x:h}` alone."""
+    waiting = list(nodes)
+    for position, node in enumerate(waiting):
+        following = waiting[position + 1] if position + 1 < len(waiting) else {"Type": ""}
+        if not node.get("Short") or following["Type"] != "Lit":
+            yield node
+            continue
+        text = following.get("Value", "")
+        if _SUBSTITUTION.match(text):
+            yield {**node, "Width": True}  # which no parameter of zsh has: it is unknown
+        elif found := _MODIFIERS.match(text):
+            modifiers = [{"Value": each} for each in found[0][1:].split(":")]
+            waiting[position + 1] = {**following, "Value": text[found.end() :]}
+            yield {**node, "Modifiers": modifiers}
+        else:
+            yield node
 
 
 def together(script: list[Any]) -> list[Any]:

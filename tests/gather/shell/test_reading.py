@@ -220,6 +220,19 @@ ZSH = {
             ["*(N-/)"],
         )
     ],
+    # Without braces, too, and between double quotes.
+    'a $X:h:t2/b "$X:u" $X:b $X:$Y ${X}:h $X:s/a/b/': [
+        cmd(
+            1,
+            ["a"],
+            [param("X", modifiers=["h", "t2"]), "/b"],
+            [["dq", [param("X", modifiers=["u"])]]],
+            [var("X"), ":b"],
+            [var("X"), ":", var("Y")],
+            [var("X"), ":h"],
+            [param("", unknown="$X"), ":s/a/b/"],
+        )
+    ],
     "a =(b)": [cmd(1, ["a"], [["proc", "<", [B]]])],
     "X==(b)": [put(1, "X", param("", unknown="=(b)"))],
     "() { a; }": [["anon", 1, [A], []]],
@@ -274,6 +287,7 @@ KSH = {
     "typeset -x X=a": [["decl", 1, "typeset", [["-x"], ["X", "=", ["a"], None]]]],
     "nameref X=Y": [["decl", 1, "nameref", [["X", "=", ["Y"], None]]]],
     "function f { a; }": [["func", 1, "f", [A]]],
+    "X=(a=1)": [put(1, "X", param("", unknown="(a=1)"))],
     "a ${!X}": [cmd(1, ["a"], [param("", unknown="${!X}")])],
 }
 
