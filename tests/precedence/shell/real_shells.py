@@ -24,7 +24,8 @@ def answers(dialect: str, scripts: list[str]) -> list[str | None]:
     if shutil.which(program[0]) is None:
         pytest.skip(f"{program[0]} is not installed here")
     whole = "".join(
-        f"( {script}\n) && printf '+\\036' || printf -- '-\\036'\n" for script in scripts
+        f"( eval {quoted(script)} ) && printf '+\\036' || printf -- '-\\036'\n"
+        for script in scripts
     )
     done = subprocess.run(
         [*program],
