@@ -34,6 +34,7 @@ _LIMITS = re.compile(
 )
 _REPAIRS = 40
 _RETRIES = 24
+_PARSED = 4 << 20  # how many characters of one file are parsed in all for either
 
 
 @record
@@ -69,7 +70,7 @@ def _in_dialect(source: Source, shell: str, dialect: str, parser: Shfmt) -> Pars
     text = source.text
     placeholders: dict[str, str] = {}
     tree = parser.tree(text, dialect)
-    for _ in range(_REPAIRS):
+    for _ in range(_times(text, _REPAIRS)):
         if not isinstance(tree, Mistake):
             return Parsed(tree, source.edited(text), None, placeholders)
         repair: Repair | None = repaired(text, tree, shell, len(placeholders))
@@ -88,17 +89,22 @@ def _before(text: str, mistake: Mistake, dialect: str, parser: Shfmt) -> Node:
     lines = text.split("\n")
     kept = len(lines)
     tree: Node | Mistake = mistake
-    for attempt in range(_RETRIES):
+    retries = _times(text, _RETRIES)
+    for attempt in range(retries):
         if not isinstance(tree, Mistake):
             return tree
         # A construct without its end is reported where it begins, others where they go wrong.
-        kept = min(kept - 1, tree.line - 1 if attempt < _RETRIES // 2 else kept // 2)
+        kept = min(kept - 1, tree.line - 1 if attempt < retries // 2 else kept // 2)
         while kept > 0 and _continues(lines[kept - 1]):
             kept -= 1
         if kept <= 0:
             break
         tree = parser.tree("\n".join(lines[:kept]) + "\n", dialect)
     return {} if isinstance(tree, Mistake) else tree
+
+
+def _times(text: str, most: int) -> int:
+    return max(8, min(most, _PARSED // (len(text) + 1)))
 
 
 def _continues(line: str) -> bool:

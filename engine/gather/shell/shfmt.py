@@ -29,7 +29,6 @@ TIMEOUT = 20.0
 OUTPUT_LIMIT = 64 << 20
 """A tree is about 160 times as long as its text."""
 
-_PACKAGE = "shfmt-py"
 _ERROR = re.compile(r"^(?:<standard input>:)?(\d+|\?):(\d+|\?): (.*)", re.DOTALL)
 
 
@@ -48,9 +47,10 @@ class Shfmt:
     `cache` is a directory that is made when it is needed, or None.
     """
 
-    def __init__(self, cache: str | None = None) -> None:
-        """Take the directory for scripts that were read before."""
+    def __init__(self, cache: str | None = None, *, package: str = "shfmt-py") -> None:
+        """Take the directory for scripts that were read before, and the wheel's name."""
         self.cache = cache
+        self._package = package
 
     @property
     def version(self) -> str:
@@ -65,7 +65,7 @@ class Shfmt:
                 path = os.path.realpath(str(file.locate()))
                 if os.access(path, os.X_OK):
                     return path
-        raise HostError("unsupported", f"the package `{_PACKAGE}` has no program `shfmt`")
+        raise HostError("unsupported", f"the package `{self._package}` has no program `shfmt`")
 
     def tree(self, text: str, dialect: str) -> Node | Mistake:
         """Parse a text as `bash`, `posix`, `mksh` or `zsh`."""
@@ -82,9 +82,11 @@ class Shfmt:
     @cached_property
     def _distribution(self) -> metadata.Distribution:
         try:
-            return metadata.distribution(_PACKAGE)
+            return metadata.distribution(self._package)
         except metadata.PackageNotFoundError as error:
-            raise HostError("unsupported", f"the package `{_PACKAGE}` is not installed") from error
+            raise HostError(
+                "unsupported", f"the package `{self._package}` is not installed"
+            ) from error
 
     def _run(self, text: bytes, dialect: str) -> tuple[int, bytes, str]:
         argv = (self.program, "-tojson", "-ln", dialect)

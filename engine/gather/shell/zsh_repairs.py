@@ -105,16 +105,18 @@ def _brace_after_declaration(text: str, place: int, message: str) -> str | None:
     if "{" not in message and "}" not in message:
         return None
     marks = bare(text)
-    begins = 0
+    begins = written = 0
+    pieces: list[str] = []
     for position, char in enumerate(text):
         if not marks[position]:
             continue
         is_word = char == "}" and text[position - 1] in " \t" and position > place
         if is_word and _DECLARES.match(text, begins):
-            return f"{text[:position]}; {text[position:]}"
+            pieces.append(text[written:position])
+            written = position
         if char in "\n;&|{}":
             begins = position + 1
-    return None
+    return "; ".join([*pieces, text[written:]]) if pieces else None
 
 
 def _ended(body: str) -> str:
