@@ -100,8 +100,8 @@ def _braces_of_condition(text: str, place: int, message: str) -> str | None:
     return f"{text[:place]}; then {body} fi{text[end:]}"
 
 
-def _brace_after_declaration(text: str, place: int, message: str) -> str | None:
-    """Put a `;` before the `}` that shfmt takes for a word of a declaration."""
+def _brace_after_declaration(text: str, place: int, message: str) -> str | None:  # noqa: ARG001
+    """Put a `;` before each `}` that shfmt takes for a word of a declaration."""
     if "{" not in message and "}" not in message:
         return None
     marks = bare(text)
@@ -110,7 +110,7 @@ def _brace_after_declaration(text: str, place: int, message: str) -> str | None:
     for position, char in enumerate(text):
         if not marks[position]:
             continue
-        is_word = char == "}" and text[position - 1] in " \t" and position > place
+        is_word = char == "}" and text[position - 1] in " \t"
         if is_word and _DECLARES.match(text, begins):
             pieces.append(text[written:position])
             written = position
