@@ -37,6 +37,7 @@ examples:
   engine eval facts.json --rules go        judge a document with the pack `go`
   engine eval facts.json --format sarif=out.sarif --format text
   engine explain goroot-env-set facts.json
+  engine why GOROOT                        what it is in every shell, and who set it
 
 exit codes:
   0  nothing at or above --fail-on        2  nothing was judged: usage, pack or facts

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from engine.model.visible import visible
 from engine.report._lines import cells, padded, painted, shortened, wrapped
-from engine.report.graph._rows import LEGEND, MARKS, adopts_words, alike_words, condition, way_words
+from engine.report.graph._rows import (
+    LEGEND,
+    MARKS,
+    adopts_words,
+    alike_words,
+    condition,
+    read_name,
+    way_words,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,20 +81,12 @@ def _reads(reads: Sequence[Read], room: int) -> list[tuple[str, str | None]]:
         start = f"{padded(label, _LABEL)}{read.number:>{digits}} {MARKS[read.state]} "
         below = " " * cells(start)
         colour = _COLOURS.get(read.state)
-        own = wrapped(f"{_name(read)}{condition(read)}", room, start, f"{below}  ")
+        own = wrapped(f"{read_name(read)}{condition(read)}", room, start, f"{below}  ")
         lines += [(line, colour) for line in own]
         if read.reason and read.state != "read":
             lines += [(line, colour) for line in wrapped(read.reason, room, f"{below}  ")]
         lines += _files(read, room, below)
     return lines
-
-
-def _name(read: Read) -> str:
-    """Name the file that was read first, where the source may be one of several."""
-    if read.state == "read" and read.files and read.files[0].path != read.label:
-        own = [file.path for file in read.files if not file.by]
-        return f"{', '.join(own)}  (of {read.label})" if own else read.label
-    return read.label
 
 
 def _files(read: Read, room: int, below: str) -> list[tuple[str, str | None]]:

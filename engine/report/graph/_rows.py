@@ -37,6 +37,14 @@ def alike_words(process: Process) -> str:
     return like
 
 
+def read_name(read: Read) -> str:
+    """Name a source, or the file of it that was read where it may be one of several."""
+    own = [file.path for file in read.files if not file.by]
+    if not own or own == [read.label]:
+        return read.label
+    return f"{', '.join(own)}  (of {read.label})"
+
+
 def way_words(way: Way, picture: Picture) -> str:
     """Say what is taken over from which process."""
     origin = picture.named(way.process)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.model.record import record
 from engine.model.visible import visible
 from engine.report._lines import cells, wrapped
-from engine.report.graph._rows import MARKS, alike_words
+from engine.report.graph._rows import MARKS, alike_words, read_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _members(process: Process) -> Iterator[Text]:
 def _read(read: Read, mark: str, indent: float) -> Iterator[Text]:
     """Give a numbered line for a source, then its condition, its files and why it was not read."""
     kind = "lost" if read.state == "not_read" else "read"
-    for line in broken(read.label, _ROW_SIGNS):
+    for line in broken(read_name(read), _ROW_SIGNS):
         yield Text(kind, line, indent, mark)
         mark = ""
     asides = [read.when] if read.when else []
