@@ -31,8 +31,6 @@ _OF_EACH_PROCESS = ("/proc/self", "/proc/thread-self", "/dev/fd", "/dev/stdin", 
 # cron reads crontabs for their owners, who may not do so themselves.
 _READ_BY_ROOT = ("/var/spool/cron/", "/etc/cron.d/")
 _ROOT = Account("root", 0, 0, frozenset((0,)), "/root", None)
-_SEEDS = (("file", "/bin/sh"),)
-"""What conditions of the graph look at, which ask no questions."""
 
 
 class Closing:
@@ -62,8 +60,6 @@ class Closing:
         resolve = survey.launch.resolve
         root["files"], root["snippets"] = self.files, self.snippets
         resolution = None
-        if resolve is not None:
-            self.answer(_SEEDS)
         while resolve is not None and self.rounds < ROUNDS:
             self.rounds += 1
             resolution = resolve(root)

@@ -5,7 +5,8 @@ Three rules make such a tree mean what the machine would mean that runs it:
 * Links stay inside: an absolute one starts at the tree's root, and `..` ends there.
 * Owners: a tree that somebody unpacked belongs to that person as a whole. Where the root folder is
   not root's, or the home belongs to whoever owns the root folder, that owner's files count as the
-  user's own inside the home, and as root's everywhere else.
+  user's own inside the home, and as root's everywhere else. Modes that only show that the tree was
+  unpacked in private (a root folder or an /etc that nobody else may enter) count for nothing.
 * What is not there: a tree without programs (nothing in /bin or /usr/bin) holds configuration only,
   so what the system's own folders would hold is unknown, not missing. The same is so in every tree
   for the folders that are filled when a machine starts.
@@ -190,6 +191,15 @@ class Tree:
         except HostError:
             return None
 
+    @cached_property
+    def _is_private(self) -> bool:
+        """Whether the tree was unpacked so that nobody else may read any of it."""
+        try:
+            with self._ground.found("/etc") as folder:
+                return not folder.status.st_mode & 0o001
+        except HostError:
+            return False
+
     def _meant(self, status: Status, path: str) -> Status:
         """Give a status with the owner that the running machine would show."""
         home, account = self._real_home, self._account
@@ -201,8 +211,14 @@ class Tree:
             is_own = account.uid is None and is_inside
             return replace(status, uid=uid, gid=gid) if is_own else status
         owner, group = self._unpacked_by
+        mode = status.mode
+        if path == "/":
+            mode |= 0o555
+        elif self._is_private and not is_inside:
+            mode |= (mode >> 6 & 0o7) * 0o011 & ~0o022
         return replace(
             status,
+            mode=mode,
             uid=(uid if is_inside else 0) if status.uid == owner else status.uid,
             gid=(gid if is_inside else 0) if status.gid == group else status.gid,
         )

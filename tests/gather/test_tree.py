@@ -179,6 +179,16 @@ def test_an_unpacked_tree_belongs_to_its_user_at_home_and_to_root_elsewhere(tree
     assert host.status("/etc").uid == 0
 
 
+def test_a_tree_that_was_unpacked_in_private_is_not_private_itself(tree, tmp_path):
+    host = tree({"/home/dana/.profile": "", "/etc/profile": "", "/etc/profile.d/x": ""})
+    for name in ("", "etc", "etc/profile.d", "home", "home/dana"):
+        (tmp_path / "root" / name).chmod(0o700)
+    (tmp_path / "root/etc/profile").chmod(0o600)
+    assert host.access("/etc/profile") == (True, False, False)
+    assert host.access("/home/dana/.profile") == (True, True, False)
+    assert host.access("/etc/profile.d/x") == (True, False, False)
+
+
 @needs_root
 def test_a_tree_with_its_own_owners_means_them(tree, tmp_path):
     host = tree({"/home/dana/hers": "", "/home/dana/roots": "", "/etc/group": "dev:x:50:dana\n"})
