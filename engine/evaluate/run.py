@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.compile.program import is_applicable
+from engine.evaluate.contexts import with_contexts
 from engine.evaluate.judge import judge, verdict
 from engine.evaluate.scope import Scope
 from engine.evaluate.sift import sift
@@ -28,6 +29,7 @@ def evaluate(program: Program, facts: Facts, now: int | None = None) -> Report:
     `now` is the run's time in nanoseconds since 1970, UTC; without it ages are unknown and nothing
     is waived.
     """
+    facts = with_contexts(program, facts, now)
     scope, waivers = Scope(program, facts, now), Waivers(program, now)
     verdicts = []
     for rule in program.rules:
@@ -70,6 +72,7 @@ class Swift:
 
     def evaluate(self, facts: Facts, now: int | None = None) -> Report:
         """Give the report on a document."""
+        facts = with_contexts(self._program, facts, now)
         scope, waivers = Scope(self._program, facts, now), Waivers(self._program, now)
         outcomes = self._outcomes(facts.root, dict(facts.root), now)
         everything = self._is_for_all_kinds or facts.kind is None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.model.facts import KINDS
 from engine.model.verdicts import CAUSES
+from engine.precedence.schema import contexts_schema
 from engine.resources import bundled
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def compose(collectors: Mapping[str, Collector]) -> JsonObject:
             if inner.setdefault("properties", {}).setdefault(last, schema) is not schema:
                 message = f"{key!r} of {collector.name!r} is declared twice"
                 raise TypeError(message)
+    # Resolved from what was gathered when a document is judged; rules may ask about it all the same.
+    root["properties"].setdefault("contexts", contexts_schema())
     root["properties"] = dict(sorted(root["properties"].items()))
     return root
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from engine.precedence.fold import Ended
 
 
-def command_entry(ended: Ended, name: str) -> JsonObject:
+def command_entry(  # noqa: C901 - aliases, functions and files, each known or not
+    ended: Ended, name: str
+) -> JsonObject:
     """Give what a name runs: an alias, a function or a file; or why that is not known."""
     from engine.precedence.contexts import container  # noqa: PLC0415 - it tells of commands
 

@@ -30,7 +30,7 @@ def as_context(ended: Ended, tracks: JsonObject) -> JsonObject:
         "moment": ended.spec.get("moment") or "started",
         "env": container({name: _entry(state, name) for name in names}),
         "path": _path(state),
-        "loaded": _loaded(state, ended),
+        "loaded": _loaded(state),
         "not_loaded": _not_loaded(state, ended),
     }
     if ended.spec.get("confidence"):
@@ -200,7 +200,7 @@ def why_not_known(state: State) -> Hole:
     return state.hole or Hole("opaque", "whether PATH is exported is not known")
 
 
-def _loaded(state: State, ended: Ended) -> list[Json]:
+def _loaded(state: State) -> list[Json]:
     rows: list[Json] = []
     for path, by in state.loaded:
         row: JsonObject = {"path": path}

@@ -14,7 +14,7 @@ from engine.precedence.reading import Reading
 from engine.precedence.shell.dialect import DIALECTS
 from engine.precedence.shell.shell import Shell
 from engine.precedence.state import Event, Place, State, Variable
-from engine.precedence.values import Hole, as_fact, text_of, unknown_as
+from engine.precedence.values import Hole, as_fact, unknown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from engine.model.json_value import JsonObject
     from engine.precedence.interpreter import Interpreter
     from engine.precedence.world import World
+
 
 class Undecided(Exception):  # noqa: N818 - it says what is the matter
     """Which process this is cannot be told from the facts."""
@@ -67,7 +68,7 @@ class Fold:
 
     def _fold(self, name: str) -> Ended:
         spec = self._specification(name)
-        shell = SHELL_DEFAULTS | (spec["shell"] or {})
+        shell = dict(SHELL_DEFAULTS) | (spec["shell"] or {})
         launch = Launch(
             self._world,
             process=name,
@@ -111,7 +112,9 @@ class Fold:
         shell: JsonObject = {}
         for spec in reversed(chain if chain[0].get("like") == "$SHELL" else chain[:1]):
             shell |= spec.get("shell") or {}
-        reads = next((s["reads"] for s in chain if s.get("reads") is not None), [])
+        reads: list[JsonObject] = next(
+            (s["reads"] for s in chain if s.get("reads") is not None), []
+        )
         return chain[0] | {"shell": shell, "reads": reads}
 
     def _login_shell(self, spec: JsonObject) -> str:

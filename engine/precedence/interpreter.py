@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.precedence.looping import Looping
-from engine.precedence.outcomes import merged, printed, returned
+from engine.precedence.outcomes import merge, merged, printed, returned
 from engine.precedence.state import Function
 from engine.precedence.values import Hole, concat
 
@@ -161,3 +161,21 @@ class Interpreter(Looping):
         """Fold `broken`."""
         state.status = 2
         return {"stop": state}
+
+    # Moments and names, which not every interpreter has.
+
+    def ended_file(self, outcomes: Outcomes) -> Outcomes:
+        """Let what leaves a file go on behind it."""
+        outcomes = returned(outcomes)
+        stopped = outcomes.pop("stop", None)
+        if stopped is not None:
+            merge(outcomes, {"next": stopped})
+        return outcomes
+
+    def at_prompt(self, state: State) -> Outcomes:
+        """Fold what runs before the prompt is shown."""
+        return {"next": state}
+
+    def expands_aliases(self, _state: State) -> bool:
+        """Say whether aliases are in force."""
+        return False

@@ -73,9 +73,7 @@ class Reading:
             path = self._path(written, state.copy())
             if not isinstance(path, str) or not path or set(path) & set("*?["):
                 continue
-            self.skipped.append(
-                {"path": path, "source": edge["source"], "reason": reason, "detail": detail}
-            )
+            self._note(path, edge, reason, detail)
 
     def _place(self, name: str) -> Place:
         return Place(None, None, name, self._interpreter.launch.process)
@@ -83,9 +81,7 @@ class Reading:
     # Files.
 
     def _path(self, written: Any, state: State) -> Text | None:
-        path = evaluate_expression(
-            written, state, self._interpreter, {"shell": self.shell}
-        )
+        path = evaluate_expression(written, state, self._interpreter, {"shell": self.shell})
         if isinstance(path, str) and path:
             if not path.startswith("/") and isinstance(state.directory, str):
                 path = posixpath.join(state.directory, path)
@@ -105,12 +101,11 @@ class Reading:
             return {"next": state}
         return self._read_file(path, source, state, edge)
 
-    def _read_file(
-        self, path: str, source: JsonObject, state: State, edge: JsonObject
-    ) -> Outcomes:
+    def _read_file(self, path: str, source: JsonObject, state: State, edge: JsonObject) -> Outcomes:
         entry = self._interpreter.world.file(path)
         if isinstance(entry, Absent):
-            hole = Hole(entry.cause, f"`{path}`: {entry.detail}", Place(path, source=edge["source"]))
+            place = Place(path, source=edge["source"])
+            hole = Hole(entry.cause, f"`{path}`: {entry.detail}", place)
             state.taint_everything(hole)
             return {"next": state}
         kind = entry.get("kind")
@@ -143,9 +138,10 @@ class Reading:
         outcomes = interpreter.at(path, lambda: interpreter.run(script, state))
         return interpreter.ended_file(outcomes)
 
-    def _note(self, path: str, edge: JsonObject, reason: str) -> None:
-        entry = {"path": path, "source": edge["source"], "reason": reason, "detail": ""}
-        self.skipped.append(entry)
+    def _note(self, path: str, edge: JsonObject, reason: str, detail: str = "") -> None:
+        self.skipped.append(
+            {"path": path, "source": edge["source"], "reason": reason, "detail": detail}
+        )
 
     def _read_first(self, source: JsonObject, state: State, edge: JsonObject) -> Outcomes:
         """Read the first file that is there; the others are hidden by it."""
@@ -157,8 +153,7 @@ class Reading:
             if isinstance(path, Mixed):
                 return self._read_path(written, source, state, edge)
             if chosen is not None:
-                entry = {"path": path, "source": edge["source"], "reason": "hidden"}
-                self.skipped.append(entry | {"detail": f"{chosen} comes first"})
+                self._note(path, edge, "hidden", f"{chosen} comes first")
                 continue
             entry = self._interpreter.world.file(path)
             if isinstance(entry, Absent):
@@ -190,8 +185,7 @@ class Reading:
             for path in found:
                 first = kept.setdefault(posixpath.basename(path), path)
                 if first != path:
-                    entry = {"path": path, "source": edge["source"], "reason": "masked"}
-                    self.skipped.append(entry | {"detail": f"{first} masks it"})
+                    self._note(path, edge, "masked", f"{first} masks it")
             found = list(kept.values())
         if source.get("order") == "basename":
             found.sort(key=posixpath.basename)
@@ -259,9 +253,7 @@ class Reading:
             if isinstance(before, Mixed):
                 return unknown_as(why_not(before))
             return str(int(before) + 1) if before.isdigit() else "1"
-        return evaluate_expression(
-            value, state, self._interpreter, {"shell": self.shell}
-        )
+        return evaluate_expression(value, state, self._interpreter, {"shell": self.shell})
 
     def _take_environment(self, source: JsonObject, state: State, name: str) -> None:
         place = self._place(name)

@@ -127,7 +127,7 @@ class State:
         "output",
         "patterns",
         "status",
-        "traps",
+        "tied",
         "variables",
     )
 
@@ -151,7 +151,8 @@ class State:
         self.directory: Text = ""
         self.changed_files: frozenset[str] | None = frozenset()
         self.hooks: tuple[Any, ...] = ()
-        self.traps: dict[str, Text] = {}
+        self.tied: dict[str, str] = {}
+        """Arrays of zsh that show a variable's parts, beside those that always do."""
         self.output: tuple[Text, ...] | None = None
         self.input: Text | None = None
         self.doubt: Hole | None = None
@@ -242,8 +243,7 @@ def join(one: State, other: State) -> State:
         both = (one.changed_files, other.changed_files)
         joined.changed_files = None if None in both else both[0] | both[1]  # type: ignore[operator]
     joined.hooks = tuple(dict.fromkeys(one.hooks + other.hooks))
-    if one.traps != other.traps:
-        joined.traps = {key: unknown_as(hole) for key in one.traps.keys() | other.traps.keys()}
+    joined.tied = {**one.tied, **other.tied}
     if one.output != other.output:
         joined.output = None if None in (one.output, other.output) else (unknown_as(hole),)
     if one.input != other.input:

@@ -45,8 +45,10 @@ class Declaring(Sourcing):
                     targets.append(field)
         if "f" in letters or "F" in letters or "p" in letters:
             return {"next": state}
-        if variant == "nameref" or ("n" in letters and variant not in {"export"}):
+        if variant == "nameref" or ("n" in letters and variant != "export"):
             letters = letters.replace("n", "") + "\0"
+        if "T" in letters and self.dialect.name == "zsh":
+            self.tie([t[0] if isinstance(t, list) else t for t in targets], state, line)
         for target in targets:
             self._declare_one(variant, letters, off, target, state, line)
         return {"next": state}
@@ -62,19 +64,12 @@ class Declaring(Sourcing):
     def _declare_one(  # noqa: PLR0913, PLR0917 - what a declaration says
         self, variant: str, letters: str, off: str, target: Any, state: State, line: int
     ) -> None:
-        assign: list[Any] | None = None
-        value: Text | None = None
-        if isinstance(target, list):
-            assign, name = target, target[0]
-            if assign[2] is None:
-                assign = None
-        else:
-            named = _named(target)
-            if named is None:
-                hole = why_not(target) if isinstance(target, Mixed) else Hole("opaque", "a name")
-                self._anything(variant, hole, state, line)
-                return
-            name, value = named
+        named = (target[0], None) if isinstance(target, list) else _named(target)
+        if named is None:
+            hole = why_not(target) if isinstance(target, Mixed) else Hole("opaque", "a name")
+            self._anything(variant, hole, state, line)
+            return
+        name = named[0].removesuffix("+")
         if not name.replace("_", "a").isalnum():
             state.status = 1
             return
@@ -87,24 +82,37 @@ class Declaring(Sourcing):
         if "\0" in letters:
             state.taint(name, Hole("unsupported", "a reference to another name", self.place(line)))
             return
-        if variant == "export" and "n" in letters:
-            self.export(name, state, line, exported=False)
-        if assign is not None:
-            self.put_assign(assign, state, line)
-        elif value is not None:
-            if name.endswith("+"):
-                self.append(name[:-1], value, state, line)
-            else:
-                self.assign(name, value, state, line)
-        exports = (variant == "export" and "n" not in letters) or "x" in letters
-        if exports:
-            self.export(name, state, line)
-        elif "x" in off:
-            self.export(name, state, line, exported=False)
-        elif assign is None and value is None:
+        has_value = self._give(target, named[0], named[1], state, line)
+        self._publish(name, variant, letters, off, state, line)
+        if not has_value and "x" not in letters and variant != "export":
             self._declare_without_value(name, state)
         if variant == "readonly" or "r" in letters:
             self._freeze(name, state)
+
+    def _give(self, target: Any, name: str, value: Text | None, state: State, line: int) -> bool:
+        """Give a declared name its value, if it has one here."""
+        if isinstance(target, list):
+            if target[2] is None:
+                return False
+            self.put_assign(target, state, line)
+        elif value is None:
+            return False
+        elif name.endswith("+"):
+            self.append(name[:-1], value, state, line)
+        else:
+            self.assign(name, value, state, line)
+        return True
+
+    def _publish(  # noqa: PLR0913, PLR0917 - what a declaration says
+        self, name: str, variant: str, letters: str, off: str, state: State, line: int
+    ) -> None:
+        """Let children see a declared name, or not."""
+        if variant == "export":
+            self.export(name, state, line, exported="n" not in letters)
+        elif "x" in letters:
+            self.export(name, state, line)
+        elif "x" in off:
+            self.export(name, state, line, exported=False)
 
     def _is_local(self, variant: str, letters: str, state: State) -> bool:
         if variant == "local":
@@ -115,7 +123,7 @@ class Declaring(Sourcing):
 
     def _mark(self, name: str, variant: str, letters: str, off: str, state: State) -> None:
         kinds = {kind for letter, kind in _KINDS.items() if letter in letters and letter != "r"}
-        if variant in {"integer"}:
+        if variant == "integer":
             kinds.add("integer")
         if "U" in letters and self.dialect.name == "zsh":
             state.options[f"unique:{name}"] = True
@@ -335,15 +343,13 @@ class Declaring(Sourcing):
         self.assign("PWD", where, state, line)
 
     def tie(self, arguments: list[Text], state: State, line: int) -> None:
-        """Fold zsh's `typeset -T SCALAR array`."""
-        names = [a for a in arguments if isinstance(a, str) and not a.startswith("-")]
+        """Tie an array to a variable, as zsh's `typeset -T SCALAR array` does."""
+        names = [a.partition("=")[0] for a in arguments if isinstance(a, str)]
         if len(names) < 2:  # noqa: PLR2004
             return
-        scalar, array = names[0].partition("=")[0], names[1]
-        state.options[f"tied:{array}"] = scalar  # type: ignore[assignment]
-        if "=" in names[0]:
-            self.assign(scalar, names[0].partition("=")[2], state, line)
-        elif state.variable(scalar).is_set is False:
+        scalar, array = names[:2]
+        state.tied = {**state.tied, array: scalar}
+        if state.variable(scalar).is_set is False:
             old = state.variable(scalar)
             event = Event("set", "", self.place(line), old.history)
             state.put(scalar, Variable("", old.exported, event, True, old.kinds))

@@ -108,8 +108,7 @@ def _components(field: list[Piece]) -> list[list[tuple[str, bool]]]:
         first, *others = str(piece.text).split("/")
         if first:
             components[-1].append((first, piece.quoted))
-        for other in others:
-            components.append([(other, piece.quoted)] if other else [])
+        components += [[(other, piece.quoted)] if other else [] for other in others]
     # Repeated slashes are one; the first component is empty in an absolute path.
     return [c for n, c in enumerate(components) if c or not n or n == len(components) - 1]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from engine.precedence.shell import parameters as texts
 from engine.precedence.shell.unsupported import Unsupported
 from engine.precedence.values import Hole, Mixed, is_empty, unknown_as, why_not
@@ -52,7 +54,7 @@ class Modify:
         if change is not None:
             value = _each(value, change)
         for modifier in spec.get("modifiers") or ():
-            value = _each(value, lambda text, m=modifier: texts.modify(text, m))
+            value = _each(value, partial(texts.modify, modifier=modifier))
         if spec.get("flags"):
             value = self._flagged(value, spec["flags"])
         return value
@@ -64,7 +66,7 @@ class Modify:
         if op in _TRIMS:
             pieces = self._words.pattern(spec.get("word") or [], state, line)
             if isinstance(pieces, Hole):
-                return lambda _: unknown_as(pieces)
+                return partial(_unknown, pieces)
             pattern = self._words.compiled(pieces, state)
             return lambda text: _trimmed(text, pattern, op)
         if "replace" in spec:
@@ -76,7 +78,7 @@ class Modify:
         if op in {"^", "^^", ",", ",,"}:
             pieces = self._words.pattern(spec.get("word") or [], state, line)
             if isinstance(pieces, Hole):
-                return lambda _: unknown_as(pieces)
+                return partial(_unknown, pieces)
             pattern = self._words.compiled(pieces, state) if pieces else None
             return lambda text: texts.change_case(text, op, pattern)
         if op.startswith("@"):
@@ -92,7 +94,7 @@ class Modify:
         given = self._words.pattern(with_ or [], state, line)
         for hole in (pieces, given):
             if isinstance(hole, Hole):
-                return lambda _, why=hole: unknown_as(why)
+                return partial(_unknown, hole)
         pattern = self._words.compiled(pieces, state)
         other = texts.replacement(given, self._words.dialect.name)
         return lambda text: pattern.replace(text, other, _WHERE[where])
@@ -138,13 +140,17 @@ class Modify:
 
     @staticmethod
     def _flagged(value: Found, flags: str) -> Found:
-        items = value if isinstance(value, tuple) else (value,)
+        items = value if isinstance(value, tuple) else (value or "",)
         hole = next((why_not(item) for item in items if isinstance(item, Mixed)), None)
         if hole is not None:
             return unknown_as(hole)
-        given = list(value) if isinstance(value, tuple) else value
-        changed = texts.apply_flags(given, flags)
+        known = [str(item) for item in items]
+        changed = texts.apply_flags(known if isinstance(value, tuple) else known[0], flags)
         return tuple(changed) if isinstance(changed, list) else changed
+
+
+def _unknown(hole: Hole, _text: str) -> Text:
+    return unknown_as(hole)
 
 
 def _each(value: Found, change: Callable[[str], Text]) -> Found:

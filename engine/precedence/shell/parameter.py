@@ -100,7 +100,7 @@ class Parameters(Interpreter):
             interactive = self.launch.mode("interactive") and self.dialect.name == "bash"
             raise Leave("next" if interactive else "stop")
 
-    def _choose(  # noqa: PLR0913 - an operator's sides
+    def _choose(  # noqa: PLR0913, PLR0917 - an operator's sides
         self,
         name: str,
         spec: dict[str, Any],
@@ -228,8 +228,7 @@ class Parameters(Interpreter):
         """Give the variable that a zsh array is tied to: `path` to `PATH`."""
         if self.dialect.name != "zsh":
             return None
-        other = state.options.get(f"tied:{name}")
-        return other if isinstance(other, str) else TIED.get(name)
+        return state.tied.get(name) or TIED.get(name)
 
     def _argument(self, number: int, state: State) -> tuple[Found, bool | None]:
         if number == 0:
@@ -283,9 +282,10 @@ class Parameters(Interpreter):
         value, is_set = self._plain(name, state, line, whole_list=True)
         whole = state.variables.get(name)
         if whole is not None and self.tied(name, state) is None and name != "BASH_SOURCE":
-            value = whole.value if not isinstance(whole.value, dict) else value
-            if isinstance(whole.value, dict):
-                return self._keyed(whole.value, written)
+            content = whole.value
+            if content is not None and not isinstance(content, (str, Mixed, tuple)):
+                return self._keyed(content, written)
+            value = content
         if written in {"@", "*"}:
             return (value if isinstance(value, tuple) else _listed(value)), is_set
         if isinstance(value, Mixed):
@@ -349,6 +349,10 @@ class Parameters(Interpreter):
 
     def number(self, text: str, state: State, line: int) -> int | Hole:
         """Give the value of an arithmetic expression."""
+        raise NotImplementedError
+
+    def arithmetic_text(self, text: str, state: State, line: int) -> Text:
+        """Give what `$((...))` expands to."""
         raise NotImplementedError
 
 

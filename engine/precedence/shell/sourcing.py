@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.model.facts import Absent
-from engine.precedence.outcomes import Leave, merge, merged, returned
+from engine.precedence.outcomes import Leave, merge, merged
 from engine.precedence.shell.testing import Testing
 from engine.precedence.shell.tools import apply_tool, find_file_tool, find_tool, literal_words
 from engine.precedence.values import Hole, Mixed, concat, split_text, unknown_as, why_not
@@ -128,14 +128,6 @@ class Sourcing(Testing):
             apply_tool(tool, spare, self.place(line))
             spare.loaded_hole = Hole("opaque", f"`{where}` may source others", self.place(line))
             return {"next": spare}
-        return outcomes
-
-    def ended_file(self, outcomes: Outcomes) -> Outcomes:
-        """Let what leaves a file go on behind it."""
-        outcomes = returned(outcomes)
-        stopped = outcomes.pop("stop", None)
-        if stopped is not None:
-            merge(outcomes, {"next": stopped})
         return outcomes
 
     # Texts.

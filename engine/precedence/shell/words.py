@@ -104,9 +104,10 @@ class Words(Parameters):
     def match(self, pieces: list[tuple[str, bool]], text: str, state: State) -> bool | Hole:
         """Say whether a known text matches a known pattern."""
         try:
-            return self.compiled(pieces, state).matches(text)
+            found: bool = self.compiled(pieces, state).matches(text)
         except Unsupported as error:
             return Hole("unsupported", error.detail)
+        return found
 
     def compiled(self, pieces: list[tuple[str, bool]], state: State) -> Any:
         """Give a pattern of this dialect."""

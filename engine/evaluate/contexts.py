@@ -1,0 +1,106 @@
+"""Launch contexts for rules: resolved from the facts when a program asks about them."""
+
+from __future__ import annotations
+
+from engine.model.facts import Absent, Facts, PartialMap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
+
+    from engine.compile.program import Program
+    from engine.model.json_value import JsonObject
+
+
+def with_contexts(program: Program, facts: Facts, now: int | None = None) -> Facts:
+    """Give the facts with the contexts that a program's rules ask about.
+
+    A document that has contexts of its own is taken as it is; one without start-up files says
+    nothing about any, so that they stay unknown.
+    """
+    asked = _asked(program)
+    if asked is None or not can_resolve(facts):
+        return facts
+    return resolved(program, facts, None if "" in asked else asked, now)
+
+
+def can_resolve(facts: Facts) -> bool:
+    """Say whether a document holds what contexts are resolved from, and none of its own."""
+    return "contexts" not in facts.root and isinstance(facts.root.get("files"), dict)
+
+
+def resolved(
+    program: Program, facts: Facts, only: Iterable[str] | None = None, now: int | None = None
+) -> Facts:
+    """Give the facts with these contexts of the program's plan, or with all of them."""
+    # Documents without start-up files are judged without loading any of this.
+    from engine.evaluate.holds import holds  # noqa: PLC0415
+    from engine.precedence.resolve import resolve  # noqa: PLC0415
+
+    known = program.plan["contexts"]
+    wanted = None if only is None else [name for name in known if name in set(only)]
+    resolution = resolve(program.plan, facts.root, holds=holds(program, now), only=wanted)
+    contexts = PartialMap(resolution.contexts)
+    if wanted is not None:
+        contexts.more = Absent("not_collected", "no rule asks about it")
+    root = PartialMap(facts.root)
+    root.more = getattr(facts.root, "more", None)
+    root["contexts"] = contexts
+    return Facts(root, ContextProvenance(facts.provenance, contexts), facts.kind, facts.name)
+
+
+def _asked(program: Program) -> set[str] | None:
+    """Give the contexts that rules name, `` among them if they ask about all; None for none."""
+    asked: set[str] = set()
+    for slot, steps, *_ in program.paths:
+        if slot < 0 and steps and steps[0] == "contexts":
+            asked.add(steps[1] if len(steps) > 1 and isinstance(steps[1], str) else "")
+    return asked or None
+
+
+class ContextProvenance(dict):  # type: ignore[type-arg]
+    """Provenance of a document, and of the values in its contexts: who set each."""
+
+    def __init__(self, given: Mapping[str, JsonObject], contexts: Mapping[str, Any]) -> None:
+        """Take the document's own provenance and the contexts."""
+        super().__init__(given)
+        self._contexts = contexts
+
+    def get(self, pointer: str, default: Any = None) -> Any:
+        """Give what is recorded for a JSON pointer."""
+        found = super().get(pointer)
+        if found is not None or not pointer.startswith("/contexts/"):
+            return default if found is None else found
+        return _of_context(self._contexts, pointer) or default
+
+    def __bool__(self) -> bool:
+        """Say that there may be provenance even where the document has none."""
+        return True
+
+
+def _of_context(contexts: Mapping[str, Any], pointer: str) -> JsonObject | None:
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[2:]]
+    context = contexts.get(steps[0])
+    if not isinstance(context, dict):
+        return None
+    said: JsonObject = {"collector": "precedence", "from": str(context.get("title") or steps[0])}
+    for value in reversed(list(_on_the_way(context, steps[1:]))):
+        place = value.get("set_by") if isinstance(value, dict) else None
+        if isinstance(place, dict) and place.get("file"):
+            return said | {key: place[key] for key in ("file", "line") if key in place}
+    return said if len(steps) == 1 else None
+
+
+def _on_the_way(value: Any, steps: list[str]) -> Iterator[Any]:
+    for step in steps:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return
+        yield value
+
+
+__all__ = ["can_resolve", "resolved", "with_contexts"]

@@ -1,0 +1,67 @@
+"""Names that shells know by themselves, and names that nobody hides behind."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SPECIAL = _words(
+    ". : break continue eval exec exit export readonly return set shift times trap unset"
+)
+"""The special builtins of POSIX (2.14)."""
+
+DECLARES = _words("export readonly typeset declare local integer float")
+
+NO_EFFECT = _words("""
+    bind bindkey zle zstyle compdef compctl complete compgen compopt zmodload umask ulimit limit
+    unlimit history fc jobs fg bg kill wait disown times ttyctl suspend caller enable logout
+    zparseopts zregexparse sched log watch stty clear dirs help zcompile zformat zstat functions
+    hash rehash unhash
+""")
+"""Builtins that touch neither variables nor names nor the flow."""
+
+PRECOMMANDS = _words("command builtin nocorrect noglob - time")
+QUESTIONS = _words("type which whence where")
+PRINTS = _words("echo printf print pwd true false :")
+LEAVES = _words("return exit break continue exec")
+
+BUILT_IN = (
+    NO_EFFECT
+    | PRECOMMANDS
+    | QUESTIONS
+    | PRINTS
+    | LEAVES
+    | SPECIAL
+    | _words("""
+        source test [ cd chdir pushd popd alias unalias read shopt setopt unsetopt emulate let
+        mapfile readarray vared getopts autoload unfunction disable
+    """)
+)
+
+KEYWORDS = _words("""
+    if then else elif fi for while until do done case esac { } ! [[ ]] function in
+""")
+
+HARMLESS_FUNCTIONS = _words("""
+    compinit bashcompinit promptinit colors vcs_info prompt zmv zrecompile is-at-least
+    url-quote-magic bracketed-paste-magic select-word-style edit-command-line
+    up-line-or-beginning-search down-line-or-beginning-search run-help
+""")
+"""Functions that come with the shells (zshcontrib(1)) and touch nothing that children see."""
+
+WRITING_PROGRAMS = _words("mkdir touch ln cp mv rm rmdir install tee mkfifo")
+"""Programs after which a file's test may have another answer."""
+
+STANDARD_PROGRAMS = _words("""
+    awk base64 basename cat chmod chown clear cp curl cut date dd df diff dirname dircolors du echo
+    env expr false find fold free getconf getent git grep egrep fgrep groups gzip head hostname
+    hostnamectl id install ip kill less ln locale logname ls lsb_release mesg mkdir mkfifo mktemp
+    mv nice nohup od openssl paste perl pgrep pidof ping ps pwd python python3 readlink realpath
+    resize rm rmdir sed seq setxkbmap sh sleep sort ssh-add stat stty sudo systemctl tac tail tar
+    tee test timeout touch tput tr tty uname uniq uptime wc wget which who whoami xargs xmodmap
+    xrdb xset yes fortune cowsay neofetch fastfetch screenfetch figlet lolcat tmux screen vim nvim
+    nano code make go node npm ruby cargo rustc java
+""")
+"""Names that nobody gives to a function that changes the environment unseen."""
