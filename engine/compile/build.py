@@ -6,9 +6,9 @@ import json
 import os
 
 from engine.compile.cache import Cache, changed_since, digest, engine_stamp, inputs_digest
-from engine.compile.program import Program, program_from
+from engine.compile.program import Program, program_from, text_of
 from engine.loading.files import list_pack_files
-from engine.model.record import record
+from engine.model.record import record, replace
 from engine.resources import bundled, bundled_packs
 
 TYPE_CHECKING = False
@@ -87,23 +87,24 @@ def build(request: Request) -> tuple[Program, JsonObject]:
         settings=settings,
         check=misfit,
     )
-    _name_bundled_places(program, str(bundled("rules")))
+    program = _with_bundled_places(program, str(bundled("rules")))
     files = [str(schema), *(path for path in (request.config, waivers) if path)]
     return program, _manifest(with_bases(packs), files)
 
 
-def _name_bundled_places(program: Program, folder: str) -> None:
-    """Let bundled rules stand in `go/x.yaml`, wherever the engine is installed.
+def _with_bundled_places(program: Program, folder: str) -> Program:
+    """Let what is bundled stand in `go/x.yaml`, wherever the engine is installed.
 
     Reports are to be the same on every machine, and the real path is nobody's to edit.
     """
     for rule in program.rules:
         rule["place"][0] = rule["place"][0].removeprefix(folder + os.sep)
-    plan = program.plan
+    plan = json.loads(program.plan_text)
     processes = plan["processes"].values()
     reads = [read for process in processes for read in process["reads"] or ()]
     for item in (*plan["sources"].values(), *processes, *reads, *plan["tools"]):
         item["place"]["file"] = item["place"]["file"].removeprefix(folder + os.sep)
+    return replace(program, plan_text=text_of(plan))
 
 
 def facts_schema(path: Path) -> JsonObject:

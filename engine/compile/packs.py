@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.compile.bind import Binder, Paths
-from engine.compile.program import EMPTY_PLAN, ROOT, Program
+from engine.compile.program import EMPTY_PLAN, ROOT, Program, text_of
 from engine.compile.schema import FactsSchema
 from engine.errors import Complaint, LoadError, did_you_mean
 
@@ -47,7 +47,7 @@ def compile_packs(  # noqa: PLR0913 - everything that a program is made of, by k
         waivers=bound,
         disabled=sorted(compilation.disabled, key=lambda rule: str(rule["rule"])),
         settings=settings or {},
-        plan=plan,
+        plan_text=text_of(plan),
     )
 
 

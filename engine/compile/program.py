@@ -21,6 +21,9 @@ file.
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+
 from engine.model.record import record
 
 TYPE_CHECKING = False
@@ -50,14 +53,25 @@ EMPTY_PLAN: JsonObject = {
 """The plan of packs that say nothing about the precedence graph."""
 
 
+@lru_cache(maxsize=4)
+def _taken_apart(plan_text: str) -> JsonObject:
+    made: JsonObject = json.loads(plan_text)
+    return made
+
+
+def text_of(plan: JsonObject) -> str:
+    """Give a plan as a program holds it."""
+    return json.dumps(plan, separators=(",", ":"), ensure_ascii=False)
+
+
 @record
 class Program:
     """What `evaluate` runs.
 
     Each rule is a mapping with the rule's texts and, as nodes, `when`, `each` (pairs of domain and
     name), `where`, `unless` and `require`; `message` and `remedy` are lists of texts and operands.
-    `waivers` hold their condition as a node, `disabled` the rules that a pack switched off. `plan`
-    is the precedence graph, as `engine.compile.graph` describes it.
+    `waivers` hold their condition as a node, `disabled` the rules that a pack switched off.
+    `plan_text` is the plan of the precedence graph; most runs never take it apart.
     """
 
     rules: list[JsonObject]
@@ -65,7 +79,12 @@ class Program:
     waivers: list[JsonObject]
     disabled: list[JsonObject]
     settings: JsonObject
-    plan: JsonObject
+    plan_text: str
+
+    @property
+    def plan(self) -> JsonObject:
+        """The precedence graph as `engine.compile.graph` describes it; nobody may change it."""
+        return _taken_apart(self.plan_text)
 
     def as_json(self) -> JsonObject:
         """Give the program as plain JSON."""

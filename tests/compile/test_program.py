@@ -36,10 +36,20 @@ def test_a_program_judges_the_same_after_its_way_through_json(tmp_path: Path, se
 
 
 def test_a_program_names_its_format_and_reads_all_it_wrote():
-    program = Program(rules=[], paths=[], waivers=[], disabled=[], settings={"strict": True}, plan={})
+    program = Program(
+        rules=[], paths=[], waivers=[], disabled=[], settings={"strict": True}, plan_text="{}"
+    )
     content = program.as_json()
     assert content["format"] == FORMAT
-    assert set(content) == {"rules", "paths", "waivers", "disabled", "settings", "plan", "format"}
+    assert set(content) == {
+        "rules",
+        "paths",
+        "waivers",
+        "disabled",
+        "settings",
+        "plan_text",
+        "format",
+    }
     assert program_from(content) == program
 
 

@@ -218,7 +218,7 @@ def _program(require: list[Any]) -> Program:
     rule |= dict.fromkeys(("title", "pack", "about"), "")
     rule |= {"id": "r", "severity": "low", "place": ["r.yaml", 1, 1], "each": [], "message": []}
     rule |= {"references": [], "tags": [], "subjects": [], "require": require}
-    return Program(rules=[rule], paths=[[-1, ["x"], "x"]], waivers=[], disabled=[], settings={}, plan={})
+    return Program([rule], [[-1, ["x"], "x"]], [], [], settings={}, plan_text="{}")
 
 
 def test_the_deepest_conditions_and_facts_that_load_are_judged(court: Court):
