@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from engine.model.visible import visible
 from engine.report._lines import cells, padded
-from engine.report._words import counted
-from engine.report.why._rows import labelled, pairs
+from engine.report.why._rows import labelled, packed, pairs
 from engine.report.why._words import (
     origin_words,
     path_words,
@@ -25,24 +24,32 @@ if TYPE_CHECKING:
     T = TypeVar("T", bound=Hashable)
 
 _FEW = 8
+_CROWD = 24
 _NAMED = 3
 
 
 def context_lines(group: Group, layout: Layout) -> list[str]:
-    """Name the contexts by what to write after `--in`, and by their titles."""
-    shown = group.outcomes
-    if len(shown) > _FEW + 1 and not layout.verbose:
-        shown = shown[:_FEW]
-    column = min(max(cells(visible(outcome.context)) for outcome in shown), layout.width // 3)
+    """Name the contexts by what to write after `--in`, and where they are few by their titles."""
+    if len(group.outcomes) > _FEW + 1 and not layout.verbose:
+        return _crowd_lines(group, layout)
+    column = max(cells(visible(outcome.context)) for outcome in group.outcomes)
+    column = min(column, layout.width // 3)
     texts = []
-    for outcome in shown:
+    for outcome in group.outcomes:
         name, title = visible(outcome.context), visible(outcome.title)
         said = name if title == name else f"{padded(name, column)}  {title}"
         doubt = ", or ".join(map(visible, outcome.candidates))
         texts.append(f"{said} (perhaps {doubt})" if doubt else said)
-    rest = len(group.outcomes) - len(shown)
-    if rest:
-        texts.append(f"and {counted(rest, 'context')} more (`--all` names them)")
+    return labelled("in", texts, layout)
+
+
+def _crowd_lines(group: Group, layout: Layout) -> list[str]:
+    """Name many contexts on a few lines."""
+    names = [visible(outcome.context) for outcome in group.outcomes]
+    rest = len(names) - _CROWD
+    texts = packed(names[:_CROWD] if rest > 1 else names, layout)
+    if rest > 1:
+        texts.append(f"and {rest} contexts more (`--all` names them)")
     return labelled("in", texts, layout)
 
 

@@ -81,3 +81,15 @@ def columns(
                 for line in wrapped(right.removeprefix(gap), layout.width, below + gap)
             ]
     return lines
+
+
+def packed(words: Sequence[str], layout: Layout) -> list[str]:
+    """Set words on as few lines as they need."""
+    room = max(layout.width - _INDENT - _LABEL - _GAP, _LEAST_ROOM)
+    lines: list[str] = []
+    for word in words:
+        if lines and cells(lines[-1]) + _GAP + cells(word) <= room:
+            lines[-1] += f"{' ' * _GAP}{word}"
+        else:
+            lines.append(word)
+    return lines

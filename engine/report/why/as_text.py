@@ -10,19 +10,18 @@ from engine.report.why import _chain, _entries
 from engine.report.why._answer import Group, groups_of
 from engine.report.why._base import WhyFormat
 from engine.report.why._group import context_lines, missed_lines, setter_lines, shadow_lines
-from engine.report.why._rows import labelled
+from engine.report.why._rows import labelled, packed
 from engine.report.why._words import headline, outcome_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from engine.report._base import Layout
     from engine.report.why._answer import Answer, Outcome
 
 _COLOURS = {"set": "green", "found": "green", "unset": "cyan", "missing": "cyan"}
 _MOMENTS = {"prompt": "at its first prompt", "started": "when it has started"}
-_LEAST_ROOM = 24
 
 
 def render(answer: Answer, layout: Layout) -> str:
@@ -50,7 +49,7 @@ def _all_contexts(answer: Answer, layout: Layout) -> list[list[str]]:
             lines, signs = _entries.entry_lines(group.first, marks, answer.names, layout)
             used |= signs
             without = _entries.without_words(group, usual, layout)
-            block += [*lines, *labelled("without", _packed(without, layout), layout)]
+            block += [*lines, *labelled("without", packed(without, layout), layout)]
         block += context_lines(group, layout)
         block += _rest(group, answer, layout)
         blocks.append(block)
@@ -130,22 +129,10 @@ def _bold(words: str, layout: Layout) -> list[str]:
     return [painted(layout, line, bold=True) for line in wrapped(words, layout.width, "", "  ")]
 
 
-def _packed(words: Sequence[str], layout: Layout) -> list[str]:
-    """Set words on as few lines as they need."""
-    room = max(layout.width - 14, _LEAST_ROOM)
-    lines: list[str] = []
-    for word in words:
-        if lines and cells(lines[-1]) + 2 + cells(word) <= room:
-            lines[-1] += f"  {word}"
-        else:
-            lines.append(word)
-    return lines
-
-
 def _legend(meanings: Mapping[str, str], used: set[str], layout: Layout) -> list[str]:
     """Say what the marks mean that were used."""
     words = [f"{sign} {said}" for sign, said in meanings.items() if sign in used]
-    return [painted(layout, f"  {line}", "dim") for line in _packed(words, layout)]
+    return [painted(layout, f"  {line}", "dim") for line in packed(words, layout)]
 
 
 FORMAT = WhyFormat("text", "for people: differences first, with who set what", render)
