@@ -1,0 +1,268 @@
+"""Functions of fish: their arguments and scopes, and the events that call them."""
+
+from __future__ import annotations
+
+from engine.model.facts import Absent
+from engine.precedence.fish.lists import items_of, known
+from engine.precedence.fish.paths import USER_PATHS, Paths
+from engine.precedence.fish.touched import Walk
+from engine.precedence.outcomes import merge, merged, returned
+from engine.precedence.shell.tools import run_tool
+from engine.precedence.state import Function, Tool
+from engine.precedence.values import Hole, Mixed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from engine.precedence.launch import Launch
+    from engine.precedence.outcomes import Outcomes
+    from engine.precedence.state import State
+    from engine.precedence.values import Text
+
+_AT_PROMPT = ("fish_greeting", "fish_prompt", "fish_right_prompt", "fish_mode_prompt")
+_TAKES_VALUE = {
+    "d": "description", "e": "on-event", "v": "on-variable", "w": "wraps", "V": "inherit-variable",
+    "j": "on-job-exit", "p": "on-process-exit", "s": "on-signal", "a": "argument-names",
+}  # fmt: skip
+_LONG = frozenset((*_TAKES_VALUE.values(), "no-scope-shadowing", "description"))
+
+
+class Functions(Paths):
+    """Defines, finds and calls functions."""
+
+    def __init__(self, launch: Launch) -> None:
+        """Take the launch."""
+        super().__init__(launch)
+        self._handling: set[str] = set()
+        self._looked_for: set[str] = set()
+
+    def fold_func(self, statement: list[Any], state: State) -> Outcomes:
+        """Fold `function name ... end`."""
+        _, line, name, body, *more = statement
+        words, doubt = self.fields(more[0] if more else [], state, line)
+        options = _options(words if doubt is None else [])
+        captured = tuple(
+            ("captured", key, tuple(items_of(key, self.find(key, state)[1])[0]))
+            for what, key in options
+            if what == "inherit-variable"
+        )
+        function = Function(body, self.place(line), {}, (*options, *captured))
+        self.define(name, function, state)
+        for what, key in options:
+            if what in {"on-event", "on-variable"}:
+                state.hooks = (*state.hooks, (what, key, name))
+        if any(what in {"on-signal", "on-process-exit", "on-job-exit"} for what, _ in options):
+            hole = self.hole("opaque", f"`{name}` may run at any time")
+            for key in Walk(state.functions).script(body).names:
+                self.spoil(key, hole, state)
+        state.status = 0
+        return {"next": state}
+
+    @staticmethod
+    def define(name: str, function: Function | Tool, state: State) -> None:
+        """Let a name mean a function, whatever it meant before."""
+        state.functions[name] = function
+        state.aliases.pop(name, None)
+        state.hooks = tuple(h for h in state.hooks if not isinstance(h, tuple) or h[2] != name)
+
+    def forget(self, name: str, state: State) -> None:
+        """Let a name mean no function, and never load one of that name again."""
+        state.functions.pop(name, None)
+        state.aliases.pop(name, None)
+        state.hooks = tuple(h for h in state.hooks if not isinstance(h, tuple) or h[2] != name)
+        state.options[f"erased:{name}"] = True
+
+    # Calls.
+
+    def call_function(
+        self, name: str, arguments: list[Text], doubt: Hole | None, state: State, line: int
+    ) -> Outcomes:
+        """Run a function."""
+        function = state.functions[name]
+        if isinstance(function, Tool):
+            run_tool(function, state)
+            return {"next": state}
+        if isinstance(function, Hole):
+            self.opaque(function, None, state)
+            return {"next": state}
+        return self.run_function(function, doubt or tuple(arguments), state, line)
+
+    def run_function(
+        self, function: Function, arguments: tuple[Text, ...] | Hole, state: State, line: int
+    ) -> Outcomes:
+        """Run a function's body in a scope of its own."""
+        before = state.arguments
+        kinds = {what for what, *_ in function.options}
+        with self.scope("open" if "no-scope-shadowing" in kinds else "function") as scope:
+            state.arguments = arguments
+            self._name_arguments(function, arguments, state, line)
+            file = function.place.file if function.place is not None else None
+            outcomes = self.at(file, lambda: self.run(function.script, state))
+            outcomes = self.leave(scope, returned(outcomes))
+        for after in outcomes.values():
+            after.arguments = before
+        return outcomes
+
+    def _name_arguments(
+        self, function: Function, arguments: tuple[Text, ...] | Hole, state: State, line: int
+    ) -> None:
+        number = 0
+        for option in function.options:
+            if option[0] == "captured":
+                key = self.key_for(option[1], state, "local")
+                self.write(key, list(option[2]), state, line)
+            if option[0] != "argument-names":
+                continue
+            key = self.key_for(option[1], state, "local")
+            if isinstance(arguments, Hole):
+                self.write(key, [], state, line, doubt=arguments)
+            else:
+                self.write(key, list(arguments[number : number + 1]), state, line)
+            number += 1
+
+    # Functions in files of their own.
+
+    def autoload(self, name: str, state: State, line: int) -> Hole | None:
+        """Read the file that defines a function, if there is one; give why that is not known."""
+        if name in state.functions or "/" in name or state.options.get(f"erased:{name}"):
+            return None
+        if state.options.get(f"autoloaded:{name}"):
+            return None
+        state.options[f"autoloaded:{name}"] = True
+        for folder in self._function_folders(state):
+            if isinstance(folder, Hole):
+                return folder
+            path = f"{folder.rstrip('/')}/{name}.fish"
+            entry = self.look(path, state)
+            if isinstance(entry, Hole):
+                return entry
+            if entry.get("kind") != "file":
+                continue
+            script = self.world.script(path, self.syntax)
+            if isinstance(script, Absent):
+                return self.hole(script.cause, f"`{path}`: {script.detail}")
+            self._load(path, script, state)
+            return None
+        return None
+
+    def _load(self, path: str, script: list[Any], state: State) -> None:
+        state.loaded = (*state.loaded, (path, self.place(self.line)))
+        line, status = self.line, state.status
+        with self.scope() as scope:
+            after = merged(self.leave(scope, self.at(path, lambda: self.run(script, state))))
+        self.adopt(state, after)
+        self.line, state.status = line, status
+
+    def _function_folders(self, state: State) -> list[str | Hole]:
+        _, variable = self.find("fish_function_path", state)
+        items, _ = items_of("fish_function_path", variable)
+        if variable.is_set is False or not items:
+            return self._usual_folders(state)
+        folders: list[str | Hole] = []
+        for item in items:
+            if isinstance(item, str):
+                folders.append(item)
+            else:
+                # fish puts its own folders there, and nobody takes them away.
+                folders += self._usual_folders(state)
+        return folders
+
+    def _usual_folders(self, state: State) -> list[str | Hole]:
+        config = self.config_folder(state)
+        first: list[str | Hole]
+        if isinstance(config, Mixed):
+            first = [self.hole("opaque", "where functions are loaded from is not known")]
+        else:
+            first = [f"{config}/fish/functions"]
+        return [*first, "/etc/fish/functions", "/usr/share/fish/vendor_functions.d"]
+
+    # Events.
+
+    def changed(self, name: str, what: str, state: State, line: int) -> None:
+        """Run what waits for a variable to change."""
+        if name == USER_PATHS:
+            self.reconstruct_path(state, line)
+        for hook in state.hooks:
+            if not isinstance(hook, tuple) or hook[:2] != ("on-variable", name):
+                continue
+            if hook[2] in self._handling:
+                continue
+            self._handling.add(hook[2])
+            try:
+                self._handle(hook[2], ["VARIABLE", what, name], state, line)
+            finally:
+                self._handling.discard(hook[2])
+
+    def emit(self, event: str, arguments: list[Text], state: State, line: int) -> None:
+        """Run what waits for an event."""
+        for hook in state.hooks:
+            if isinstance(hook, Tool) and event == "fish_prompt":
+                run_tool(hook, state)
+            elif isinstance(hook, tuple) and hook[:2] == ("on-event", event):
+                self._handle(hook[2], arguments, state, line)
+
+    def _handle(self, name: str, arguments: list[Text], state: State, line: int) -> None:
+        function = state.functions.get(name)
+        if function is None:
+            return
+        status, fixed, scopes = state.status, self._fixed, self._scopes
+        # A handler sees no locals of what it interrupts.
+        self._fixed, self._scopes = None, []
+        try:
+            after = merged(self.call_function(name, arguments, None, state, line))
+        finally:
+            self._fixed, self._scopes = fixed, scopes
+        self.adopt(state, after)
+        state.status = status
+
+    def at_prompt(self, state: State) -> Outcomes:
+        """Fold what fish runs before it shows its prompt."""
+        self.line = 0
+        output, state.output = state.output, ()
+        self.emit("fish_prompt", [], state, 0)
+        outcomes: Outcomes = {"next": state}
+        for name in _AT_PROMPT:
+            after = outcomes.pop("next", None)
+            if after is None:
+                break
+            self.autoload(name, after, 0)
+            if name in after.functions:
+                merge(outcomes, self.call_function(name, [], None, after, 0))
+            else:
+                outcomes["next"] = after
+        for after in outcomes.values():
+            after.output = output
+        return outcomes
+
+
+def _options(words: list[Text]) -> tuple[tuple[str, str], ...]:
+    """Give the options of `function` as pairs of name and value."""
+    found: list[tuple[str, str]] = []
+    texts = [known(word) for word in words]
+    at = 0
+    names_arguments = False
+    while at < len(texts):
+        word = texts[at]
+        at += 1
+        if not word.startswith("-") or word == "-":
+            if names_arguments:
+                found.append(("argument-names", word))
+            continue
+        names_arguments = False
+        long, has_value, value = word.lstrip("-").partition("=")
+        if word.startswith("--"):
+            name = long
+        else:
+            name = "no-scope-shadowing" if word[1] == "S" else _TAKES_VALUE.get(word[1], "")
+            value = word[2:]
+            has_value = value
+        if name == "no-scope-shadowing" or name not in _LONG:
+            found.append((name, ""))
+            continue
+        if not has_value and at < len(texts):
+            value = texts[at]
+            at += 1
+        names_arguments = name == "argument-names"
+        found.append((name, value))
+    return tuple(found)
