@@ -223,6 +223,8 @@ def _shell(node: Node, scope: Scope) -> dict[str, object]:
 
 def _inherits(node: Node, scope: Scope) -> Inheritance:
     if "nothing" in node.entries:
+        if node.entries["nothing"].value is not True:
+            refuse("`nothing` can only be `true`", node.entries["nothing"].place, "leave it out")
         for key in node.entries:
             if key != "nothing":
                 refuse(f"`{key}` cannot stand beside `nothing`", node.place_of(key), "leave it out")

@@ -27,6 +27,7 @@ Variables: TypeAlias = Annotated[str, Field(pattern=VARIABLES)]
 Expression: TypeAlias = Annotated[Any, WithJsonSchema({"grammar": "expression"})]
 Setting: TypeAlias = Annotated[Any, WithJsonSchema({"grammar": "setting"})]
 Read: TypeAlias = Annotated[Any, WithJsonSchema({"grammar": "read"})]
+FurtherRead: TypeAlias = Annotated[Any, WithJsonSchema({"grammar": "further_read"})]
 Name: TypeAlias = Annotated[Any, WithJsonSchema({"grammar": "name"})]
 
 KINDS = ("file", "first", "files", "sets", "environment", "touches")
@@ -55,6 +56,7 @@ class SourceDocument(Document):
                 "order": ["files"],
                 "mask": ["files"],
             },
+            "dependentSchemas": {"syntax": {"anyOf": _one_of(KINDS[:3])}},
         }
     )
 
@@ -104,11 +106,27 @@ class PartDocument(Document):
 class InheritsDocument(PartDocument):
     """What a process starts with."""
 
-    nothing: Literal[True] = Field(UNSET, description="It starts with an empty environment.")
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": _at_most_one_of(PARTS),
+            "anyOf": _one_of(("from", "nothing")),
+            "dependentSchemas": {"nothing": {"maxProperties": 1}},
+        }
+    )
+
+    nothing: bool = Field(
+        UNSET,
+        description="It starts with an empty environment.",
+        json_schema_extra={"const": True},
+    )
 
 
 class AdoptsDocument(PartDocument):
     """What a process takes over from another one that it starts, and looks at."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": _at_most_one_of(PARTS), "required": ["from"]}
+    )
 
     if_it_fails: Literal["keep", "unknown"] = Field(
         "unknown", description="What holds when that process breaks off: its own, or nobody knows."
@@ -139,6 +157,10 @@ class ShellDocument(Document):
 class ProcessDocument(Document):
     """Something that has an environment; one that is no template is a launch context."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"dependentSchemas": {"also_reads": {"maxProperties": 1}}}
+    )
+
     template: bool = Field(False, description="Whether it is only there to be taken up by others.")
     title: str = Field(UNSET, description="What people call it.")
     about: str = Field(UNSET, description="What it is, and how it is started.")
@@ -151,7 +173,7 @@ class ProcessDocument(Document):
     adopts: AdoptsDocument = Field(UNSET, description="What it takes over after it has started.")
     shell: ShellDocument = Field(UNSET, description="How it is started, if it is a shell.")
     reads: list[Read] = Field(UNSET, description="The sources that it reads, in order.")
-    also_reads: list[Read] = Field(
+    also_reads: list[FurtherRead] = Field(
         UNSET,
         description="Sources that a process of another pack reads too; stands alone.",
         min_length=1,

@@ -38,7 +38,11 @@ def graph_definitions() -> dict[str, JsonObject]:
         "setting": {"anyOf": [{"$ref": "#/$defs/value"}, _long_setting()]},
         "read": {
             "description": "A source's id, and when it is read.",
-            "anyOf": [{"type": "string"}, _read()],
+            "anyOf": [{"type": "string"}, _object(("source",), _read())],
+        },
+        "further_read": {
+            "description": "A source's id, when it is read, and between which others.",
+            "anyOf": [{"type": "string"}, _object(("source",), _read() | _anchors())],
         },
         "name": {
             "description": "A variable, a pattern with `*`, or a fact that lists such names.",
@@ -80,22 +84,22 @@ def _long_setting() -> JsonObject:
 
 
 def _read() -> JsonObject:
-    anchor: Json = {
-        "anyOf": [
-            {"type": "string"},
-            {"type": "array", "items": {"type": "string"}, "minItems": 1},
-        ]
+    return {
+        "source": {"type": "string", "description": "The source's id."},
+        "when": _CONDITION,
+        "evidence": {"type": "string", "description": "How that is known."},
     }
-    return _object(
-        ("source",),
-        {
-            "source": {"type": "string", "description": "The source's id."},
-            "when": _CONDITION,
-            "evidence": {"type": "string", "description": "How that is known."},
-            "after": anchor | {"description": "In `also_reads`: sources that come before it."},
-            "before": anchor | {"description": "In `also_reads`: sources that come after it."},
-        },
-    )
+
+
+def _anchors() -> JsonObject:
+    ids: Json = [
+        {"type": "string"},
+        {"type": "array", "items": {"type": "string"}, "minItems": 1},
+    ]
+    return {
+        "after": {"anyOf": ids, "description": "Sources that come before it."},
+        "before": {"anyOf": ids, "description": "Sources that come after it."},
+    }
 
 
 def _object(required: tuple[str, ...], properties: JsonObject) -> JsonObject:

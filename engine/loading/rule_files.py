@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.errors import Complaint, LoadError
 from engine.loading.complaints import Attempts, each, refuse
 from engine.loading.fields import fields, listed
+from engine.loading.graph import GRAPH_KEYS
 from engine.loading.nodes import plain, shown
 from engine.loading.rules import rule
 from engine.loading.shared import SHARED_KEYS, shared
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 def rule_file(node: Node, scope: Scope) -> tuple[Rule, ...]:
     """Read the rules of a file inside a pack."""
     ours, others = node.split(SHARED_KEYS)
+    drawn, rest = others.split(GRAPH_KEYS)
     attempts = Attempts()
     attempts(_refuse_shared, ours)
-    rules = attempts(_rules, others, scope)
+    attempts(_refuse_graph, drawn)
+    rules = attempts(_rules, rest, scope)
     attempts.settle()
     return rules
 
@@ -66,3 +69,12 @@ def _refuse_shared(node: Node) -> None:
     ]
     if raise_for:
         raise LoadError(raise_for)
+
+
+def _refuse_graph(node: Node) -> None:
+    advice = "write it in `pack.yaml`, or in a file without rules"
+    found = [
+        Complaint(f"`{key}` stands among rules", node.place_of(key), advice) for key in node.entries
+    ]
+    if found:
+        raise LoadError(found)
