@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.gather.host import Account, HostError
 from engine.gather.permissions import Permissions
+from engine.gather.scripts import shallow
 from engine.gather.shell.shfmt import Shfmt
 from engine.gather.syntaxes import SYNTAXES, read_all
 from engine.model.facts import Absent, PartialMap
@@ -85,7 +86,8 @@ class Closing:
             elif kind == "script":
                 self._script(subject, syntax[0], entry, texts, places)
         for (holder, key), script in zip(places, self._read(texts), strict=True):
-            holder[key] = script
+            # As a document will have it, so that both are resolved alike.
+            holder[key] = script if isinstance(script, Absent) else shallow(script)
         return bool(new)
 
     def _file(self, path: str) -> JsonObject | Absent:

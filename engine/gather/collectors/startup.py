@@ -22,7 +22,7 @@ from engine.gather.hiding import Hiding
 from engine.gather.host import HostError
 from engine.gather.laid import root_of
 from engine.gather.login_config import SSHD, permits_user_environment, runs_pam_env
-from engine.gather.scripts import shallow, trimmed
+from engine.gather.scripts import trimmed
 from engine.gather.session import account, session_environment
 from engine.gather.sudoers import SUDOERS, sudo_settings
 from engine.model.facts import Absent, PartialMap
@@ -224,12 +224,12 @@ class _Keeping:
         for key, script in scripts.items():
             if isinstance(script, Absent):
                 kept[key] = script
-            elif (hidden := self._hiding.script(script)) == script:
-                kept[key] = self._kept(hidden)
+            elif self._hiding.script(script) == script:
+                kept[key] = self._kept(script)
         return kept
 
     def _kept(self, script: list[Json]) -> Verbatim | Absent:
-        kept = shallow(self._hiding.script(script))
+        kept = self._hiding.script(script)
         self._left -= len(json.dumps(kept, separators=(",", ":"), ensure_ascii=False))
         if self._left < 0:
             return Absent("too_large", f"scripts have more than {SCRIPT_BYTES} bytes in all")
