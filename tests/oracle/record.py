@@ -1,14 +1,20 @@
-"""Ask the real shells again, and record: `python -m tests.oracle.record matrix traps initial`."""
+"""Ask the real shells again, and record: `python -m tests.oracle.record traps dotfiles`."""
 
 from __future__ import annotations
 
 import sys
 
 from tests.oracle import initvars, store, traps
+from tests.oracle.dotfiles import build
 from tests.oracle.generating.answering import recorded
 from tests.oracle.truth import matrix
 
-SETS = {"matrix": matrix.cases, "traps": traps.cases, "initial": initvars.cases}
+SETS = {
+    "matrix": matrix.cases,
+    "traps": traps.cases,
+    "initial": initvars.cases,
+    "dotfiles": build.cases,
+}
 
 
 def main(names):

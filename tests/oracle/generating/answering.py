@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.oracle.generating.assembly import gen_case
 from tests.oracle.truth.running import run_case
-from tests.oracle.truth.shells import TRACKED
+from tests.oracle.truth.shells import HIDE, TRACKED
 
 PLAN = {
     "bash": (24, 36, 36, 24),
@@ -38,6 +39,9 @@ def expected(case):
         "setters": first.get("setters", {}),
         "flags": first["flags"],
         "stderr": first["stderr"][-400:],
+        # What is this machine's and not the case's.
+        "hostname": os.uname().nodename,
+        "hidden": [path for path in case.get("hide", HIDE) if os.path.exists(path)],
     }
 
 

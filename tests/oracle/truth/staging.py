@@ -14,6 +14,8 @@ _FOLDERS = ("etc", "home", "root", "opt", "srv", "usr/local", "tmp")
 
 def stage(case, root):
     """Lay the case's files under `root`; give bubblewrap's arguments that mount them."""
+    if here := [path for path in case.get("absent", ()) if os.path.exists(path)]:
+        raise ValueError(f"the case is for a machine without {', '.join(here)}")
     as_su = case["mode"].get("via") == "su"
     _accounts(case["shell"], root / "etc", with_pam=as_su)
     for folder in (*_FOLDERS, "run/oracle/out"):
@@ -71,10 +73,14 @@ def _mounts(root, hide):
     for folder in _FOLDERS:
         arguments += ["--bind", str(root / folder), f"/{folder}"]
     arguments += ["--bind", str(root / "run/oracle"), PROBE_FOLDER]
-    for path in hide:
-        if os.path.lexists(path):
-            arguments += ["--ro-bind", "/dev/null", path]
+    for path in hidden(hide):
+        arguments += ["--ro-bind", "/dev/null", path]
     return arguments
+
+
+def hidden(names):
+    """The programs of this machine that a case doesn't see; of a link, what it leads to."""
+    return sorted({os.path.realpath(path) for path in names if os.path.exists(path)})
 
 
 def ancestors(path):
