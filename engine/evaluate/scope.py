@@ -60,7 +60,7 @@ class Scope:
         self.facts = facts
         self.now = now
         self.paths = program.paths
-        self._tests: dict[int, Bound] = {}
+        self._tests: dict[int, tuple[Node, Bound]] = {}
         self._found: dict[int, Json] = {}
         self._work = 0
 
@@ -82,10 +82,12 @@ class Scope:
 
     def test(self, node: Node) -> Bound:
         """Give an operator bound to its literal operand, which is read once for all elements."""
-        test = self._tests.get(id(node))
-        if test is None:
-            test = self._tests[id(node)] = OPERATORS[node[2]].bind(node[3][1], node[4])
-        return test
+        known = self._tests.get(id(node))
+        if known is None:
+            # The node is kept as well, so that no other can take its place in memory and its test.
+            known = (node, OPERATORS[node[2]].bind(node[3][1], node[4]))
+            self._tests[id(node)] = known
+        return known[1]
 
     def path(self, index: int, frames: Frames) -> Json:
         """Give the value at a path of the program."""

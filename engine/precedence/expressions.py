@@ -43,7 +43,8 @@ def evaluate_expression(
         tilde = bool(expression.get("tilde"))
         return None if text is None else _expanded(text, state, interpreter, tilde=tilde)
     if "some" in expression:
-        return unknown_as(Hole("unsupported", "the program's own", is_some=True))
+        some = unknown_as(Hole("unsupported", "the program's own", is_some=True))
+        return concat((expression.get("starts") or "", some, expression.get("ends") or ""))
     if "fact" in expression:
         return _fact(expression["fact"], interpreter, process)
     if "literal" in expression:

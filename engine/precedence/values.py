@@ -104,6 +104,17 @@ def is_empty(text: Text) -> bool | None:
     return None
 
 
+def could_be(text: Mixed, other: str) -> bool:
+    """Say whether a text with holes may be a given one, by what it begins and ends with."""
+    first, last = text.atoms[0], text.atoms[-1]
+    if isinstance(first, str) and not other.startswith(first):
+        return False
+    if isinstance(last, str) and not other.endswith(last):
+        return False
+    least = sum(len(atom) for atom in text.atoms if isinstance(atom, str))
+    return len(other) >= least
+
+
 def literals(text: Text) -> list[str]:
     """Give the literal stretches of a text."""
     return [text] if isinstance(text, str) else [a for a in text.atoms if isinstance(a, str)]

@@ -66,8 +66,8 @@ class _Arguments:
             return tree
         if given[0] == "!" and len(given) <= _FOUR:
             tree = self.few(given[1:])
-            if tree and len(given) == _FOUR and tree[0] in {"and", "or"}:
-                raise Unsupported("`!` before `-a` or `-o`, which shells read in two ways")
+            if tree and len(given) == _FOUR and (tree[0] in {"and", "or"} or given[1] == "!"):
+                raise Unsupported("`!` before `-a`, `-o` or `!`, which shells read in two ways")
             return ["not", tree] if tree else None
         if given[0] == "(" and given[-1] == ")" and _THREE <= len(given) <= _FOUR:
             if self.dialect not in {"bash", "sh"}:

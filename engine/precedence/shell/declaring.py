@@ -26,6 +26,9 @@ class Declaring(Sourcing):
     def declare(self, statement: list[Any], state: State) -> Outcomes:
         """Fold `export`, `readonly`, `typeset`, `declare`, `local`."""
         _, line, variant, arguments = statement
+        if self.dialect.name in {"sh", "ash"} and variant in {"typeset", "declare"}:
+            state.status = 127
+            return {"next": state}
         letters, off = "", ""
         targets: list[Any] = []
         state.status = 0
@@ -117,7 +120,7 @@ class Declaring(Sourcing):
     def _is_local(self, variant: str, letters: str, state: State) -> bool:
         if variant == "local":
             return True
-        if not state.frames or variant in {"export", "readonly"}:
+        if not state.frames or variant in {"export", "readonly", "global"}:
             return False
         return "g" not in letters
 

@@ -30,6 +30,13 @@ class Sourcing(Testing):
             state.loaded = (*state.loaded, (where, self.place(line)))
         return unknown_as(hole)
 
+    def fold_broken(self, statement: list[Any], state: State) -> Outcomes:
+        """Leave the file at a syntax error; a dash that has no prompt ends."""
+        outcomes = super().fold_broken(statement, state)
+        if self.dialect.name in {"sh", "ash"} and not self.launch.mode("interactive"):
+            return {"exit": outcomes["stop"]}
+        return outcomes
+
     # Files.
 
     def source_file(
@@ -110,6 +117,9 @@ class Sourcing(Testing):
             else:
                 self.opaque(hole, None, state)
             return {"next": state}
+        if self.dialect.name in {"ksh", "mksh"} and any(one[0] == "broken" for one in script):
+            # These shells read a sourced file to its end before they run any of it.
+            script = []
         spare = state.copy() if tool is not None and state.hole is None else None
         before = state.arguments
         if given:

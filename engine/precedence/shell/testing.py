@@ -10,7 +10,7 @@ from engine.precedence.shell.conditions import compare, parse_test
 from engine.precedence.shell.files import FILE_TESTS, Files
 from engine.precedence.shell.options import option_name
 from engine.precedence.shell.unsupported import Unsupported
-from engine.precedence.values import Hole, Mixed, is_empty, unknown_as, why_not
+from engine.precedence.values import Hole, Mixed, could_be, is_empty, unknown_as, why_not
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -234,6 +234,8 @@ def _same(left: Text, right: Text) -> bool | Hole:
         return left == right
     for one, other in ((left, right), (right, left)):
         if one == "" and is_empty(other) is False:
+            return False
+        if isinstance(one, str) and isinstance(other, Mixed) and not could_be(other, one):
             return False
     holed = left if isinstance(left, Mixed) else right
     return why_not(holed)

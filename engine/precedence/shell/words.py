@@ -16,7 +16,16 @@ from engine.precedence.shell.pieces import (
     split_pieces,
 )
 from engine.precedence.shell.unsupported import Unsupported
-from engine.precedence.values import Hole, Mixed, concat, is_empty, literals, unknown_as, why_not
+from engine.precedence.values import (
+    Hole,
+    Mixed,
+    concat,
+    could_be,
+    is_empty,
+    literals,
+    unknown_as,
+    why_not,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,14 +100,7 @@ class Words(Parameters):
         if isinstance(pieces, Hole):
             return pieces
         if isinstance(text, Mixed):
-            inner = contains_literal(pieces)
-            if inner is not None and any(inner in literal for literal in literals(text)):
-                return True
-            if all(not part for part, _ in pieces) and is_empty(text) is False:
-                return False
-            if [part for part, quoted in pieces if not quoted] == ["*"] and len(pieces) == 1:
-                return True
-            return why_not(text)
+            return _matches_holed(text, pieces)
         return self.match(pieces, text, state)
 
     def match(self, pieces: list[tuple[str, bool]], text: str, state: State) -> bool | Hole:
@@ -245,6 +247,37 @@ class Words(Parameters):
 
 
 _SPECIAL = frozenset("~*?[{")
+
+
+def _matches_holed(text: Mixed, pieces: list[tuple[str, bool]]) -> bool | Hole:
+    """Match a text with holes, where what is known of it decides."""
+    inner = contains_literal(pieces)
+    if inner is not None and any(inner in literal for literal in literals(text)):
+        return True
+    plain = "".join(part for part, quoted in pieces if quoted or not _PATTERN & set(part))
+    stars = [part for part, quoted in pieces if not quoted and _PATTERN & set(part)]
+    if not stars:
+        return False if not could_be(text, plain) else why_not(text)
+    if len(pieces) > 2 or any(_PATTERN & set(part.strip("*")) for part in stars):  # noqa: PLR2004
+        return why_not(text)
+    whole = "".join(part for part, _ in pieces)
+    first, last = text.atoms[0], text.atoms[-1]
+    if whole.strip("*") == "":
+        return True
+    if "*" not in whole[:-1] and isinstance(first, str):
+        start = whole[:-1]
+        if first.startswith(start):
+            return True
+        return why_not(text) if start.startswith(first) else False
+    if "*" not in whole[1:] and isinstance(last, str):
+        end = whole[1:]
+        if last.endswith(end):
+            return True
+        return why_not(text) if end.endswith(last) else False
+    return why_not(text)
+
+
+_PATTERN = frozenset("*?[]()|!@+^~#<>\\")
 
 
 def _secret(part: Any) -> Text:
