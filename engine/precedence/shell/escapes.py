@@ -19,7 +19,7 @@ _TOP = 0x110000
 def unescaped(text: str, where: str, dialect: str) -> tuple[bytes, bool]:
     """Give the bytes that a text stands for in `echo`, `%b` or a `format`.
 
-    Also says whether `\\c` has ended all output there. What not every shell reads alike is known
+    Also says whether an escape has ended all output there. What not every shell reads alike is known
     of bash only.
     """
     parts: list[bytes] = []
@@ -34,7 +34,7 @@ def unescaped(text: str, where: str, dialect: str) -> tuple[bytes, bool]:
         match = _ESCAPE.match(text, start)
         if match is None:
             raise Unsupported("a backslash of `printf`")
-        if match["letter"] == "c" and where != "format":
+        if match["letter"] == "c" and where != "format" and dialect != "mksh":
             return b"".join(parts), True
         parts.append(_one(match, where, dialect))
         at = match.end()
