@@ -21,7 +21,10 @@ the template's; otherwise `shell` has every key, or is None for what is no shell
 Expressions are texts (a leading `~` is the process's HOME, else the user's home), or
 {"join": [..]}, {"env": name, "else": .., "empty_is_unset": true}, {"expand": .., "tilde": bool},
 {"fact": [step, ..]}; beside these, a value is {"some": "text"}, {"count": name} or {"unset": true}.
-A fact that is a list of texts is meant joined by `:`; `process.shell.rcfile` is the process's own.
+A fact that is a list of texts is meant joined by `:`, a number as a text. Facts under `user` are
+those of the process's user, `process.shell.rcfile` is the process's own. What `env` gives is the
+value as it is, in which a `~` means nothing; without `else` it gives nothing where the variable is
+not set, and then there is no path.
 
 `when` is a node of the program (its paths are in `Program.paths`), judged over the facts with the
 process's state under `process`: see `engine.evaluate.holds`.
@@ -200,7 +203,7 @@ class _Planning:
             if path.steps[0] == "process" and unknown is not None:
                 step, known, _ = unknown
                 what = f"unknown fact `{path.text}`: there is no `{step}` in it"
-                advice = did_you_mean(str(step), known) or ", ".join(f"`{k}`" for k in known)
+                advice = did_you_mean(str(step), known) or f"it has {_listed(known)}"
                 binder.complain(what, path.place, advice)
         return binder.condition(condition, ())
 
@@ -231,6 +234,10 @@ def _tool(tool: Tool) -> JsonObject:
         "evidence": tool.evidence,
         "place": _place(tool.place),
     }
+
+
+def _listed(words: list[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
 
 
 def _place(place: Place) -> JsonObject:

@@ -71,6 +71,9 @@ class Names:
                     edges.setdefault((id_, origin.process), origin.place)
                 else:
                     self._unknown("process", origin.process, origin.place, self.processes)
+            if process.shell is not None and "name" not in process.shell and not _is_users(process):
+                advice = "give `name`, or be `like` a shell"
+                self._complain(f"the shell of `{id_}` has no name", process.place, advice)
             if process.inherits is None and not process.template:
                 advice = "say from which process, or write `inherits: {nothing: true}`"
                 what = f"nobody says what `{id_}` inherits"
@@ -138,7 +141,7 @@ class Names:
             if addition.process == process.id
         ]
         owner = process.like[0] if process.reads is None and process.like else None
-        if owner == USERS_SHELL and added:
+        if _is_users(process) and process.reads is None and added:
             what = f"`{process.id}` reads what the user's shell reads"
             advice = "add to the shells: `bash`, `zsh` and so on"
             self._complain(what, added[0].place, advice)
@@ -155,7 +158,7 @@ class Names:
     def _parents_first(
         self, nodes: Iterable[str], edges: Mapping[tuple[str, str], Place], what: str
     ) -> tuple[str, ...]:
-        """Give the ends of edges before their starts; or complain of a ring, with its places."""
+        """Give the ends of edges before their starts; or nothing, and complain of a ring."""
         names = tuple(nodes)
         try:
             return ordered(names, [(end, start) for start, end in edges])
@@ -165,7 +168,7 @@ class Names:
             places = " and ".join(f"`{start}` at {edges[start, end]}" for start, end in steps[1:])
             advice = f"see {places}" if places else None
             self._complain(f"{what}: {' -> '.join(way)}", edges[steps[0]], advice)
-            return names
+            return ()
 
     def _unknown(self, kind: str, name: str, place: Place, known: Iterable[str]) -> None:
         self._complain(f"unknown {kind} `{name}`", place, did_you_mean(name, known))
@@ -186,3 +189,7 @@ def _taking_over(process: Process, base: Process | None) -> Process:
     if base.reads is None and base.like is not None and process.like is not None:
         taken["like"] = (base.like[0], process.like[1])
     return replace(process, **taken)
+
+
+def _is_users(process: Process) -> bool:
+    return process.like is not None and process.like[0] == USERS_SHELL

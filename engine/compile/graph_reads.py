@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from engine.model.place import Place
 
     Complain = Callable[..., None]
+    Edges = dict[tuple[str, str], Place]
     Span = tuple[int, int]
-    """Behind which and before which of a process's own sources a further one stands."""
+    """The own sources, by their number, behind and before which a further one stands."""
 
 
 class Reads:
@@ -27,13 +28,14 @@ class Reads:
         self._complain = complain
 
     def require_once(self, reads: Sequence[Read]) -> dict[str, Read]:
-        """Give sources by id, or complain of one that stands twice in a list."""
+        """Give sources by id, and complain of one that stands twice in a list."""
         found: dict[str, Read] = {}
         for read in reads:
-            if found.setdefault(read.source, read) is not read:
-                first = found[read.source].place
+            first = found.setdefault(read.source, read)
+            if first is not read:
                 what = f"the source `{read.source}` is read twice"
-                self._complain(what, read.place, f"join its conditions with those at {first}")
+                advice = f"join its conditions with those at {first.place}"
+                self._complain(what, read.place, advice)
         return found
 
     def joined(
@@ -43,85 +45,79 @@ class Reads:
         added: Sequence[Addition],
         inherited: tuple[tuple[str, str], ...],
     ) -> tuple[Read, ...]:
-        """Put further sources where they say, each between its neighbours."""
+        """Put further sources where they say, each between its neighbours.
+
+        `inherited` are the pairs without an order among a process's own sources.
+        """
         reads = self.require_once([*own, *(read for addition in added for read in addition.reads)])
         base = list(dict.fromkeys(read.source for read in own))
-        edges: dict[tuple[str, str], Place] = {
-            pair: reads[pair[1]].place for pair in pairwise(base)
-        }
-        spans = self._spans(base, added, reads)
-        for name, (low, high) in spans.items():
-            if low >= 0:
-                edges[base[low], name] = reads[name].place
-            if high < len(base):
-                edges[name, base[high]] = reads[name].place
-        for addition in added:
-            names = [read.source for read in addition.reads]
-            for pair in pairwise(names):
-                edges.setdefault(pair, reads[pair[1]].place)
-            for read in addition.reads:
-                edges.update(
-                    {(name, read.source): place for name, place in read.after if name in reads}
-                )
-                edges.update(
-                    {(read.source, name): place for name, place in read.before if name in reads}
-                )
+        further = [
+            [read for read in addition.reads if reads[read.source] is read] for addition in added
+        ]
+        spans = self._spans(base, further, reads)
+        edges = _edges(base, further, spans, reads)
         nodes = sorted(reads, key=lambda name: _rank(name, base, spans))
         try:
             order = ordered(nodes, edges)
         except Ring as ring:
             what = f"sources come before each other in a circle: {' -> '.join(ring.way)}"
-            places = [edges[pair] for pair in pairwise(ring.way)]
-            mine = next(place for place in places if place in self._anchors(added))
-            self._complain(what, mine)
+            own_edges = set(pairwise(base))
+            self._complain(what, next(edges[p] for p in pairwise(ring.way) if p not in own_edges))
             return tuple(own)
-        further = [pair for pair in unordered(order, edges) if set(pair) & spans.keys()]
-        self.unordered[process] = (*inherited, *further)
+        loose = [pair for pair in unordered(order, edges) if set(pair) & spans.keys()]
+        self.unordered[process] = (*inherited, *loose)
         return tuple(reads[name] for name in order)
 
-    def _anchors(self, added: Sequence[Addition]) -> set[Place]:
-        reads = [read for addition in added for read in addition.reads]
-        return {place for read in reads for _, place in (*read.after, *read.before)} | {
-            read.place for read in reads
-        }
-
     def _spans(
-        self, base: list[str], added: Sequence[Addition], reads: Mapping[str, Read]
+        self, base: list[str], further: Sequence[Sequence[Read]], reads: Mapping[str, Read]
     ) -> dict[str, Span]:
-        """Give the own sources between which each further one stands; without a word, the end."""
-        end = (len(base) - 1, len(base))
+        """Give where each further source stands: as it says, else behind the one before it."""
         spans: dict[str, Span] = {}
-        for addition in added:
-            before: Span | None = None
-            for read in addition.reads:
-                span = self._span(read, base, spans, reads)
-                spans[read.source] = before = span or before or end
+        for added in further:
+            last: Span = len(base) - 1, len(base)
+            for read in added:
+                last = spans[read.source] = self._span(read, base, spans, reads) or last
         return spans
 
     def _span(
         self, read: Read, base: list[str], spans: Mapping[str, Span], reads: Mapping[str, Read]
     ) -> Span | None:
-        lows: list[int] = []
-        highs: list[int] = []
-        others: list[Span] = []
-        for anchors, found in ((read.after, lows), (read.before, highs)):
-            for name, place in anchors:
-                if name in base:
-                    found.append(base.index(name))
-                elif name in spans:
-                    others.append(spans[name])
-                elif name not in reads:
-                    what = f"the process does not read `{name}`"
-                    known = ", ".join(f"`{one}`" for one in base)
-                    self._complain(what, place, f"it reads {known}")
+        lows = [base.index(name) for name, _ in read.after if name in base]
+        highs = [base.index(name) for name, _ in read.before if name in base]
+        for name, place in (*read.after, *read.before):
+            if name not in reads:
+                known = ", ".join(f"`{one}`" for one in base)
+                self._complain(f"the process does not read `{name}`", place, f"it reads {known}")
         if lows and highs:
             return max(lows), min(highs)
         if lows:
             return max(lows), max(lows) + 1
         if highs:
             return min(highs) - 1, min(highs)
-        return others[0] if others else None
+        return next((spans[n] for n, _ in (*read.after, *read.before) if n in spans), None)
+
+
+def _edges(
+    base: list[str],
+    further: Sequence[Sequence[Read]],
+    spans: Mapping[str, Span],
+    reads: Mapping[str, Read],
+) -> Edges:
+    """Give all that is said about which source comes before which, and where it is said."""
+    edges: Edges = {(first, second): reads[second].place for first, second in pairwise(base)}
+    for name, (low, high) in spans.items():
+        if low >= 0:
+            edges[base[low], name] = reads[name].place
+        if high < len(base):
+            edges[name, base[high]] = reads[name].place
+    for added in further:
+        for first, second in pairwise(added):
+            edges.setdefault((first.source, second.source), second.place)
+        for read in added:
+            edges.update({(n, read.source): place for n, place in read.after if n in reads})
+            edges.update({(read.source, n): place for n, place in read.before if n in reads})
+    return edges
 
 
 def _rank(name: str, base: list[str], spans: Mapping[str, Span]) -> float:
-    return base.index(name) if name in base else spans[name][1] - 0.5
+    return spans[name][1] - 0.5 if name in spans else base.index(name)

@@ -33,12 +33,16 @@ def rows() -> list[object]:
     text = (Path(__file__).parents[1] / "oracle" / "matrix.txt").read_text("utf-8")
     found = []
     for line in text.splitlines():
-        row = LINE.match(line.replace("without ~/.bash_profile,~/.bash_login,~/.profile ", "bare  "))
+        row = LINE.match(
+            line.replace("without ~/.bash_profile,~/.bash_login,~/.profile ", "bare  ")
+        )
         assert row, line
         if not any(word in f"{row['mode']} " for word in NEEDS_A_FOLD):
             expected = [] if row["files"] == "(none)" else row["files"].split()
             found.append(
-                pytest.param(row["shell"], row["mode"], expected, id=f"{row['shell']} {row['mode']}")
+                pytest.param(
+                    row["shell"], row["mode"], expected, id=f"{row['shell']} {row['mode']}"
+                )
             )
     return found
 
@@ -102,7 +106,9 @@ def read(shell: str, mode: str) -> list[str]:
     return [path.replace(HOME, "~") for path in loaded]
 
 
-def set_to(name: str, value: object, env: dict[str, str], shell: dict[str, object]) -> dict[str, str]:
+def set_to(
+    name: str, value: object, env: dict[str, str], shell: dict[str, object]
+) -> dict[str, str]:
     if value == {"count": name}:
         return {name: str(int(env.get(name, "0")) + 1)}
     found = text(value, env, shell) if not isinstance(value, dict) or "join" in value else None

@@ -1,0 +1,94 @@
+"""Conditions of the graph hold, do not, or say why nobody knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from engine.compile.packs import compile_packs
+from engine.evaluate.holds import holds
+from engine.loading.packs import load_packs
+from engine.model.facts import Absent, PartialMap
+from engine.operators import OPERATORS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROCESS = {
+    "shell": {"login": True, "interactive": False, "rcfile": None},
+    "env": {
+        "A": {"state": "set", "value": "a"},
+        "B": {"state": "unknown", "value": Absent("opaque", "`x` may set it")},
+    },
+    "option": {"rcs": False},
+}
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Any:
+    """Give the truth of a condition about a process."""
+
+    def judge(condition: str, root: dict[str, Any] | None = None) -> Any:
+        (tmp_path / "pack.yaml").write_text(
+            "pack: p\nsources: {s: {touches: [X]}}\nprocesses:\n  a:\n"
+            f"    inherits: {{nothing: true}}\n    reads: [{{source: s, when: {condition}}}]\n"
+        )
+        program = compile_packs(load_packs([str(tmp_path)], tmp_path, OPERATORS))
+        node = program.plan["processes"]["a"]["reads"][0]["when"]
+        return holds(program)(node, {"process": PROCESS} if root is None else root)
+
+    return judge
+
+
+@pytest.mark.parametrize(
+    ("condition", "truth"),
+    [
+        ("{process.shell.login: true}", True),
+        ("{process.shell.login: true, process.shell.interactive: true}", False),
+        ("{process.shell.rcfile: null}", True),
+        ("{process.env.A.value: a}", True),
+        ("{process.env.A.state: set, process.env.C.state: unset}", True),
+        ("{process.env.C.state: set}", False),
+        ("{process.option.rcs: false}", True),
+        ("{any: [process.env.B.value: b, process.env.A.value: a]}", True),
+        ("{process.env.B.value: b, process.env.A.value: b}", False),
+    ],
+)
+def test_a_condition_about_the_process_is_decided(judged: Any, condition: str, truth: bool) -> None:
+    assert judged(condition) is truth
+
+
+@pytest.mark.parametrize(
+    ("condition", "cause", "detail"),
+    [
+        ("{process.env.B.value: b}", "opaque", "`process.env.B.value`: `x` may set it"),
+        ("{process.env.A.value: a, process.env.B.value: b}", "opaque", "may set it"),
+        ("{process.option.globalrcs: true}", "missing", "`process.option.globalrcs`"),
+        ("{'files[\"/x\"].kind': file}", "missing", '`files["/x"].kind`'),
+        ("{process.env.A.value: {equals: {fact: os.name}}}", "missing", "`os.name`"),
+        ("{every: xs, as: x, satisfies: {x.a: 1}}", "missing", "`xs`"),
+    ],
+)
+def test_what_is_not_known_says_why(judged: Any, condition: str, cause: str, detail: str) -> None:
+    hole = judged(condition)
+
+    assert isinstance(hole, Absent)
+    assert hole.cause == cause
+    assert detail in hole.detail
+
+
+def test_facts_stand_beside_the_process(judged: Any) -> None:
+    root = PartialMap({"process": PROCESS, "files": {"/x": {"kind": "file"}}})
+    root.more = Absent("permission")
+
+    assert judged("{'files[\"/x\"].kind': file, process.env.C.state: unset}", root) is True
+    assert judged("{sudo.env_reset: true}", root).cause == "permission"
+
+
+def test_one_program_judges_many_processes_in_turn(judged: Any) -> None:
+    condition = "{process.env.A.value: a}"
+
+    assert judged(condition) is True
+    assert judged(condition, {"process": {**PROCESS, "env": {}}}).cause == "missing"
+    assert judged(condition, {}).cause == "missing"
