@@ -1,0 +1,202 @@
+"""What the shells of launch contexts come to when they are started: asked for only, never else."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from typing import TYPE_CHECKING
+
+from engine.gather.collector import Fact, Sourced, collector
+from engine.gather.declare import group, listing, table, text, text_or_secret
+from engine.gather.host import HostError
+from engine.gather.questions import ENV, answer, question
+from engine.gather.session import account, session_environment
+from engine.model.facts import Absent
+from engine.model.place import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.gather.questions import Answered
+    from engine.gather.survey import Survey
+    from engine.model.json_value import Json, JsonObject
+
+TIMEOUT = 10.0
+ALL_TIME = 120.0
+_LIMIT = 1 << 20
+_FOLDERS = ("/bin", "/usr/bin", "/usr/local/bin")
+_FAMILIES = {"bash": "bash", "zsh": "zsh", "fish": "fish"}
+_SHELLS = frozenset(("bash", "zsh", "fish", "sh", "dash", "ash", "ksh", "ksh93", "mksh"))
+
+_FACTS = {
+    "observed": table(
+        "What came of starting the shells of launch contexts, as far as the prompt; by context",
+        group(
+            "One context",
+            started_as=listing("How it was started", text("A word", "/bin/bash", "-i")),
+            env=table(
+                "The variables that a program sees there",
+                group(
+                    "One variable",
+                    state=text("It is there", among=("set",)),
+                    value=text_or_secret("Its value", "/usr/local/go"),
+                ),
+            ),
+            commands=table(
+                "What the names of commands mean there",
+                group(
+                    "One command",
+                    state=text("Whether there is one", among=("found", "missing")),
+                    kind=text("What it is", among=("alias", "function", "builtin", "file")),
+                    path=text("Its file", "/usr/bin/go", form="path"),
+                ),
+            ),
+        ),
+    )
+}
+
+
+@collector("probe", subjects=("workstation",), facts=_FACTS, live=True)
+def probe(survey: Survey) -> Iterator[Fact]:
+    """What the shells of launch contexts come to when they are started; only with `--probe`."""
+    if not survey.launch.probe:
+        raise HostError("not_collected", "it runs start-up files, and is done with `--probe` only")
+    plan = survey.launch.plan
+    if plan is None:
+        raise HostError("not_collected", "there is no graph of launch contexts")
+    probing = _Probing(survey, plan)
+    observed = {name: probing.context(name) for name in plan["contexts"]}
+    yield Fact("observed", observed, Provenance(origin="starting the shells"))
+
+
+class _Probing:
+    """Starts each shell in each way once."""
+
+    def __init__(self, survey: Survey, plan: JsonObject) -> None:
+        self._survey = survey
+        self._plan = plan
+        self._who = survey.once(account)
+        self._commands = tuple((plan.get("tracks") or {}).get("commands") or ())
+        self._end = time.monotonic() + ALL_TIME
+        self._known: dict[tuple[str, ...], Json] = {}
+        session = session_environment(survey)
+        given = survey.launch.environment
+        known = {name: getattr(value, "value", None) for name, value in session.items()}
+        self._environment = (
+            dict(given)
+            if given is not None
+            else {name: value for name, value in known.items() if isinstance(value, str)}
+        )
+
+    def context(self, name: str) -> Json:
+        """Give what is observed of a context."""
+        process = self._plan["processes"][name]
+        if not self._is_of_session(process):
+            return Absent("not_collected", "it does not start from the session as it is")
+        words = self._words(process)
+        if isinstance(words, Absent):
+            return words
+        if words not in self._known:
+            self._known[words] = self._observe(words)
+        return self._known[words]
+
+    def _is_of_session(self, process: JsonObject) -> bool:
+        """Say whether a shell gets the session's environment, and nothing else."""
+        inherits = process.get("inherits") or {}
+        if not process.get("shell") or process.get("user") or process.get("adopts"):
+            return False
+        parent = self._plan["processes"].get(inherits.get("from")) or {}
+        of_parent = (self._plan["sources"][read["source"]] for read in parent.get("reads") or ())
+        is_plain = all(source["kind"] == "environment" for source in of_parent)
+        is_session = (parent.get("inherits") or {}).get("mode") == "nothing"
+        return inherits.get("mode") == "all" and is_session and is_plain
+
+    def _words(self, process: JsonObject) -> tuple[str, ...] | Absent:
+        """Give how a shell is started: the last word stands for what it is asked."""
+        how = process["shell"]
+        if process.get("like") == "$SHELL":
+            program = self._who.shell
+        else:
+            program = self._find(how.get("name") or process.get("like") or "")
+        if program is None:
+            return Absent("missing", "there is no such shell")
+        name = os.path.basename(program)
+        if name not in _SHELLS:
+            return Absent("unsupported", f"nobody knows how to ask {name}")
+        if how.get("as_sh") and name != "sh":
+            return Absent("unsupported", "it would be started under another name")
+        flags = _flags(name, how)
+        if isinstance(flags, Absent):
+            return flags
+        return (program, *flags, "script" if how.get("via") == "script" else "-c")
+
+    def _find(self, name: str) -> str | None:
+        for folder in _FOLDERS:
+            path = os.path.join(folder, name)
+            try:
+                if self._survey.host.can_execute(path):
+                    return path
+            except HostError:
+                continue
+        return None
+
+    def _observe(self, words: tuple[str, ...]) -> Json:
+        if time.monotonic() > self._end:
+            return Absent("timeout", f"the shells took more than {ALL_TIME:g} s together")
+        name = os.path.basename(words[0])
+        mark = secrets.token_hex(8)
+        asked = question(_FAMILIES.get(name, "sh"), mark, self._commands)
+        host = self._survey.host
+        try:
+            host.status(ENV)
+            with host.scratch({"question": asked.encode()}) as folder:
+                last = (
+                    [os.path.join(folder, "question")] if words[-1] == "script" else ["-c", asked]
+                )
+                said = host.run(
+                    (*words[:-1], *last),
+                    environment=self._environment,
+                    directory=self._who.home or "/",
+                    timeout=TIMEOUT,
+                    limit=_LIMIT,
+                )
+        except HostError as error:
+            return error.hole()
+        found = answer(said.output, mark)
+        if found is None:
+            return Absent("opaque", f"{words[0]} ended before it came to our question")
+        return {"started_as": list(words)} | self._described(found)
+
+    def _described(self, found: Answered) -> JsonObject:
+        variables = {
+            name: {"state": "set", "value": self._value(name, value)}
+            for name, value in sorted(found.variables.items())
+        }
+        shown = Sourced(found.commands, Provenance(origin="`type` and its like"))
+        return {"env": variables, "commands": shown}
+
+    def _value(self, name: str, value: str) -> Json:
+        if name.startswith("BASH_FUNC_"):
+            return Absent("opaque", "it is a shell function")
+        return self._survey.redaction.variable(name, value)
+
+
+def _flags(name: str, how: JsonObject) -> list[str] | Absent:
+    """Give the options that start a shell in a way."""
+    flags: list[str] = []
+    only_bash = {"posix": "--posix", "norc": "--norc", "noprofile": "--noprofile"}
+    for key, option in only_bash.items():
+        if how.get(key):
+            if name != "bash":
+                return Absent("unsupported", f"{name} has no {option}")
+            flags.append(option)
+    if how.get("rcfile"):
+        return Absent("unsupported", "its file is computed")
+    if how.get("no_config"):
+        if name not in {"fish", "zsh"}:
+            return Absent("unsupported", f"{name} cannot leave its configuration out")
+        flags.append("-N" if name == "fish" else "-f")
+    flags += ["-l"] if how.get("login") else []
+    flags += ["-i"] if how.get("interactive") else []
+    return flags
