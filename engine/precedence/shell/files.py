@@ -89,8 +89,9 @@ class Files(Variables):
             return entry
         kind = entry.get("kind")
         if operator in {"-L", "-h"}:
-            link = entry.get("link")
-            return bool(link) if link is not None else Hole("not_collected", "whether it is a link")
+            if kind != "missing" and "target" not in entry:
+                return False
+            return Hole("not_collected", "whether it is a link")
         if kind == "missing":
             return False
         if operator in {"-a", "-e"}:
