@@ -19,8 +19,8 @@ _TOP = 0x110000
 def unescaped(text: str, where: str, dialect: str) -> tuple[bytes, bool]:
     """Give the bytes that a text stands for in `echo`, `%b` or a `format`.
 
-    Also says whether an escape has ended all output there. What not every shell reads alike is known
-    of bash only.
+    Also says whether an escape has ended all output there. What not every shell reads alike
+    is known of bash only.
     """
     parts: list[bytes] = []
     at = 0
