@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-import networkx as nx
+import networkx as nx  # type: ignore[import-untyped] # no stubs come with it
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,8 +42,8 @@ def unordered(nodes: Sequence[str], edges: Iterable[Edge]) -> tuple[Edge, ...]:
     )
 
 
-def _graph(nodes: Sequence[str], edges: Iterable[Edge]) -> nx.DiGraph[str]:
-    graph: nx.DiGraph[str] = nx.DiGraph()
+def _graph(nodes: Sequence[str], edges: Iterable[Edge]) -> nx.DiGraph:
+    graph = nx.DiGraph()
     graph.add_nodes_from(nodes)
     graph.add_edges_from(edges)
     try:

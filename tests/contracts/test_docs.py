@@ -11,7 +11,7 @@ from engine.cli.main import main
 from engine.compile.packs import compile_packs
 from engine.gather.schema import declared_facts
 from engine.loading.config import load_config
-from engine.loading.packs import load_packs
+from engine.loading.packs import load_packs, load_packs_and_graph
 from engine.loading.waivers import load_waivers
 from engine.operators import OPERATORS
 
@@ -49,7 +49,8 @@ def pack(folder: Path, text: str) -> str:
 
 
 def requires_to_compile(request: str) -> None:
-    compile_packs(load_packs([request], RULES, OPERATORS), facts_schema=declared_facts())
+    packs, graph = load_packs_and_graph([request], RULES, OPERATORS)
+    compile_packs((*graph, *packs), facts_schema=declared_facts())
 
 
 @pytest.mark.parametrize("text", blocks("pack"))

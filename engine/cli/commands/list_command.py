@@ -1,4 +1,4 @@
-"""List what there is: rules, operators, collectors, formats, packs or facts."""
+"""List what there is: rules, operators, collectors, formats, packs, facts, contexts, sources."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ examples:
   engine list rules --rules ./policy   the rules of a pack and of all that it extends
   engine list operators                what a matcher can say
   engine list facts                    every fact that collectors know, with its meaning
+  engine list contexts                 every launch context, of bundled packs and of your own
 """
 
 
@@ -77,7 +78,8 @@ def _packs(_options: Namespace, _terminal: Terminal) -> Iterator[tuple[str, str]
 
     folder = bundled("rules")
     for pack in load_packs(bundled_packs(), folder, OPERATORS):
-        yield pack.name, f"{pack.title} ({len(pack.rules)} rules)"
+        rules = f" ({len(pack.rules)} rules)" if pack.rules else ""
+        yield pack.name, f"{pack.title}{rules}"
 
 
 def _facts(_options: Namespace, _terminal: Terminal) -> Iterator[tuple[str, str]]:
@@ -85,6 +87,20 @@ def _facts(_options: Namespace, _terminal: Terminal) -> Iterator[tuple[str, str]
     from engine.resources import bundled  # noqa: PLC0415
 
     yield from _described(facts_schema(bundled("schemas") / "facts.schema.json"), "")
+
+
+def _contexts(options: Namespace, terminal: Terminal) -> Iterator[tuple[str, str]]:
+    plan = shared.program(options, terminal.environment).plan
+    for name in sorted(plan["contexts"]):
+        process = plan["processes"][name]
+        yield name, f"{process['title']}: {process['about']}".rstrip(": ")
+
+
+def _sources(options: Namespace, terminal: Terminal) -> Iterator[tuple[str, str]]:
+    for name, source in sorted(
+        shared.program(options, terminal.environment).plan["sources"].items()
+    ):
+        yield name, f"{source['title']} ({source['kind']})"
 
 
 def _described(schema: Json, path: str) -> Iterator[tuple[str, str]]:
@@ -108,4 +124,6 @@ _LISTS = {
     "formats": _formats,
     "packs": _packs,
     "facts": _facts,
+    "contexts": _contexts,
+    "sources": _sources,
 }
