@@ -10,9 +10,10 @@ from engine.gather.scripts import shallow
 from engine.gather.shell.shfmt import Shfmt
 from engine.gather.syntaxes import SYNTAXES, read_all
 from engine.model.facts import Absent, PartialMap
+from engine.precedence.world import snippet_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
 
     from engine.gather.survey import Resolved, Survey
     from engine.model.json_value import Json, JsonObject
@@ -25,17 +26,78 @@ SNIPPETS = 2000
 NAMES = 50_000
 
 _NEVER_ASKED = Absent("not_collected", "nobody looked for it")
+_NO_FILE = Absent("missing", "there is no such file")
 # What these name differs from process to process.
 _OF_EACH_PROCESS = ("/proc/self", "/proc/thread-self", "/dev/fd", "/dev/stdin", "/dev/stdout",
                     "/dev/stderr", "/dev/tty")  # fmt: skip
 
 # cron reads crontabs for their owners, who may not do so themselves.
 _READ_BY_ROOT = ("/var/spool/cron/", "/etc/cron.d/")
+# Shells without a reader of their own.
+_READ_AS = {"ash": "sh", "dash": "sh"}
 _ROOT = Account("root", 0, 0, frozenset((0,)), "/root", None)
 
 
+class _Files(PartialMap):
+    """Files by path, looked up when somebody asks for them."""
+
+    __slots__ = ("_look_up",)
+
+    def __init__(self, look_up: Callable[[str], JsonObject | Absent]) -> None:
+        super().__init__({})
+        self.more = _NEVER_ASKED
+        self._look_up = look_up
+
+    def get(self, path: Json, default: Json = None) -> Json:
+        if path not in self:
+            if len(self) >= FILES:
+                self.more = Absent("too_large", f"more than {FILES} files were asked for")
+                return default
+            self[path] = self._look_up(path)
+        return self[path]
+
+
+class _Entry(PartialMap):
+    """What is known of a path; its names and scripts are looked up when somebody asks for them."""
+
+    __slots__ = ("_names", "_read")
+
+    def __init__(
+        self, content: JsonObject, names: Callable[[], Json], read: Callable[[str], Json]
+    ) -> None:
+        super().__init__(content)
+        self._names = names
+        self._read = read
+
+    def get(self, key: Json, default: Json = None) -> Json:
+        if key == "names" and key not in self:
+            self[key] = self._names()
+        if key == "scripts" and key not in self:
+            self[key] = _Scripts(self._read)
+        return super().get(key, default)
+
+
+class _Scripts(PartialMap):
+    """A file's content by syntax, read when somebody asks for it."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[str], Json]) -> None:
+        super().__init__({})
+        self._read = read
+
+    def get(self, syntax: Json, default: Json = None) -> Json:  # noqa: ARG002 - it is always known
+        if syntax not in self:
+            self[syntax] = self._read(syntax)
+        return self[syntax]
+
+
 class Closing:
-    """Files, scripts and snippets, as far as they were asked for."""
+    """Files, scripts and snippets, as far as they were asked for.
+
+    Files are looked up while contexts are resolved; a text that is evaluated is known by its
+    fingerprint only, so it is read afterwards, for the next round.
+    """
 
     def __init__(self, survey: Survey, account: Account) -> None:
         """Take whose eyes to look through."""
@@ -44,19 +106,16 @@ class Closing:
         self._roots = Permissions(survey.host, _ROOT)
         self._parser = Shfmt(survey.launch.cache)
         self._left, self._names_left = ALL_BYTES, NAMES
-        self._asked: set[tuple[str, ...]] = set()
-        self.files = PartialMap({})
-        self.files.more = _NEVER_ASKED
+        self._asked: set[tuple[str, str]] = set()
+        self.files = _Files(self._looked_up)
         self.snippets = PartialMap({})
         self.snippets.more = _NEVER_ASKED
-        self.texts: dict[tuple[str, str], str] = {}
-        """The text of each snippet, by syntax and key."""
         self.rounds = 0
 
     def close(self, survey: Survey, root: JsonObject) -> Resolved | None:
-        """Resolve and answer until nothing new is wanted, or a bound is met.
+        """Resolve until nothing new is wanted, or a bound is met; give the last resolution.
 
-        Gives the last resolution; whatever was not answered stays unknown.
+        Whatever was not answered stays unknown.
         """
         resolve = survey.launch.resolve
         root["files"], root["snippets"] = self.files, self.snippets
@@ -64,41 +123,11 @@ class Closing:
         while resolve is not None and self.rounds < ROUNDS:
             self.rounds += 1
             resolution = resolve(root)
-            if not self.answer(resolution.wanted):
+            texts = {(each[1], each[2]) for each in resolution.wanted if each[0] == "snippet"}
+            if not texts - self._asked:
                 break
+            self._read_snippets(sorted(texts - self._asked))
         return resolution
-
-    def answer(self, wanted: Iterable[tuple[str, ...]]) -> bool:
-        """Answer questions; say whether there was a new one."""
-        new = sorted(set(wanted) - self._asked)
-        self._asked.update(new)
-        texts: list[tuple[bytes, str]] = []
-        places: list[tuple[JsonObject, str]] = []
-        for kind, subject, *syntax in new:
-            if kind == "snippet":
-                self._snippet(subject, syntax[0], texts, places)
-                continue
-            entry = self._file(subject)
-            if isinstance(entry, Absent):
-                continue
-            if kind == "names":
-                entry["names"] = self._names(subject, entry)
-            elif kind == "script":
-                self._script(subject, syntax[0], entry, texts, places)
-        for (holder, key), script in zip(places, self._read(texts), strict=True):
-            # As a document will have it, so that both are resolved alike.
-            holder[key] = script if isinstance(script, Absent) else shallow(script)
-        return bool(new)
-
-    def _file(self, path: str) -> JsonObject | Absent:
-        """Give what a path is, looked up once."""
-        if path not in self.files:
-            if len(self.files) >= FILES:
-                self.files.more = Absent("too_large", f"more than {FILES} files were asked for")
-                return self.files.more
-            self.files[path] = self._looked_up(path)
-        found: JsonObject | Absent = self.files[path]
-        return found
 
     def _looked_up(self, path: str) -> JsonObject | Absent:
         if not path.startswith("/"):
@@ -109,25 +138,30 @@ class Closing:
         try:
             seen = eyes.at(path)
         except HostError as error:
-            if error.cause == "missing":
-                return PartialMap({"kind": "missing"})
-            return error.hole()
-        entry = PartialMap({"kind": seen.status.kind})
+            if error.cause != "missing":
+                return error.hole()
+            return _Entry({"kind": "missing"}, list, lambda _: _NO_FILE)
+        kind, readable = seen.status.kind, seen.readable
+        entry = _Entry(
+            {
+                "kind": kind,
+                "readable": readable,
+                "writable": seen.writable,
+                "executable": seen.executable,
+            },
+            lambda: self._names(path, kind, readable=readable),
+            lambda syntax: self._script(path, syntax, kind, readable=readable),
+        )
         if seen.path != _plain(path):
             entry["target"] = seen.path
-        entry |= {
-            "readable": seen.readable,
-            "writable": seen.writable,
-            "executable": seen.executable,
-        }
-        if seen.status.kind == "file":
+        if kind == "file":
             entry["size"] = seen.status.size
         return entry
 
-    def _names(self, path: str, entry: JsonObject) -> Json:
-        if entry["kind"] != "directory":
+    def _names(self, path: str, kind: str, *, readable: bool) -> Json:
+        if kind != "directory":
             return []
-        if not entry["readable"]:
+        if not readable:
             return Absent("permission", "the user may not list it")
         try:
             names = self._host.names_in(path)
@@ -141,28 +175,12 @@ class Closing:
             return Absent("parse_error", "a name in it holds bytes that are not UTF-8")
         return list(names)
 
-    def _script(
-        self,
-        path: str,
-        syntax: str,
-        entry: JsonObject,
-        texts: list[tuple[bytes, str]],
-        places: list[tuple[JsonObject, str]],
-    ) -> None:
-        scripts = entry.setdefault("scripts", PartialMap({}))
-        content = self._content(path, syntax, entry)
-        if isinstance(content, Absent):
-            scripts[syntax] = content
-        else:
-            texts.append((content, syntax))
-            places.append((scripts, syntax))
-
-    def _content(self, path: str, syntax: str, entry: JsonObject) -> bytes | Absent:
-        if syntax not in SYNTAXES:
+    def _script(self, path: str, syntax: str, kind: str, *, readable: bool) -> Json:
+        if _READ_AS.get(syntax, syntax) not in SYNTAXES:
             return Absent("unsupported", f"nobody reads the syntax `{syntax}`")
-        if entry["kind"] != "file":
-            return Absent("unsupported", f"it is {entry['kind']}, not a file")
-        if not entry["readable"]:
+        if kind != "file":
+            return Absent("unsupported", f"it is {kind}, not a file")
+        if not readable:
             return Absent("permission", "the user may not read it")
         try:
             content = self._host.read(path, limit=FILE_BYTES)
@@ -171,37 +189,36 @@ class Closing:
         if len(content) > self._left:
             return Absent("too_large", f"start-up files have more than {ALL_BYTES} bytes in all")
         self._left -= len(content)
-        return content
+        return self._read([(content, syntax)])[0]
+
+    def _read_snippets(self, wanted: list[tuple[str, str]]) -> None:
+        """Read texts that are evaluated, all at once."""
+        self._asked.update(wanted)
+        texts: list[tuple[bytes, str]] = []
+        places: list[tuple[JsonObject, str]] = []
+        for text, syntax in wanted:
+            of_syntax = self.snippets.setdefault(syntax, PartialMap({}))
+            key, content = snippet_key(text), text.encode("utf-8", "surrogateescape")
+            if _READ_AS.get(syntax, syntax) not in SYNTAXES:
+                of_syntax[key] = Absent("unsupported", f"nobody reads the syntax `{syntax}`")
+            elif len(content) > self._left or len(self._asked) > SNIPPETS:
+                of_syntax[key] = Absent("too_large", "too much text is evaluated")
+            else:
+                self._left -= len(content)
+                texts.append((content, syntax))
+                places.append((of_syntax, key))
+        for (holder, key), script in zip(places, self._read(texts), strict=True):
+            holder[key] = script
 
     def _read(self, texts: list[tuple[bytes, str]]) -> list[Json]:
         """Read texts at once; where one breaks a reader, each by itself."""
+        asked = [(content, _READ_AS.get(syntax, syntax)) for content, syntax in texts]
         try:
-            return list(read_all(texts, self._parser))
+            scripts: list[Json] = list(read_all(asked, self._parser))
         except Exception:  # noqa: BLE001 - whatever somebody wrote, the other files are read
-            return [_read_alone(text, self._parser) for text in texts]
-
-    def _snippet(
-        self,
-        text: str,
-        syntax: str,
-        texts: list[tuple[bytes, str]],
-        places: list[tuple[JsonObject, str]],
-    ) -> None:
-        from engine.precedence.world import snippet_key  # noqa: PLC0415 - one name for one thing
-
-        key = snippet_key(text)
-        of_syntax = self.snippets.setdefault(syntax, PartialMap({}))
-        of_syntax.more = _NEVER_ASKED
-        content = text.encode("utf-8", "surrogateescape")
-        if syntax not in SYNTAXES:
-            of_syntax[key] = Absent("unsupported", f"nobody reads the syntax `{syntax}`")
-        elif len(content) > self._left or len(self.texts) >= SNIPPETS:
-            of_syntax[key] = Absent("too_large", "too much text is evaluated")
-        else:
-            self._left -= len(content)
-            self.texts[syntax, key] = text
-            texts.append((content, syntax))
-            places.append((of_syntax, key))
+            scripts = [_read_alone(text, self._parser) for text in asked]
+        # As a document will have it, so that both are resolved alike.
+        return [script if isinstance(script, Absent) else shallow(script) for script in scripts]
 
 
 def _read_alone(text: tuple[bytes, str], parser: Shfmt) -> Json:

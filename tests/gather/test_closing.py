@@ -30,7 +30,7 @@ def closed(redaction):
     return make
 
 
-def test_what_a_file_sources_is_read_in_the_next_round(closed):
+def test_what_a_file_sources_is_read_as_well(closed):
     host = FakeHost(
         {
             "/etc/profile": ". /etc/a\n. /etc/nothing\n",
@@ -71,16 +71,16 @@ def test_files_that_source_each_other_are_read_once(closed):
     assert set(closing.files) == {"/a", "/b"}
 
 
-def test_a_source_loop_that_never_ends_is_given_up(closed):
+def test_an_evaluation_that_never_ends_is_given_up(closed):
     class Endless(SmallFold):
         def __call__(self, root):
             super().__call__(root)
-            self.world.file(f"/made/up/{len(self.roots)}")
+            self.world.snippet(f"x={len(self.roots)}", "bash")
             return self
 
     closing, resolution = closed(FakeHost({}), Endless())
     assert closing.rounds == module.ROUNDS
-    assert resolution.wanted == {("file", f"/made/up/{module.ROUNDS}")}
+    assert resolution.wanted == {("snippet", f"x={module.ROUNDS}", "bash")}
 
 
 def test_only_so_many_files_are_looked_at(closed, monkeypatch):

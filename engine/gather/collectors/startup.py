@@ -123,10 +123,7 @@ def startup(survey: Survey) -> Iterator[Fact]:
     keeping = _Keeping(survey, resolution)
     files = {path: keeping.entry(path, entry) for path, entry in closing.files.items()}
     yield Fact("files", files | {MORE: closing.files.more}, Provenance(origin="the file system"))
-    snippets = {
-        syntax: keeping.scripts(scripts) | {MORE: scripts.more}
-        for syntax, scripts in closing.snippets.items()
-    }
+    snippets = {syntax: keeping.scripts(scripts) for syntax, scripts in closing.snippets.items()}
     yield Fact(
         "snippets", snippets | {MORE: closing.snippets.more}, Provenance(origin="start-up files")
     )
@@ -216,7 +213,7 @@ class _Keeping:
             else self._kept(trimmed(script, path, self._visited))
             for syntax, script in entry["scripts"].items()
         }
-        return {**entry, "scripts": scripts | {MORE: Absent("not_collected")}}
+        return {**entry, "scripts": scripts}
 
     def scripts(self, scripts: PartialMap) -> JsonObject:
         """Give snippets; one with a secret is left out, since its key would tell the secret."""

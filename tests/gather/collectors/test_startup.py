@@ -119,7 +119,6 @@ def test_scripts_are_kept_as_far_as_something_runs_them(started):
     assert [statement[0] for statement in script] == ["decl", "func", "cmd"]
     assert script[1][3] == [["opaque", 3, "not kept: nothing runs it here", None]]
     assert root["files"]["/etc/more"]["scripts"]["bash"][0][0] == "decl"
-    assert root["files"]["/etc/profile"]["scripts"].more.cause == "not_collected"
 
 
 def test_a_document_answers_all_that_gathering_asked(started):
