@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from engine.model.facts import Absent, Redacted
 from tests.oracle.scoring.predicting import REDACTION
-from tests.oracle.truth.shells import TRACKED
+from tests.oracle.scoring.setting import setter
+from tests.oracle.truth.shells import PLACES, TRACKED
 
+_SEEN = re.compile(f"{PLACES}/").match
 RIGHT, UNKNOWN, WRONG = "right", "unknown", "wrong"
 
 
@@ -58,7 +61,7 @@ def _values(case, truth, context):
         )
         yield Answer("values", name, RIGHT if same else WRONG, predicted, expected, cause)
         if same and expected is not None and name in truth["setters"]:
-            yield from _setter(name, truth["setters"][name], place)
+            yield from _setter(case, name, expected, place)
 
 
 def _entry(env, name):
@@ -74,23 +77,24 @@ def _entry(env, name):
     return "set", entry["value"], "", entry.get("set_by")
 
 
-def _setter(name, rows, place):
-    file, line = rows[-1][:2]
-    if file is None or line is None:
+def _setter(case, name, value, place):
+    right = setter(case, name, value)
+    if not right:
         return
     if place is None or "line" not in place:
-        yield Answer("setters", name, UNKNOWN, place, rows[-1], "")
+        yield Answer("setters", name, UNKNOWN, place, right, "")
         return
-    same = (place["file"], place["line"]) == (file, line)
-    found = f"{place['file']}:{place['line']}"
-    yield Answer("setters", name, RIGHT if same else WRONG, found, rows[-1], "")
+    outcome = RIGHT if (place["file"], place["line"]) in right else WRONG
+    rows = case["expect"]["setters"][name]
+    yield Answer("setters", name, outcome, f"{place['file']}:{place['line']}", rows, "")
 
 
 def _loaded(truth, rows):
     expected = truth["loaded"]
     if isinstance(rows, Absent):
         return Answer("loaded", "loaded", UNKNOWN, None, expected, _cause(rows))
-    found = [row["path"] for row in rows if not isinstance(row, Absent)]
+    # The oracle sees only what a case may place.
+    found = [row["path"] for row in rows if not isinstance(row, Absent) and _SEEN(row["path"])]
     hole = getattr(rows, "more", None)
     if hole is not None:
         return Answer("loaded", "loaded", UNKNOWN, found, expected, _cause(hole))

@@ -1,0 +1,70 @@
+"""Where a variable got its value, as far as a shell's own trace can tell.
+
+A trace says more than who set what: also `A=b command`, which sets nothing, and what a subshell
+did. It says less than a line of the file: the last line of a statement for its first one in bash,
+one line too many in zsh under emulation, and in fish no file at all.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+from tests.oracle.truth.shells import PLACES
+
+
+def setter(case, name, value):
+    """Give the places (file, line) that count as right; none if the trace does not tell."""
+    rows = [row for row in case["expect"]["setters"].get(name, ()) if _is_told(row)]
+    rows = [row for row in rows if case["shell"] == "fish" or _gives(row[2], name, value)]
+    if not rows:
+        return []
+    file, line, _ = rows[-1]
+    lines = _lines(case, file)
+    named = re.compile(rf"\b{name}\b" + (r"|\bpath\b|fish_add_path" if name == "PATH" else ""))
+    if not named.search("\n".join(lines)):
+        return [(file, line)] if case["shell"] != "fish" else []
+    above = [at for at in range(min(line, len(lines)), 0, -1) if named.search(lines[at - 1])]
+    found = {line, *above[:1]}
+    while above and above[0] > 1 and lines[above[0] - 2].endswith("\\"):
+        above[0] -= 1  # a statement begins where its first word stands
+        found.add(above[0])
+    if case["shell"] == "fish":  # which line it was is a guess by the name
+        found |= {at for at, text in enumerate(lines, 1) if "$" in text}
+    if case["shell"] == "ksh":  # its count goes on over files that were sourced
+        found |= {at for at, text in enumerate(lines, 1) if f"{name}=" in text}
+    return [(file, at) for at in sorted(found)]
+
+
+def _is_told(row):
+    file, line, command = row
+    return (
+        file is not None
+        and line is not None
+        and re.match(f"{PLACES}/", file)
+        and not command.startswith(("local ", "unset "))
+    )
+
+
+def _gives(command, name, value):
+    """Say whether a traced command leaves this value behind."""
+    try:
+        words = shlex.split(_ANSI_QUOTED.sub(_plainly_quoted, command))
+    except ValueError:
+        return False
+    return f"{name}={value}" in words or (name == "PATH" and "path" in command)
+
+
+_ANSI_QUOTED = re.compile(r"\$'((?:[^'\\]|\\.)*)'")
+
+
+def _plainly_quoted(match):
+    text = match[1].replace("\\C-M", "\r").replace("\\r", "\r")
+    for escape, letter in (("\\n", "\n"), ("\\t", "\t"), ("\\C-I", "\t"), ("\\'", "'")):
+        text = text.replace(escape, letter)
+    return shlex.quote(text)
+
+
+def _lines(case, file):
+    content = case["files"].get(file, "")
+    return (content if isinstance(content, str) else content.get("text", "")).split("\n")
