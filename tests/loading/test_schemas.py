@@ -46,6 +46,20 @@ def test_the_schema_accepts_every_bundled_rule(document: Any) -> None:
     assert errors("rule.schema.json", document) == []
 
 
+def graph_documents() -> list[Any]:
+    files = sorted((ROOT / "rules" / "precedence").glob("*.yaml"))
+    return [
+        pytest.param(plain(read_yaml(file.read_bytes(), str(file))), id=file.name)
+        for file in files
+        if file.name != "pack.yaml"
+    ]
+
+
+@pytest.mark.parametrize("document", graph_documents())
+def test_the_schema_accepts_every_bundled_part_of_the_graph(document: Any) -> None:
+    assert errors("graph.schema.json", document) == []
+
+
 @pytest.mark.parametrize("name", sorted(OPERATORS))
 def test_the_schema_knows_every_operator_and_what_it_does(name: str) -> None:
     matcher = SCHEMAS["rule.schema.json"]["$defs"]["matcher"]["anyOf"][1]
