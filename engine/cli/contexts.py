@@ -26,7 +26,7 @@ def add_facts(parser: ArgumentParser) -> None:
     )
 
 
-def facts_of(options: Namespace, environment: Mapping[str, str]) -> Facts:
+def facts_of(options: Namespace, environment: Mapping[str, str], program: Program) -> Facts:
     """Give the facts of the document that the options name, or else of this machine."""
     if options.facts is not None:
         from engine.cli.documents import read_documents  # noqa: PLC0415 - one or the other
@@ -34,18 +34,22 @@ def facts_of(options: Namespace, environment: Mapping[str, str]) -> Facts:
         return read_documents([options.facts])[0]
     from engine.cli.gathering import gathered  # noqa: PLC0415
 
-    document = gathered(options, environment)
+    document = gathered(options, environment, program)
     return read_facts(json.dumps(document).encode(), "this machine")
 
 
-def with_contexts(program: Program, facts: Facts) -> JsonObject:
-    """Give the root of the facts with its contexts; a document's own are taken as given."""
-    if "contexts" in facts.root or not plan_of(program):
+def with_contexts(program: Program, facts: Facts, only: Iterable[str] | None = None) -> JsonObject:
+    """Give the root of the facts with its contexts; a document's own are taken as given.
+
+    `only` names the processes to resolve, where not all contexts are asked for.
+    """
+    plan = plan_of(program)
+    if "contexts" in facts.root or not plan.get("contexts"):
         return facts.root
     from engine.evaluate.holds import holds  # noqa: PLC0415 - a document may need none
     from engine.precedence.resolve import resolve  # noqa: PLC0415
 
-    found = resolve(plan_of(program), facts.root, holds=holds(program))
+    found = resolve(plan, facts.root, holds=holds(program), only=only)
     return {**facts.root, "contexts": found.contexts}
 
 

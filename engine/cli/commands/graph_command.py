@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.cli import exits
 from engine.cli import options as shared
 from engine.cli.contexts import add_facts, facts_of, plan_of, require_context, with_contexts
-from engine.cli.gathering import add_gathering
+from engine.cli.gathering import add_gathering, config_folder, tree_of
 from engine.cli.reports import write_file
 from engine.report import Layout
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from engine.cli.terminal import Terminal
     from engine.compile.program import Program
-    from engine.model.json_value import JsonObject
+    from engine.model.facts import Facts
 
 EPILOG = """\
 examples:
@@ -54,12 +54,18 @@ def run(options: Namespace, terminal: Terminal) -> int:
     from engine.report.graph import drawing, picture_of  # noqa: PLC0415
 
     chosen = drawing(options.format)
-    program = shared.program(options, terminal.environment, options.path)
+    inside = tree_of(options.path) if options.repository else None
+    program = shared.program(options, terminal.environment, config_folder(options), inside)
     plan = plan_of(program)
     if options.context is not None:
         require_context(options.context, plan.get("contexts") or ())
     facts = _facts(options, terminal, program)
-    picture = picture_of(plan, program.paths, options.context, facts)
+    root = None if facts is None else facts.root
+    picture = picture_of(plan, program.paths, options.context, root)
+    if facts is not None and options.context is not None:
+        # Every process on the way tells what it read, also those that are no contexts themselves.
+        root = with_contexts(program, facts, [process.id for process in picture.processes])
+        picture = picture_of(plan, program.paths, options.context, root)
     if options.output is not None:
         write_file(options.output, chosen.render(picture, Layout()))
         return exits.CLEAN
@@ -72,9 +78,8 @@ def run(options: Namespace, terminal: Terminal) -> int:
     return exits.CLEAN
 
 
-def _facts(options: Namespace, terminal: Terminal, program: Program) -> JsonObject | None:
+def _facts(options: Namespace, terminal: Terminal, program: Program) -> Facts | None:
     """Give the facts that say what was read: those of a document, or for one context gathered."""
     if options.static or (options.facts is None and options.context is None):
         return None
-    facts = facts_of(options, terminal.environment)
-    return facts.root if options.context is None else with_contexts(program, facts)
+    return facts_of(options, terminal.environment, program)

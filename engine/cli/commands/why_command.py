@@ -7,7 +7,7 @@ import re
 from engine.cli import exits
 from engine.cli import options as shared
 from engine.cli.contexts import add_facts, facts_of, plan_of, require_context, with_contexts
-from engine.cli.gathering import add_gathering
+from engine.cli.gathering import add_gathering, config_folder, tree_of
 from engine.errors import Complaint, UsageError, did_you_mean
 from engine.report import Layout
 
@@ -48,9 +48,10 @@ def run(options: Namespace, terminal: Terminal) -> int:
     from engine.report.why import answer_about, why_format  # noqa: PLC0415
 
     chosen = why_format(options.format)
-    program = shared.program(options, terminal.environment, options.path)
+    inside = tree_of(options.path) if options.repository else None
+    program = shared.program(options, terminal.environment, config_folder(options), inside)
     plan = plan_of(program)
-    root = with_contexts(program, facts_of(options, terminal.environment))
+    root = with_contexts(program, facts_of(options, terminal.environment, program))
     _require_known(options.name, root, plan)
     if options.context is not None:
         require_context(options.context, root.get("contexts") or ())

@@ -23,7 +23,7 @@ def condition_words(condition: Json, paths: Sequence[Json]) -> str:
     children = condition[1] if condition[:1] == ["all"] else [condition]
     denied = [_words(child, paths).removeprefix("not ") for child in children if _denies(child)]
     asked = [child for child in children if not _denies(child)]
-    around = "all" if len(asked) > 1 else ""
+    around = "all" if len(asked) > 1 or len(denied) == 1 else ""
     said = " and ".join(_bracketed(child, paths, around) for child in asked)
     if not denied:
         return f"when {said}"
@@ -63,6 +63,28 @@ def simplified(condition: Json, paths: Sequence[Json], shell: Mapping[str, Json]
                 found = shell[steps[2]]
                 is_expression = isinstance(found, (dict, list)) and value is not None
                 return condition if is_expression else found == value
+    return condition
+
+
+def failing(condition: Json, paths: Sequence[Json], shell: Mapping[str, Json]) -> Json:
+    """Give those parts of a condition that does not hold which are the reason."""
+    match condition:
+        case ["use", _, child, *_]:
+            return failing(child, paths, shell)
+        case ["all", [*children], *rest]:
+            parts: list[Json] = []
+            for child in children:
+                if simplified(child, paths, shell) is False:
+                    part = failing(child, paths, shell)
+                    parts += part[1] if part[:1] == ["all"] else [part]
+            return parts[0] if len(parts) == 1 else ["all", parts, *rest]
+        case ["any", [*children], *rest]:
+            # A definition among several ways is told by its name.
+            named = [
+                child if child[:1] == ["use"] else failing(child, paths, shell)
+                for child in children
+            ]
+            return ["any", named, *rest]
     return condition
 
 

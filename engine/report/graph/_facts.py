@@ -48,12 +48,13 @@ class Told:
                 if not mapping(entry.get("by")).get("file") and self._is_of(entry, read, paths)
             ]
             if files:
-                return replace(read, state="read", files=tuple(self._files(files)))
+                return replace(read, state="read", when="", files=tuple(self._files(files)))
         noted = [entry for entry in self._missed if entry.get("source") == read.source]
         if read.state == "not_read":
             return read
         if noted:
-            return replace(read, state="not_read", reason=visible(self._why(noted, read)))
+            reason = visible(self._why(noted, read))
+            return replace(read, state="not_read", when="", reason=reason)
         if not self._is_whole:
             return replace(read, state="unknown", reason=visible(self._why_open))
         reason = "no file matches" if source.get("kind") == "files" else ""

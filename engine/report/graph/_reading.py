@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from engine.model.graph import SHELL_DEFAULTS
 from engine.model.record import replace
 from engine.model.visible import visible
-from engine.report.graph._conditions import condition_words, simplified
+from engine.report.graph._conditions import condition_words, failing, simplified
 from engine.report.graph._facts import Told
 from engine.report.graph._picture import Picture, Process, Read, Way, with_families
 from engine.report.graph._words import (
@@ -71,7 +72,7 @@ class _Reader:
         reads = [] if is_borrowed and not is_whole else self._inherited(name, "reads") or []
         adopts = mapping(self._inherited(name, "adopts"))
         inherits = mapping(self._inherited(name, "inherits"))
-        shell = mapping(self._inherited(name, "shell"))
+        shell = self._shell_of(name)
         is_shown_as_like = is_borrowed and (not is_whole or like not in self._processes)
         return Process(
             id=name,
@@ -126,7 +127,8 @@ class _Reader:
         if left is True:
             return Read(number, name, label)
         if left is False:
-            reason = f"only {condition_words(when, self._paths)}".replace("only unless", "not when")
+            said = condition_words(failing(when, self._paths, shell), self._paths)
+            reason = f"only {said}".replace("only unless", "not when")
             return Read(number, name, label, state="not_read", reason=reason)
         return Read(number, name, label, condition_words(left, self._paths))
 
@@ -140,6 +142,15 @@ class _Reader:
                 return entry[key]
             name = self._template_of(entry)
         return None
+
+    def _shell_of(self, name: str) -> JsonObject:
+        """Give how a process's shell is started; one that is the user's adds to its template."""
+        entry = mapping(self._processes[name])
+        own = mapping(self._inherited(name, "shell"))
+        if not own or entry.get("like") != USERS_SHELL:
+            return dict(own)
+        template = self._processes.get(self._template_of(entry))
+        return {**SHELL_DEFAULTS, **mapping(mapping(template).get("shell")), **own}
 
     def _template_of(self, entry: Mapping[str, Json]) -> str:
         like = entry.get("like")

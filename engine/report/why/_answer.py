@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 @record
 class Names:
-    """What people call processes and sources, and which home is written `~`."""
+    """What people call processes and sources, and which home is written `~`.
+
+    `families` says of contexts that are many ways to start one shell which shell that is.
+    """
 
     processes: Mapping[str, str] = {}
     sources: Mapping[str, str] = {}
     home: str = ""
+    families: Mapping[str, str] = {}
 
 
 @record
@@ -92,7 +96,10 @@ class Outcome:
     def key(self) -> tuple[object, ...]:
         """What two contexts have in common whose outcome is the same."""
         value = self.value.atoms if isinstance(self.value, Redacted) else self.value
-        return self.state, value, self.kind, self.cause, self.detail
+        entries = None
+        if self.state == "unknown" and self.entries:
+            entries = tuple(str(entry.value) for entry in self.entries)
+        return self.state, value, self.kind, self.cause, entries
 
 
 @record

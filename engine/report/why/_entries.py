@@ -29,7 +29,7 @@ class Marks:
 
 
 LEGEND = {
-    "+": "not in the most common list",
+    "+": "not in {usual}",
     "~": "in another order there",
     "=": "again: only the first counts",
     "?": "what stands here is not known",
@@ -37,16 +37,21 @@ LEGEND = {
 
 
 def usual_group(groups: Sequence[Group]) -> Group | None:
-    """Give the group whose list the others are compared with: the largest, then the longest."""
-    lists = [group for group in groups if group.first.entries]
+    """Give the group whose list the others are compared with: the most common, or longest."""
+    lists = [group for group in groups if group.first.entries and group.first.state == "set"]
     if len(lists) < 2:  # noqa: PLR2004 - one list has nothing to differ from
         return None
     return max(lists, key=lambda group: (len(group.outcomes), len(group.first.entries or ())))
 
 
+def usual_words(usual: Group | None) -> str:
+    """Say what makes a list the usual one."""
+    return "the most common list" if usual and len(usual.outcomes) > 1 else "the longest list"
+
+
 def marks_of(group: Group, usual: Group | None) -> Marks:
     """Give what the entries of a group's list are compared with."""
-    if usual is None or usual is group:
+    if usual is None or usual is group or group.first.state != "set":
         return Marks()
     return Marks(tuple(map(_key, usual.first.entries or ())))
 
@@ -78,6 +83,8 @@ def without_words(group: Group, usual: Group | None, layout: Layout) -> list[str
     """Name the entries of the most common list that this group has not."""
     if usual is None or usual is group or group.first.entries is None:
         return []
+    if any(entry.value is None for entry in group.first.entries):
+        return []  # what is not known may hold them
     own = {_key(entry) for entry in group.first.entries}
     missing = {
         _key(entry): _words(entry)

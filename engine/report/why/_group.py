@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from engine.model.visible import visible
 from engine.report._lines import cells, padded
 from engine.report.why._rows import labelled, packed, pairs
 from engine.report.why._words import (
+    detail_words,
     origin_words,
     path_words,
     place_words,
@@ -28,10 +31,10 @@ _CROWD = 24
 _NAMED = 3
 
 
-def context_lines(group: Group, layout: Layout) -> list[str]:
+def context_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:
     """Name the contexts by what to write after `--in`, and where they are few by their titles."""
     if len(group.outcomes) > _FEW + 1 and not layout.verbose:
-        return _crowd_lines(group, layout)
+        return _crowd_lines(group, answer, layout)
     column = max(cells(visible(outcome.context)) for outcome in group.outcomes)
     column = min(column, layout.width // 3)
     texts = []
@@ -43,19 +46,46 @@ def context_lines(group: Group, layout: Layout) -> list[str]:
     return labelled("in", texts, layout)
 
 
-def _crowd_lines(group: Group, layout: Layout) -> list[str]:
+def _crowd_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:
     """Name many contexts on a few lines."""
-    names = [visible(outcome.context) for outcome in group.outcomes]
+    names, families = _named(group.outcomes, answer)
     rest = len(names) - _CROWD
     texts = packed(names[:_CROWD] if rest > 1 else names, layout)
     if rest > 1:
         texts.append(f"and {rest} contexts more (`--all` names them)")
-    return labelled("in", texts, layout)
+    return labelled("in", [*texts, *([families] if families else [])], layout)
+
+
+def _named(found: Sequence[Outcome], answer: Answer) -> tuple[list[str], str]:
+    """Give the names of contexts, and in words the shells that they are every way to start."""
+    families = answer.names.families
+    everywhere = Counter(families.get(outcome.context) for outcome in answer.outcomes)
+    here = Counter(families.get(outcome.context) for outcome in found)
+    whole = [shell for shell in here if shell is not None and here[shell] == everywhere[shell]]
+    names = [
+        visible(outcome.context) for outcome in found if families.get(outcome.context) not in whole
+    ]
+    *most, last = [*map(visible, whole)] or [""]
+    shells = f"{', '.join(most)} or {last}" if most else last
+    return list(dict.fromkeys(names)), f"every way to start {shells}" if shells else ""
+
+
+def cause_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:
+    """Say what makes it unknown, in which contexts."""
+    if group.first.state != "unknown":
+        return []
+    told = _gathered(
+        (detail_words(outcome.detail, answer.names), outcome)
+        for outcome in group.outcomes
+        if outcome.detail
+    )
+    texts = [f"{detail}{_only(found, group, answer)}" for detail, found in told.items()]
+    return labelled("because", _few(texts, layout), layout)
 
 
 def setter_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:
     """Say who set the value."""
-    if group.first.entries is not None:
+    if group.first.entries is not None or group.first.state == "unknown":
         return []
     by_place: dict[str, list[Outcome]] = {}
     for outcome in group.outcomes:
@@ -71,7 +101,7 @@ def setter_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:
             if outcome.origin is not None and outcome.origin.process not in {None, outcome.context}
         } - {place}
         told = f" ({others.pop()})" if len(others) == 1 else ""
-        texts.append(f"{place}{told}{_only(found, group.outcomes)}")
+        texts.append(f"{place}{told}{_only(found, group, answer)}")
     label = "set by" if group.first.state in {"set", "found"} else "by"
     if group.first.kind == "file":
         label = "on PATH"
@@ -94,10 +124,10 @@ def shadow_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:
         for outcome in group.outcomes
         for piece in outcome.shadowed
     )
-    rows = [
-        (value, f"{origin}{_only(found, group.outcomes)}")
-        for (value, origin), found in told.items()
-    ]
+    rows = []
+    for (value, origin), found in told.items():
+        only = _only(found, group, answer)
+        rows.append((value, f"{origin}{only}") if origin else (f"{value}{only}", ""))
     label = "hides" if answer.kind == "command" else "shadows"
     shown = rows if layout.verbose else rows[:_FEW]
     lines = pairs(label, shown, layout)
@@ -120,11 +150,11 @@ def missed_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:
     for (path, line), reasons in by_file.items():
         verb = "defines" if answer.kind == "command" else "sets"
         head = f"{path}{'' if line is None else f':{line}'} {verb} it"
-        if len(reasons) == 1 and not _only(reasons[0][1], group.outcomes):
+        if len(reasons) == 1 and not _only(reasons[0][1], group, answer):
             texts.append(f"{head}: {reasons[0][0]}")
             continue
         texts.append(f"{head}:")
-        texts += [f"  {_contexts(found)}: {reason}" for reason, found in reasons]
+        texts += [f"  {_contexts(found, answer)}: {reason}" for reason, found in reasons]
     return labelled("not read", _few(texts, layout), layout)
 
 
@@ -136,16 +166,17 @@ def _gathered(said: Iterable[tuple[T, Outcome]]) -> dict[T, list[Outcome]]:
     return found
 
 
-def _only(found: Sequence[Outcome], outcomes: Sequence[Outcome]) -> str:
+def _only(found: Sequence[Outcome], group: Group, answer: Answer) -> str:
     """Say of which contexts something is true, unless it is of all."""
-    is_all = len({outcome.context for outcome in found}) == len(outcomes)
-    return "" if is_all else f" in {_contexts(found)}"
+    is_all = len({outcome.context for outcome in found}) == len(group.outcomes)
+    return "" if is_all else f" in {_contexts(found, answer)}"
 
 
-def _contexts(found: Sequence[Outcome]) -> str:
-    names = list(dict.fromkeys(visible(outcome.context) for outcome in found))
+def _contexts(found: Sequence[Outcome], answer: Answer) -> str:
+    names, families = _named(found, answer)
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+    said = ", ".join(names[:_NAMED]) + more
+    return ", and ".join(filter(None, (said, families)))
 
 
 def _few(texts: list[str], layout: Layout) -> list[str]:

@@ -38,6 +38,7 @@ class Missing:
         self._contexts = contexts
         self._lines = lines
         self._home = home
+        self._shells = {name: _shell(context) for name, context in contexts.items()}
         # What may have been read besides, nobody can call unread.
         self._loaded = {
             identifier: [_path(entry) for entry in loaded]
@@ -65,7 +66,7 @@ class Missing:
             reason = (
                 self._reason(noted[path], outcome, loaded)
                 if path in noted
-                else self._where_read(path)
+                else self._where_read(path, outcome.context)
             )
             if reason:
                 found.append(Missed(path, line or None, reason))
@@ -82,13 +83,20 @@ class Missing:
         names = " and ".join(shortened_home(path, self._home) for path in own[:_FEW])
         return f"{reason}, and {names} {'does' if len(own) == 1 else 'do'} not source it"
 
-    def _where_read(self, path: str) -> str:
-        """Say which contexts read a file."""
+    def _where_read(self, path: str, context: str) -> str:
+        """Say which contexts read a file, unless that is the business of other shells only."""
         readers = [name for name, loaded in self._loaded.items() if path in loaded]
-        if not readers:
+        own = self._shells[context]
+        if not readers or (own and own not in {self._shells[name] for name in readers}):
             return ""
         more = f" and {len(readers) - _FEW} more" if len(readers) > _FEW else ""
         return f"it is read only in {', '.join(readers[:_FEW])}{more}"
+
+
+def _shell(context: JsonObject) -> str:
+    shell = context.get("shell")
+    name = shell.get("name") if isinstance(shell, dict) else None
+    return name if isinstance(name, str) else ""
 
 
 def _path(entry: Json) -> str:

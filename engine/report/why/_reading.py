@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 from engine.errors import did_you_mean
 from engine.model.facts import Absent, PartialMap, Redacted
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from engine.model.json_value import Json, JsonObject
     from engine.report.why._answer import Value
 
+_FAMILY = 3
 _NEVER = "nothing that was read says it"
 
 
@@ -87,7 +89,20 @@ def names_of(root: JsonObject, plan: JsonObject | None) -> Names:
     processes, sources = titles
     for key, context in contexts_in(root).items():
         processes.setdefault(key, _words(context.get("title")) or key)
-    return Names(processes, sources, home_of(root))
+    return Names(processes, sources, home_of(root), _families(plan))
+
+
+def _families(plan: JsonObject | None) -> dict[str, str]:
+    """Give the shell of each context that is one of many ways to start it."""
+    plan = plan or {}
+    likes = {
+        name: like
+        for name in plan.get("contexts") or ()
+        if isinstance(like := _mapping(plan["processes"].get(name)).get("like"), str)
+        and not like.startswith("$")
+    }
+    sizes = Counter(likes.values())
+    return {name: like for name, like in likes.items() if sizes[like] >= _FAMILY}
 
 
 def _is_command(name: str, contexts: Mapping[str, JsonObject], plan: JsonObject | None) -> bool:
@@ -155,7 +170,8 @@ def _entry(entries: Json, name: str, kind: str) -> JsonObject:
     if isinstance(found, Absent):
         return {"state": "unknown", "cause": found.cause, "detail": found.detail}
     if kind == "command":
-        return {"state": "unknown", "cause": "not_collected"}
+        detail = "it is no shell" if entries is None else ""
+        return {"state": "unknown", "cause": "not_collected", "detail": detail}
     if isinstance(entries, dict):
         return {"state": "unset", "detail": _NEVER}
     return {"state": "unknown", "cause": "not_collected"}
@@ -181,7 +197,9 @@ def _entries(context: JsonObject, name: str, state: str) -> tuple[Piece, ...] | 
     if name != "PATH" or state == "unset":
         return None
     if isinstance(context.get("path"), list):
-        return tuple(_path_entry(entry) for entry in context["path"])
+        entries = tuple(_path_entry(entry) for entry in context["path"])
+        is_told = state == "set" or any(entry.value is not None for entry in entries)
+        return entries if is_told else None
     # Who put an entry there is not known, but it is still a list.
     value = _mapping(_mapping(context.get("env")).get(name)).get("value")
     if state != "set" or not isinstance(value, str):

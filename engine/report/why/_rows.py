@@ -62,11 +62,8 @@ def columns(
         for left, right in zip(lefts, rights, strict=True)
     ]
     column = max((cells(left) for left, fits in zip(lefts, beside, strict=True) if fits), default=0)
-    widest = max(
-        (cells(right) for right, fits in zip(rights, beside, strict=True) if fits), default=0
-    )
-    if column + _GAP + widest > room:
-        column = 0
+    widest = max((cells(one) for one, fits in zip(rights, beside, strict=True) if fits), default=0)
+    column = max(min(column, room - _GAP - widest), 0)
     lines = []
     for start, left, right, fits in zip(starts, lefts, rights, beside, strict=True):
         told = painted(layout, right, "cyan")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.model.facts import Redacted
 from engine.model.verdicts import CAUSES
 from engine.model.visible import visible
@@ -29,10 +31,16 @@ def value_text(value: Value) -> str:
     return (f"'{visible(value)}'" if value.strip() != value else visible(value)) or _EMPTY
 
 
-def unknown_words(cause: str, detail: str) -> str:
+def unknown_words(cause: str) -> str:
     """Say that something is not known, and why."""
-    why = _CAUSES.get(cause, cause) or "nobody says why"
-    return visible(f"unknown: {why}" + (f" ({detail})" if detail else ""))
+    return visible(f"unknown: {_CAUSES.get(cause, cause) or 'nobody says why'}")
+
+
+def detail_words(detail: str, names: Names) -> str:
+    """Give a detail with the user's home as people write it."""
+    if names.home:
+        detail = re.sub(rf"(?<![\w/.~-]){re.escape(names.home)}(?=/)", "~", detail)
+    return visible(detail)
 
 
 def origin_words(origin: Origin | None, names: Names, context: str = "") -> str:
@@ -70,7 +78,7 @@ def outcome_words(outcome: Outcome, name: str) -> str:
     """Give the one line that an outcome is, which no value can be mistaken for."""
     name = visible(name)
     if outcome.state == "unknown":
-        return f"{name} is {unknown_words(outcome.cause, outcome.detail)}"
+        return f"{name} is {unknown_words(outcome.cause)}"
     if outcome.state not in {"set", "found"}:
         return f"{name} is {_nothing(outcome.state)}"
     if outcome.state == "set":
@@ -115,6 +123,7 @@ def headline(answer: Answer, groups: Sequence[Group]) -> str:
 
 def _noun(answer: Answer, groups: Sequence[Group]) -> str:
     if answer.kind == "variable":
-        return "list" if all(group.first.entries for group in groups) else "value"
+        found = [group.first for group in groups if group.first.state == "set"]
+        return "list" if all(outcome.entries for outcome in found) else "value"
     kinds = {group.first.kind or "file" for group in groups if group.first.state == "found"}
     return "file" if kinds == {"file"} else "command"

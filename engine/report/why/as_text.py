@@ -9,9 +9,15 @@ from engine.report._lines import cells, painted, shortened, wrapped
 from engine.report.why import _chain, _entries
 from engine.report.why._answer import Group, groups_of
 from engine.report.why._base import WhyFormat
-from engine.report.why._group import context_lines, missed_lines, setter_lines, shadow_lines
+from engine.report.why._group import (
+    cause_lines,
+    context_lines,
+    missed_lines,
+    setter_lines,
+    shadow_lines,
+)
 from engine.report.why._rows import labelled, packed
-from engine.report.why._words import headline, outcome_words
+from engine.report.why._words import detail_words, headline, outcome_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,10 +56,12 @@ def _all_contexts(answer: Answer, layout: Layout) -> list[list[str]]:
             used |= signs
             without = _entries.without_words(group, usual, layout)
             block += [*lines, *labelled("without", packed(without, layout), layout)]
-        block += context_lines(group, layout)
+        block += context_lines(group, answer, layout)
         block += _rest(group, answer, layout)
         blocks.append(block)
-    return [*blocks, _legend(_entries.LEGEND, used, layout)]
+    usual_list = _entries.usual_words(usual)
+    meanings = {sign: said.format(usual=usual_list) for sign, said in _entries.LEGEND.items()}
+    return [*blocks, _legend(meanings, used, layout)]
 
 
 def _one_context(answer: Answer, outcome: Outcome, layout: Layout) -> list[list[str]]:
@@ -76,6 +84,7 @@ def _one_context(answer: Answer, outcome: Outcome, layout: Layout) -> list[list[
         lines, used = _entries.entry_lines(outcome, _entries.Marks(), answer.names, layout)
         block += lines
     if outcome.chain:
+        block += cause_lines(group, answer, layout)
         block += missed_lines(group, answer, layout)
         steps, marks = _chain.chain_lines(outcome.chain, answer.names, layout)
         return [
@@ -87,12 +96,13 @@ def _one_context(answer: Answer, outcome: Outcome, layout: Layout) -> list[list[
         ]
     block += _rest(group, answer, layout)
     if outcome.detail and outcome.state != "unknown":
-        block += wrapped(visible(outcome.detail), layout.width, "  ")
+        block += wrapped(detail_words(outcome.detail, answer.names), layout.width, "  ")
     return [head, block, _legend(_entries.LEGEND, used, layout)]
 
 
 def _rest(group: Group, answer: Answer, layout: Layout) -> list[str]:
     return [
+        *cause_lines(group, answer, layout),
         *setter_lines(group, answer, layout),
         *shadow_lines(group, answer, layout),
         *missed_lines(group, answer, layout),
@@ -102,7 +112,7 @@ def _rest(group: Group, answer: Answer, layout: Layout) -> list[str]:
 def _asides(group: Group, answer: Answer, usual: Group | None, said: set[str]) -> str:
     """Say what a first line does not: which list most have, which secrets only look alike."""
     if group is usual:
-        return ", the most common list"
+        return f", {_entries.usual_words(usual)}"
     words = outcome_words(group.first, answer.name)
     is_alike = words in said and isinstance(group.first.value, Redacted)
     said.add(words)

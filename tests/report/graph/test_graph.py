@@ -16,7 +16,7 @@ from engine.model.facts import Absent, PartialList
 from engine.report import Layout
 from engine.report._lines import cells
 from engine.report.graph import drawing, drawings, picture_of
-from engine.report.graph._conditions import condition_words, simplified
+from engine.report.graph._conditions import condition_words, failing, simplified
 from engine.report.graph._layout import laid_out
 from engine.report.graph._texts import broken
 from engine.report.graph._words import expression_words
@@ -222,6 +222,24 @@ def test_a_condition_is_left_where_the_shell_does_not_decide_it():
     assert simplified(["use", "x", EQUALS(3), 1], PATHS, shell) is False
     assert simplified(EQUALS(4, "/x"), PATHS, shell) == EQUALS(4, "/x")
     assert simplified(EQUALS(4, None), PATHS, shell) is False
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        (ALL(EQUALS(0), EQUALS(1), EQUALS(3, False)), "when login"),
+        (ALL(EQUALS(1), ["use", "profiles", ALL(EQUALS(0), EQUALS(3, False)), 1]), "when login"),
+        (ANY(ALL(EQUALS(1), EQUALS(0)), ["use", "run-by-ssh", EQUALS(3), 1]),
+         "when login or run-by-ssh"),
+        (ALL(ANY(EQUALS(0), EQUALS(3)), EQUALS(1, False)),
+         "when (login or norc) and not interactive"),
+        (NOT(EQUALS(1)), "when not interactive"),
+    ],
+)  # fmt: skip
+def test_only_what_fails_of_a_condition_is_a_reason(condition, words):
+    shell = {"login": False, "interactive": True, "norc": False}
+    assert simplified(condition, PATHS, shell) is False
+    assert condition_words(failing(condition, PATHS, shell), PATHS) == words
 
 
 @pytest.mark.parametrize(

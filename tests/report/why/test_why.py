@@ -107,8 +107,8 @@ def test_a_secret_is_null_in_json(made, ask):
 def test_a_context_that_is_not_known_makes_every_name_unknown():
     root = {"contexts": {"a": Absent("not_collected", "no shell"), "b": 7}}
     shown = text(answer_about("X", root))
-    assert "X is unknown: nobody asked for it (no shell)" in shown
-    assert "X is unknown: it is of another type than expected (it is no mapping)" in shown
+    assert "X is unknown: nobody asked for it\n  in        a\n  because   no shell\n" in shown
+    assert "X is unknown: it is of another type than expected\n" in shown
 
 
 def test_contexts_that_nobody_resolved_are_no_answer():
@@ -181,6 +181,21 @@ def test_zsh_lists_and_fish_paths_are_path():
         "/hole": {"scripts": {"sh": Absent("permission")}},
     }
     assert mentions(files, "PATH") == {"/zsh": 1, "/fish": 2}
+
+
+def test_every_way_to_start_a_shell_is_said_in_a_word():
+    shells = {f"{name}-{n}": name for name in ("fish", "ksh") for n in range(6)}
+    unset, known = {"state": "unset"}, {"state": "set", "value": "v"}
+    contexts = {
+        name: {"title": name, "env": {"X": known if name == "ksh-0" else unset}} for name in shells
+    }
+    processes = {name: {"like": like} for name, like in shells.items()}
+    plan = {"contexts": list(shells), "processes": processes}
+    shown = text(answer_about("X", {"contexts": contexts}, plan))
+    assert "  in        ksh-0\n" in shown
+    assert (
+        "  in        ksh-1  ksh-2  ksh-3  ksh-4  ksh-5\n            every way to start fish\n"
+    ) in shown
 
 
 def test_aliases_and_functions_define_a_command():
