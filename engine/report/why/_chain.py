@@ -122,7 +122,8 @@ def _marked(
                 yield painted(layout, line, "dim")
                 continue
             start = starts[number]
-            head = f"    {painted(layout, mark, _COLOURS.get(mark), bold=True)}{start[5:]}"
+            sign = painted(layout, mark, _COLOURS.get(mark), bold=True) if mark.strip() else mark
+            head = f"    {sign}{start[5:]}"
             yield head + line[len(start) :]
         else:
             yield line

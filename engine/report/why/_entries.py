@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from engine.model.facts import Redacted
 from engine.model.record import record
-from engine.model.visible import visible
 from engine.report._lines import painted, shortened
 from engine.report.why._rows import columns
-from engine.report.why._words import origin_words, value_text
+from engine.report.why._words import detail_words, origin_words, value_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def entry_lines(
     for number in shown:
         entry = entries[number]
         sign = signs[number]
-        rows.append((_words(entry), origins[number]))
+        rows.append((_words(entry, names), origins[number]))
         starts.append(f"  {_sign(sign, layout)} {number + 1:>{digits}} ")
     plain = [f"  {signs[number]} {number + 1:>{digits}} " for number in shown]
     lines = _painted(columns(rows, layout, plain), plain, starts)
@@ -79,7 +78,7 @@ def entry_lines(
     return lines, {sign for sign in signs if sign != " "}
 
 
-def without_words(group: Group, usual: Group | None, layout: Layout) -> list[str]:
+def without_words(group: Group, usual: Group | None, names: Names, layout: Layout) -> list[str]:
     """Name the entries of the most common list that this group has not."""
     if usual is None or usual is group or group.first.entries is None:
         return []
@@ -87,7 +86,7 @@ def without_words(group: Group, usual: Group | None, layout: Layout) -> list[str
         return []  # what is not known may hold them
     own = {_key(entry) for entry in group.first.entries}
     missing = {
-        _key(entry): _words(entry)
+        _key(entry): _words(entry, names)
         for entry in usual.first.entries or ()
         if _key(entry) not in own and entry.value is not None
     }
@@ -161,9 +160,9 @@ def _painted(lines: list[str], plain: Sequence[str], starts: Sequence[str]) -> l
     return told
 
 
-def _words(entry: Piece) -> str:
+def _words(entry: Piece, names: Names) -> str:
     if entry.value is None:
-        return visible(f"<unknown: {entry.kind}>" if entry.kind else "<unknown>")
+        return f"<unknown: {detail_words(entry.kind, names)}>" if entry.kind else "<unknown>"
     if entry.value == "":
         return "'' (empty: the current folder)"
     return value_text(entry.value)

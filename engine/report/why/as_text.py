@@ -54,7 +54,7 @@ def _all_contexts(answer: Answer, layout: Layout) -> list[list[str]]:
             marks = _entries.marks_of(group, usual)
             lines, signs = _entries.entry_lines(group.first, marks, answer.names, layout)
             used |= signs
-            without = _entries.without_words(group, usual, layout)
+            without = _entries.without_words(group, usual, answer.names, layout)
             block += [*lines, *labelled("without", packed(without, layout), layout)]
         block += context_lines(group, answer, layout)
         block += _rest(group, answer, layout)
