@@ -54,11 +54,12 @@ def _values(case, truth, context):
         if state == UNKNOWN:
             yield Answer("values", name, UNKNOWN, None, expected, cause)
             continue
-        same = predicted == (
-            REDACTION.variable(name, expected)
-            if isinstance(predicted, Redacted) and expected is not None
-            else expected
-        )
+        if isinstance(predicted, Redacted) and predicted != REDACTION.variable(
+            name, expected or ""
+        ):
+            yield Answer("values", name, UNKNOWN, predicted, expected, "redacted")
+            continue
+        same = predicted == expected or isinstance(predicted, Redacted)
         yield Answer("values", name, RIGHT if same else WRONG, predicted, expected, cause)
         if same and expected is not None and name in truth["setters"]:
             yield from _setter(case, name, expected, place)

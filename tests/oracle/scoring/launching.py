@@ -88,7 +88,7 @@ def _flags(flags):
         if flag == "--rcfile":
             found["rcfile"] = flags[at + 1]
         elif flag == "-f":
-            found["options"] = {"rcs": False, "globalrcs": True}
+            found["norc"] = True
         else:
             found |= _FLAGS.get(flag, {})
     return found

@@ -22,6 +22,8 @@ def setter(case, name, value):
     file, line, _ = rows[-1]
     lines = _lines(case, file)
     named = re.compile(rf"\b{name}\b" + (r"|\bpath\b|fish_add_path" if name == "PATH" else ""))
+    if line <= len(lines) and lines[line - 1].startswith("alias "):
+        return []  # the line of its use is not traced
     if not named.search("\n".join(lines)):
         return [(file, line)] if case["shell"] != "fish" else []
     above = [at for at in range(min(line, len(lines)), 0, -1) if named.search(lines[at - 1])]
@@ -31,7 +33,8 @@ def setter(case, name, value):
         found.add(above[0])
     if case["shell"] == "fish":  # which line it was is a guess by the name
         found |= {at for at, text in enumerate(lines, 1) if "$" in text}
-    if case["shell"] == "ksh":  # its count goes on over files that were sourced
+    # ksh counts on over files that were sourced, and zsh miscounts in functions under emulation.
+    if case["shell"] == "ksh" or (case["shell"] == "zsh" and above[:1] != [line]):
         found |= {at for at, text in enumerate(lines, 1) if f"{name}=" in text}
     return [(file, at) for at in sorted(found)]
 

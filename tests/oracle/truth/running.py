@@ -204,7 +204,7 @@ class _Run:
 
 
 def _alias(name, text):
-    if not text:
+    if not text or text.endswith("alias not found"):  # mksh says so on its standard output
         return None
     value = re.sub(rf"^(alias )?{re.escape(name)}=", "", text)
     if len(value) > 1 and value[0] == value[-1] == "'":
