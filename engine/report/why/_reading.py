@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 
 from engine.errors import did_you_mean
-from engine.model.facts import Absent, PartialMap, Redacted
+from engine.model.facts import Absent, PartialMap
 from engine.model.record import replace
-from engine.report.why._answer import Answer, Event, Names, Origin, Outcome, Piece
+from engine.report.why._answer import Answer, Names, Origin, Outcome, Piece
 from engine.report.why._mentions import home_of, mentions
 from engine.report.why._missed import Missing, setters
+from engine.report.why._values import (
+    event_of,
+    known,
+    listed,
+    mapping,
+    origin_of,
+    piece_of,
+    plain,
+    shell_of,
+    words,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.model.json_value import Json, JsonObject
-    from engine.report.why._answer import Value
 
 _FAMILY = 3
 _NEVER = "nothing that was read says it"
@@ -72,9 +81,9 @@ def known_names(root: JsonObject, plan: JsonObject | None) -> set[str]:
         name
         for context in contexts_in(root).values()
         for part in ("env", "commands")
-        for name in _mapping(context.get(part))
+        for name in mapping(context.get(part))
     }
-    tracks = _mapping((plan or {}).get("tracks"))
+    tracks = mapping((plan or {}).get("tracks"))
     for part in ("variables", "commands"):
         found |= {name for name in tracks.get(part, ()) if not set(name) & set("*?[")}
     return found
@@ -83,12 +92,12 @@ def known_names(root: JsonObject, plan: JsonObject | None) -> set[str]:
 def names_of(root: JsonObject, plan: JsonObject | None) -> Names:
     """Give what people call the processes and sources."""
     titles = [
-        {key: _words(entry.get("title")) or key for key, entry in _mapping(part).items()}
+        {key: words(entry.get("title")) or key for key, entry in mapping(part).items()}
         for part in ((plan or {}).get("processes"), (plan or {}).get("sources"))
     ]
     processes, sources = titles
     for key, context in contexts_in(root).items():
-        processes.setdefault(key, _words(context.get("title")) or key)
+        processes.setdefault(key, words(context.get("title")) or key)
     return Names(processes, sources, home_of(root), _families(plan))
 
 
@@ -98,7 +107,7 @@ def _families(plan: JsonObject | None) -> dict[str, str]:
     likes = {
         name: like
         for name in plan.get("contexts") or ()
-        if isinstance(like := _mapping(plan["processes"].get(name)).get("like"), str)
+        if isinstance(like := mapping(plan["processes"].get(name)).get("like"), str)
         and not like.startswith("$")
     }
     sizes = Counter(likes.values())
@@ -106,11 +115,11 @@ def _families(plan: JsonObject | None) -> dict[str, str]:
 
 
 def _is_command(name: str, contexts: Mapping[str, JsonObject], plan: JsonObject | None) -> bool:
-    if any(name in _mapping(context.get("env")) for context in contexts.values()):
+    if any(name in mapping(context.get("env")) for context in contexts.values()):
         return False
-    tracked = _mapping((plan or {}).get("tracks")).get("commands", ())
+    tracked = mapping((plan or {}).get("tracks")).get("commands", ())
     return name in tracked or any(
-        name in _mapping(context.get("commands")) for context in contexts.values()
+        name in mapping(context.get("commands")) for context in contexts.values()
     )
 
 
@@ -135,28 +144,28 @@ def _why_none(root: JsonObject) -> str:
 
 def _outcome(identifier: str, context: JsonObject, name: str, kind: str) -> Outcome:
     entry = _entry(context.get("env" if kind == "variable" else "commands"), name, kind)
-    value, hole = _known(entry.get("path") or entry.get("text") or entry.get("value"))
-    state = _words(entry.get("state")) or "unknown"
-    cause, detail = _words(entry.get("cause")), _words(entry.get("detail"))
+    value, hole = known(entry.get("path") or entry.get("text") or entry.get("value"))
+    state = words(entry.get("state")) or "unknown"
+    cause, detail = words(entry.get("cause")), words(entry.get("detail"))
     if hole is not None and state not in {"unset", "missing"}:
         state, cause, detail = "unknown", cause or hole.cause, detail or hole.detail
     shell = context.get("shell")
     return Outcome(
         context=identifier,
-        title=_words(context.get("title")),
+        title=words(context.get("title")),
         state=state,
         value=value if state in {"set", "found"} else None,
-        kind=_words(entry.get("kind")),
+        kind=words(entry.get("kind")),
         cause=cause if state == "unknown" else "",
         detail=detail,
-        origin=_origin(entry.get("set_by")) or _folder_origin(entry, context),
-        shadowed=tuple(map(_piece, _list(entry.get("shadowed")) + _list(entry.get("hides")))),
-        chain=tuple(map(_event, _list(entry.get("chain")))),
+        origin=origin_of(entry.get("set_by")) or _folder_origin(entry, context),
+        shadowed=tuple(map(piece_of, listed(entry.get("shadowed")) + listed(entry.get("hides")))),
+        chain=tuple(map(event_of, listed(entry.get("chain")))),
         entries=_entries(context, name, state),
-        shell=_shell(shell) if isinstance(shell, dict) else "",
-        moment=_words(context.get("moment")),
-        confidence=_words(context.get("confidence")),
-        candidates=tuple(map(_plain, _list(context.get("candidates")))),
+        shell=shell_of(shell) if isinstance(shell, dict) else "",
+        moment=words(context.get("moment")),
+        confidence=words(context.get("confidence")),
+        candidates=tuple(map(plain, listed(context.get("candidates")))),
     )
 
 
@@ -177,22 +186,6 @@ def _entry(entries: Json, name: str, kind: str) -> JsonObject:
     return {"state": "unknown", "cause": "not_collected"}
 
 
-def _known(value: Json) -> tuple[Value, Absent | None]:
-    """Give a value as a text or a secret, or else the hole in its place."""
-    if isinstance(value, Absent):
-        return None, value
-    if isinstance(value, dict) and set(value) == {"$redacted"}:
-        atoms = tuple(
-            atom if isinstance(atom, str) else (str(atom.get("salt")), str(atom.get("hash")))
-            for atom in _list(value["$redacted"])
-            if isinstance(atom, (str, dict))
-        )
-        return Redacted(atoms), None
-    if value is None or isinstance(value, (str, Redacted)):
-        return value, None
-    return _plain(value), None
-
-
 def _entries(context: JsonObject, name: str, state: str) -> tuple[Piece, ...] | None:
     if name != "PATH" or state == "unset":
         return None
@@ -201,7 +194,7 @@ def _entries(context: JsonObject, name: str, state: str) -> tuple[Piece, ...] | 
         is_told = state == "set" or any(entry.value is not None for entry in entries)
         return entries if is_told else None
     # Who put an entry there is not known, but it is still a list.
-    value = _mapping(_mapping(context.get("env")).get(name)).get("value")
+    value = mapping(mapping(context.get("env")).get(name)).get("value")
     if state != "set" or not isinstance(value, str):
         return None
     return tuple(Piece(part, Origin()) for part in value.split(":"))
@@ -211,22 +204,10 @@ def _path_entry(entry: Json) -> Piece:
     if isinstance(entry, Absent):
         return Piece(None, Origin(), entry.detail or entry.cause)
     if not isinstance(entry, dict):
-        return Piece(_known(entry)[0], Origin())
-    value, hole = _known(entry.get("dir"))
+        return Piece(known(entry)[0], Origin())
+    value, hole = known(entry.get("dir"))
     kind = "" if hole is None else hole.detail or hole.cause
-    return Piece(value, _origin(entry.get("set_by")) or Origin(), kind)
-
-
-def _origin(entry: Json) -> Origin | None:
-    if not isinstance(entry, dict):
-        return None
-    line = entry.get("line")
-    return Origin(
-        file=_words(entry.get("file")) or None,
-        line=line if type(line) is int and line > 0 else None,
-        source=_words(entry.get("source")) or None,
-        process=_words(entry.get("process")) or None,
-    )
+    return Piece(value, origin_of(entry.get("set_by")) or Origin(), kind)
 
 
 def _folder_origin(entry: JsonObject, context: JsonObject) -> Origin | None:
@@ -235,54 +216,11 @@ def _folder_origin(entry: JsonObject, context: JsonObject) -> Origin | None:
     if not isinstance(path, str) or "/" not in path:
         return None
     folder = path.rpartition("/")[0] or "/"
-    for one in _list(context.get("path")):
+    for one in listed(context.get("path")):
         if isinstance(one, dict) and one.get("dir") == folder:
-            return _origin(one.get("set_by"))
+            return origin_of(one.get("set_by"))
     return None
 
 
-def _piece(entry: Json) -> Piece:
-    if not isinstance(entry, dict):
-        return Piece(_known(entry)[0], Origin())
-    value, hole = _known(entry.get("path") or entry.get("text") or entry.get("value"))
-    kind = _words(entry.get("kind"))
-    origin = _origin(entry.get("set_by")) or _origin(entry) or Origin()
-    return Piece(value, origin, kind if hole is None else hole.cause)
-
-
-def _event(entry: Json) -> Event:
-    content = entry if isinstance(entry, dict) else {}
-    value, hole = _known(content.get("value"))
-    detail = _words(content.get("detail")) or (hole.detail or hole.cause if hole else "")
-    return Event(
-        _words(content.get("op")) or "unknown", value, _origin(content) or Origin(), detail
-    )
-
-
-def _shell(shell: JsonObject) -> str:
-    name = _words(shell.get("name"))
-    is_interactive = shell.get("interactive")
-    words = ["interactive"] if is_interactive is True else []
-    words += ["non-interactive"] if is_interactive is False else []
-    words += ["login"] if shell.get("login") is True else []
-    return " ".join([*words, name]) if name else ""
-
-
 def _items(context: JsonObject, part: str) -> list[tuple[str, Json]]:
-    return list(_mapping(context.get(part)).items())
-
-
-def _mapping(value: Json) -> JsonObject:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Json) -> list[Json]:
-    return list(value) if isinstance(value, (list, tuple)) else []
-
-
-def _words(value: Json) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _plain(value: Json) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return list(mapping(context.get(part)).items())
