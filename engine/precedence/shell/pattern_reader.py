@@ -80,6 +80,14 @@ def read_pattern(pieces: list[Piece], *, extended: bool, dialect: str) -> Nodes:
     return _Reader(pieces, extended=extended, dialect=dialect).read()
 
 
+def negates(nodes: Nodes) -> bool:
+    """Say whether there is a `!(..)` in it."""
+    return any(
+        isinstance(node, Group) and (node.kind == "!" or any(map(negates, node.alternatives)))
+        for node in nodes
+    )
+
+
 class _Reader:
     """One pass over the characters of a pattern."""
 

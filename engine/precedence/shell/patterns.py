@@ -17,6 +17,7 @@ from engine.precedence.shell.pattern_reader import (
     Nodes,
     Piece,
     Star,
+    negates,
     read_pattern,
 )
 from engine.precedence.shell.unsupported import Unsupported
@@ -83,11 +84,13 @@ class Pattern:
 
     def prefix(self, text: str, *, longest: bool) -> int | None:
         """Give where the beginning that the pattern takes ends: `text[at:]` is what remains."""
+        self._settled()
         run = _Run(text, self.dialect)
         return _edge(run.ends(self.nodes, 1), longest=longest)
 
     def suffix(self, text: str, *, longest: bool) -> int | None:
         """Give where the end that the pattern takes begins: `text[:at]` is what remains."""
+        self._settled()
         run = _Run(text[::-1], self.dialect)
         length = _edge(run.ends(self._backwards, 1), longest=longest)
         return None if length is None else len(text) - length
@@ -119,8 +122,14 @@ class Pattern:
             at = end
         return "".join([*parts, text[at:]])
 
+    def _settled(self) -> None:
+        """Give up on `!(..)` within a text: bash forgets some of what it takes."""
+        if negates(self.nodes):
+            raise Unsupported("`!(..)` in a pattern of a part of a text")
+
     def _spans(self, text: str, most: int | None) -> _Spans:
         """Find the longest matches from left to right."""
+        self._settled()
         run = _Run(text, self.dialect)
         back = _Run(text[::-1], self.dialect)
         # Where at all a match starts: found at once, so that only those places are tried.

