@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import os
 
+from engine.cli import options as shared
 from engine.errors import Complaint, UsageError
 from engine.gather.go.modules import work_tree
+from engine.gather.host import HostError
 from engine.gather.machine import Machine
 from engine.gather.redact import Redaction, installation_salt, salt_from
 from engine.gather.run import gather
+from engine.gather.survey import LaunchOptions
+from engine.model.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Mapping
 
+    from engine.compile.program import Program
+    from engine.gather.host import Host
     from engine.model.json_value import JsonObject
+
+_STARTUP = "startup"
 
 
 def add_gathering(parser: ArgumentParser) -> None:
@@ -40,20 +48,155 @@ def add_gathering(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="the salt for fingerprints of secrets, shared by a fleet",
     )
+    group.add_argument(
+        "--root",
+        metavar="DIR",
+        help="gather another file tree as if it were /; PATH is a folder in it (default: the home)",
+    )
+    group.add_argument(
+        "--user", metavar="NAME", help="whose start-up files are read (default: yours)"
+    )
+    group.add_argument(
+        "--home", metavar="DIR", help="the home to look into (default: that in /etc/passwd)"
+    )
+    group.add_argument(
+        "--env",
+        metavar="FILE",
+        help="what the login session starts with, as JSON, NAME=VALUE lines or `env -0` prints it "
+        "(default: what login is known to set)",
+    )
+    group.add_argument(
+        "--probe",
+        action="store_true",
+        help="start the shells and ask what came of it; this runs what your start-up files say",
+    )
 
 
-def gathered(options: Namespace, environment: Mapping[str, str]) -> JsonObject:
-    """Give the facts document that the options ask for."""
-    if not os.path.isdir(options.path):
-        raise UsageError(Complaint(f"`{options.path}` is no folder"))
+def gathered(
+    options: Namespace, environment: Mapping[str, str], program: Program | None = None
+) -> JsonObject:
+    """Give the facts document that the options ask for.
+
+    The program's graph of launch contexts says which start-up files matter; without one it is that
+    of the rules in the options.
+    """
+    _refuse_contradictions(options)
+    launch = LaunchOptions(
+        user=options.user,
+        home=options.home,
+        environment=_environment(options),
+        environment_origin="the file of `--env`",
+        probe=options.probe,
+    )
+    host = _host(options, environment, launch)
+    directory = _directory(options, host)
+    if _reads_startup(options):
+        launch = _with_graph(launch, options, environment, program)
     return gather(
-        Machine(environment),
+        host,
         subject="repository" if options.repository else "workstation",
-        directory=options.path,
+        directory=directory,
         redaction=Redaction(_salt(options, environment)),
         only=tuple(options.only),
         skip=tuple(options.skip),
+        launch=launch,
     )
+
+
+def _refuse_contradictions(options: Namespace) -> None:
+    of_accounts = ("root", "user", "home", "env", "probe")
+    for name in of_accounts if options.repository else ():
+        if getattr(options, name):
+            advice = "a repository has no accounts; leave one of them out"
+            raise UsageError(Complaint(f"`--{name}` with `--repository`", advice=advice))
+    for name in ("root", "user") if options.probe else ():
+        if getattr(options, name) is not None:
+            advice = "only your own shells are started; leave one of them out"
+            raise UsageError(Complaint(f"`--{name}` with `--probe`", advice=advice))
+    if options.home is not None and not os.path.isabs(options.home):
+        raise UsageError(Complaint(f"`--home {options.home}` is not absolute"))
+
+
+def _environment(options: Namespace) -> dict[str, str] | None:
+    if options.env is None:
+        return None
+    from engine.cli.environment import environment_in  # noqa: PLC0415 - seldom asked for
+
+    return environment_in(options.env)
+
+
+def _host(options: Namespace, environment: Mapping[str, str], launch: LaunchOptions) -> Host:
+    """Give the machine or the tree, after making sure that it knows who is meant."""
+    if options.root is None:
+        host: Host = Machine(environment)
+        if options.user is None:
+            return host
+    else:
+        from engine.gather.tree import Tree  # noqa: PLC0415 - seldom asked for
+
+        if not os.path.isdir(options.root):
+            raise UsageError(Complaint(f"`{options.root}` is no folder"))
+        given = launch.environment
+        host = Tree(options.root, user=options.user, home=options.home, environment=given)
+    try:
+        host.account(options.user)
+    except HostError as error:
+        advice = "say who is meant with `--user NAME`" if error.cause == "ambiguous" else None
+        raise UsageError(Complaint(error.detail, advice=advice)) from None
+    return host
+
+
+def _directory(options: Namespace, host: Host) -> str:
+    if options.root is None:
+        if not os.path.isdir(options.path):
+            raise UsageError(Complaint(f"`{options.path}` is no folder"))
+        path: str = options.path
+        return path
+    if options.path == ".":
+        return host.account(None).home or "/"
+    path = os.path.join("/", options.path)
+    try:
+        is_folder = host.status(path).kind == "directory"
+    except HostError:
+        is_folder = False
+    if not is_folder:
+        raise UsageError(Complaint(f"`{options.path}` is no folder in `{options.root}`"))
+    return path
+
+
+def _reads_startup(options: Namespace) -> bool:
+    is_chosen = not options.only or _STARTUP in options.only or "probe" in options.only
+    return is_chosen and not options.repository and _STARTUP not in options.skip
+
+
+def _with_graph(
+    launch: LaunchOptions,
+    options: Namespace,
+    environment: Mapping[str, str],
+    program: Program | None,
+) -> LaunchOptions:
+    if program is None:
+        program = shared.program(options, environment, config_folder(options))
+    plan = program.plan
+    if not plan.get("contexts"):
+        return launch
+    from engine.evaluate.holds import holds  # noqa: PLC0415 - a repository has no contexts
+    from engine.precedence.resolve import resolve  # noqa: PLC0415
+
+    decide = holds(program)
+    folder = None if options.no_cache else shared.cache_folder(environment)
+    return replace(
+        launch,
+        plan=plan,
+        resolve=lambda root, answer: resolve(plan, root, holds=decide, answer=answer),
+        cache=os.path.join(folder, "scripts") if folder else None,
+    )
+
+
+def config_folder(options: Namespace) -> str:
+    """Give the folder that `engine.yaml` is looked for in: never in another machine's tree."""
+    path: str = options.path if options.root is None else "."
+    return path
 
 
 def tree_of(path: str) -> str:

@@ -10,6 +10,8 @@ from engine.gather.opening import LINKS
 from engine.model.record import record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.gather.host import Account, Host, Status
 
 _READ, _WRITE, _EXECUTE = 4, 2, 1
@@ -77,7 +79,7 @@ class Permissions:
             if not self.allow(status)[2]:
                 raise HostError("permission", f"{self._account.name} may not search {here}")
             step = os.path.join(here, name)
-            if self._status(step).kind != "link":
+            if self._status(step, todo).kind != "link":
                 here = step
                 continue
             links += 1
@@ -89,9 +91,15 @@ class Permissions:
         status = self._status(here)
         return Sight(here, status, *self.allow(status))
 
-    def _status(self, path: str) -> Status:
+    def _status(self, path: str, further: Sequence[str] = ()) -> Status:
         if path not in self._known:
-            self._known[path] = self._host.status(path, follow=False)
+            try:
+                self._known[path] = self._host.status(path, follow=False)
+            except HostError as error:
+                if further and error.cause == "not_collected":
+                    # Of /usr nothing may be known, and of /usr/local in it everything.
+                    self._host.status(os.path.join(path, *reversed(further)))
+                raise
         return self._known[path]
 
 

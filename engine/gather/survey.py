@@ -40,8 +40,9 @@ class Resolved(Protocol):
 class LaunchOptions:
     """Whose launch contexts are asked for, and how they are resolved.
 
-    Without `resolve` nobody knows which start-up files matter, so none is read. `cache` is a folder
-    for scripts that were read before; only with `probe` is the user's own code run.
+    `resolve` takes the root of the facts and what answers questions about files. Without it nobody
+    knows which start-up files matter, so none is read. `cache` is a folder for scripts that were
+    read before; only with `probe` is the user's own code run.
     """
 
     user: str | None = None
@@ -49,7 +50,7 @@ class LaunchOptions:
     environment: Mapping[str, str] | None = None
     environment_origin: str = "the given environment"
     plan: JsonObject | None = None
-    resolve: Callable[[JsonObject], Resolved] | None = None
+    resolve: Callable[[JsonObject, Callable[..., bool]], Resolved] | None = None
     cache: str | None = None
     probe: bool = False
 

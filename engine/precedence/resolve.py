@@ -35,13 +35,15 @@ def resolve(
     *,
     holds: Callable[..., Any],
     only: Iterable[str] | None = None,
+    answer: Callable[..., bool] | None = None,
 ) -> Resolution:
     """Give the contexts of a plan over the root of a facts document.
 
     `holds` decides the conditions of edges, which are nodes of a program: it takes the node and the
-    facts, and gives true, false, or an `Absent` that says why that is not known.
+    facts, and gives true, false, or an `Absent` that says why that is not known. `answer` puts the
+    answer to a question into the facts while they are folded (see `World`).
     """
-    world = World(root)
+    world = World(root, answer)
     for path in plan.get("files") or ():
         world.file(path)
     fold = Fold(plan, root, world, holds)

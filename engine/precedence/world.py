@@ -8,7 +8,7 @@ from engine.model.facts import Absent, PartialMap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from engine.model.json_value import Json, JsonObject
@@ -24,9 +24,13 @@ class World:
     `("snippet", text, syntax)`.
     """
 
-    def __init__(self, root: JsonObject) -> None:
-        """Take the root of the facts."""
+    def __init__(self, root: JsonObject, answer: Callable[..., bool] | None = None) -> None:
+        """Take the root of the facts.
+
+        `answer` is asked each question at once; if it says yes, the answer stands in the facts.
+        """
         self._root = root
+        self._answer = answer
         files = root.get("files")
         self._files: Mapping[str, Any] = files if isinstance(files, dict) else {}
         snippets = root.get("snippets")
@@ -51,8 +55,9 @@ class World:
     def file(self, path: str) -> Mapping[str, Any] | Absent:
         """Give what is known of a path: its kind and what the user may do with it."""
         found = self._files.get(path)
+        if found is None and self._is_answered(("file", path)):
+            found = self._files.get(path)
         if found is None:
-            self.wanted.add(("file", path))
             return _NEVER_ASKED
         if isinstance(found, (dict, Absent)):
             return found
@@ -71,29 +76,40 @@ class World:
         if isinstance(scripts, Absent):
             return scripts
         found = scripts.get(syntax) if isinstance(scripts, dict) else None
+        if found is None and self._is_answered(("script", path, syntax)):
+            found = scripts.get(syntax)
         if found is None:
-            self.wanted.add(("script", path, syntax))
             return _NEVER_ASKED
         return found if isinstance(found, (list, Absent)) else Absent("wrong_type", "no script")
 
     def snippet(self, text: str, syntax: str) -> list[Any] | Absent:
         """Give a piece of text that a start-up file evaluates, read in a syntax."""
-        of_syntax = self._snippets.get(syntax)
-        found = of_syntax.get(snippet_key(text)) if isinstance(of_syntax, dict) else None
+        found = self._snippet(text, syntax)
+        if found is None and self._is_answered(("snippet", text, syntax)):
+            found = self._snippet(text, syntax)
         if found is None:
-            self.wanted.add(("snippet", text, syntax))
             return _NEVER_ASKED
         return found if isinstance(found, (list, Absent)) else Absent("wrong_type", "no script")
+
+    def _snippet(self, text: str, syntax: str) -> Any:
+        of_syntax = self._snippets.get(syntax)
+        return of_syntax.get(snippet_key(text)) if isinstance(of_syntax, dict) else None
+
+    def _is_answered(self, question: tuple[str, ...]) -> bool:
+        """Say whether somebody answers a question now; else it stays open."""
+        if self._answer is not None and self._answer(question):
+            return True
+        self.wanted.add(question)
+        return False
 
     def _below(self, path: str, key: str, question: tuple[str, ...]) -> Any:
         entry = self.file(path)
         if isinstance(entry, Absent):
             return entry
         found = entry.get(key)
-        if found is None:
-            self.wanted.add(question)
-            return _NEVER_ASKED
-        return found
+        if found is None and self._is_answered(question):
+            found = entry.get(key)
+        return _NEVER_ASKED if found is None else found
 
 
 def snippet_key(text: str) -> str:

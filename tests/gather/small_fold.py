@@ -10,11 +10,9 @@ class SmallFold:
 
     def __init__(self, *paths, syntax="bash"):
         self.paths, self.syntax = paths, syntax
-        self.roots = []
 
-    def __call__(self, root):
-        self.roots.append(root)
-        self.world = World(root)
+    def __call__(self, root, answer=None):
+        self.world = World(root, answer)
         self.visited = set()
         self.reading = []
         for path in self.paths:

@@ -9,6 +9,7 @@ import pytest
 from engine.gather import closing as module
 from engine.gather.closing import Closing
 from engine.gather.survey import LaunchOptions, Survey
+from engine.gather.syntaxes._base import Syntax
 from engine.gather.tree import Tree
 from engine.model.facts import Absent
 from tests.gather.fake_host import FakeHost, Node, folder, link
@@ -71,16 +72,18 @@ def test_files_that_source_each_other_are_read_once(closed):
     assert set(closing.files) == {"/a", "/b"}
 
 
-def test_an_evaluation_that_never_ends_is_given_up(closed):
+def test_questions_without_end_are_given_up(closed, monkeypatch):
     class Endless(SmallFold):
-        def __call__(self, root):
-            super().__call__(root)
-            self.world.snippet(f"x={len(self.roots)}", "bash")
+        def __call__(self, root, answer=None):
+            super().__call__(root, answer)
+            for number in range(100):
+                self.world.snippet(f"x={number}", "pam-env")
             return self
 
+    monkeypatch.setattr(module, "QUESTIONS", 10)
     closing, resolution = closed(FakeHost({}), Endless())
-    assert closing.rounds == module.ROUNDS
-    assert resolution.wanted == {("snippet", f"x={module.ROUNDS}", "bash")}
+    assert len(closing.snippets["pam-env"]) == 10
+    assert len(resolution.wanted) == 90
 
 
 def test_only_so_many_files_are_looked_at(closed, monkeypatch):
@@ -173,13 +176,12 @@ def test_a_syntax_that_nobody_reads_is_unsupported(closed):
 
 
 def test_a_reader_that_breaks_costs_its_own_text_only(closed, monkeypatch):
-    def broken(texts, parser):
-        texts = list(texts)
-        if any(b"bad" in text for text, _ in texts):
+    def broken(content, parser):
+        if b"bad" in content:
             raise ValueError
-        return [[["opaque", 1, "read", None]] for _ in texts]
+        return [["opaque", 1, "read", None]]
 
-    monkeypatch.setattr(module, "read_all", broken)
+    monkeypatch.setattr(module, "SYNTAXES", {"bash": Syntax("bash", broken)})
     closing, _ = closed(FakeHost({"/a": "bad", "/b": "good"}), SmallFold("/a", "/b"))
     assert isinstance(closing.files["/a"]["scripts"]["bash"], Absent)
     assert closing.files["/b"]["scripts"]["bash"][0][2] == "read"

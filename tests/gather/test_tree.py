@@ -131,9 +131,17 @@ def test_a_tree_without_programs_holds_configuration_only(tree):
         assert cause_of(host.status, path) == "not_collected", path
     for path in ("/etc/nothing", "/usr/local/go/bin/go", "/opt/go", "/home/dana/.bashrc"):
         assert cause_of(host.status, path) == "missing", path
+        assert cause_of(host.access, path) == "missing", path
     assert host.read("/usr/lib/environment.d/10.conf") == b"A=1\n"
     # Who knows what the machine has beside it.
     assert cause_of(host.names_in, "/usr/lib/environment.d") == "not_collected"
+
+
+def test_what_lies_beside_the_systems_folders_is_known_even_where_those_are_not_there(tree):
+    host = tree({"/opt/local": "-> /usr/local"})
+    for path in ("/usr/local/bin/go", "/opt/local/bin/go"):
+        assert cause_of(host.status, path) == cause_of(host.access, path) == "missing"
+    assert cause_of(host.access, "/usr/bin/go") == "not_collected"
 
 
 def test_a_tree_with_programs_lacks_what_it_lacks(tree):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from engine.cli import options as shared
-from engine.cli.gathering import add_gathering, gathered, tree_of
+from engine.cli.gathering import add_gathering, config_folder, gathered, tree_of
 from engine.cli.reports import exit_code, outputs, publish
 from engine.evaluate.run import evaluate
 from engine.loading.facts import read_facts
@@ -38,8 +38,8 @@ def run(options: Namespace, terminal: Terminal) -> int:
     outputs(options)
     now = shared.now(options)
     inside = tree_of(options.path) if options.repository else None
-    program = shared.program(options, terminal.environment, options.path, inside)
-    document = gathered(options, terminal.environment)
+    program = shared.program(options, terminal.environment, config_folder(options), inside)
+    document = gathered(options, terminal.environment, program)
     name = "this repository" if options.repository else "this machine"
     # Through its bytes, so that a verdict is what `eval` says of the document that `gather` writes.
     facts = read_facts(json.dumps(document).encode(), name)
