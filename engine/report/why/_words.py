@@ -105,10 +105,10 @@ def headline(answer: Answer, groups: Sequence[Group]) -> str:
     if total == 0:
         return f"{name}: there are no launch contexts in these facts"
     everywhere = "in the only launch context" if total == 1 else f"in all {total} launch contexts"
+    if all(group.first.state == "unknown" for group in groups):
+        return f"{name} is unknown {everywhere}"
     if len(groups) == 1:
         first = groups[0].first
-        if first.state == "unknown":
-            return f"{name} is unknown {everywhere}"
         if first.state in {"unset", "missing"}:
             return f"{name} is {_nothing(first.state)} {everywhere}"
         return f"{name} is the same {everywhere}"
