@@ -95,9 +95,8 @@ class Reading:
         if path is None or path == "":
             return {"next": state}
         if isinstance(path, Mixed):
-            hole = why_not(path)
-            detail = f"which file is read is not known: {hole.detail}"
-            state.taint_everything(Hole(hole.cause, detail, hole.place))
+            hole = why_not(path).here(self._place(edge["source"]), "which file is read")
+            state.taint_everything(hole)
             return {"next": state}
         return self._read_file(path, source, state, edge)
 
@@ -177,7 +176,8 @@ class Reading:
             names = path if isinstance(path, Mixed) else self._matching(path)
             if isinstance(names, (Mixed, Hole)):
                 hole = why_not(names) if isinstance(names, Mixed) else names
-                state.taint_everything(Hole(hole.cause, f"which files are read: {hole.detail}"))
+                here = hole.here(self._place(edge["source"]), "which files are read")
+                state.taint_everything(here)
                 return {"next": state}
             found += names
         if source.get("mask"):

@@ -137,6 +137,8 @@ def _literal(word: Any) -> str | None:
     for part in word:
         if isinstance(part, str):
             text += part
+        elif not isinstance(part, list):
+            return None
         elif part[0] == "q" and isinstance(part[1], str):
             text += part[1]
         elif part[0] == "dq" and all(isinstance(inner, str) for inner in part[1]):

@@ -25,6 +25,14 @@ class Hole:
     place: Place | None = None
     is_some: bool = False
     """Whether it is known to hold at least one character."""
+    tool: int | None = None
+    """The number of the known tool that prints it, among those of the plan."""
+
+    def here(self, place: Place, why: str = "") -> Hole:
+        """Give the hole as the reason for another: it keeps the place where it came from."""
+        if self.place is not None:
+            return Hole(self.cause, self.detail, self.place)
+        return Hole(self.cause, f"{why}: {self.detail}" if why else self.detail, place)
 
     def absent(self) -> Absent:
         """Give what stands in the facts for a value with this hole."""
@@ -90,8 +98,16 @@ def hole_in(text: Text) -> Hole | None:
 
 
 def why_not(text: Text) -> Hole:
-    """Say why a text cannot be looked into: its first hole, or that it is a secret."""
-    return hole_in(text) or Hole("redacted", "it holds a secret")
+    """Say why a text cannot be looked into: its first hole, or that it is a secret.
+
+    As a reason for something else, a hole says nothing of how long that is.
+    """
+    hole = hole_in(text)
+    if hole is None:
+        return Hole("redacted", "it holds a secret")
+    return (
+        Hole(hole.cause, hole.detail, hole.place) if hole.is_some or hole.tool is not None else hole
+    )
 
 
 def is_empty(text: Text) -> bool | None:

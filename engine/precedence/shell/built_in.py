@@ -45,7 +45,7 @@ class BuiltIn(Naming):
         arguments = [*first, *rest]
         if name in {".", "source"}:
             if doubt is not None:
-                hole = Hole(doubt.cause, f"a file is sourced: {doubt.detail}", self.place(line))
+                hole = doubt.here(self.place(line), "which file is sourced")
                 self.opaque(hole, None, state)
                 return {"next": state}
             return self.source_file(arguments, state, line)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from engine.model.record import replace
 from engine.precedence.shell.options import of_letter, option_name
+from engine.precedence.shell.patterns import compile_pattern
 from engine.precedence.shell.sourcing import Sourcing
+from engine.precedence.shell.unsupported import Unsupported
 from engine.precedence.state import Event, Variable
 from engine.precedence.values import Hole, Mixed, concat, join_atoms, unknown_as, why_not
 
@@ -165,7 +167,7 @@ class Declaring(Sourcing):
     def unset_names(self, arguments: list[Text], state: State, line: int) -> None:
         """Fold `unset`."""
         state.status = 0
-        functions = variables = False
+        functions = variables = by_pattern = False
         for argument in arguments:
             if isinstance(argument, Mixed):
                 hole = Hole("opaque", "`unset` of a name that is not known", self.place(line))
@@ -175,8 +177,10 @@ class Declaring(Sourcing):
             if argument.startswith("-") and len(argument) > 1:
                 functions = functions or "f" in argument
                 variables = variables or "v" in argument
-                if "m" in argument and self.dialect.name == "zsh":
-                    state.taint_everything(Hole("unsupported", "`unset -m`", self.place(line)))
+                by_pattern = by_pattern or ("m" in argument and self.dialect.name == "zsh")
+                continue
+            if by_pattern:
+                self._unset_matching(argument, state, line)
                 continue
             name, bracket, _ = argument.partition("[")
             if bracket:
@@ -188,6 +192,19 @@ class Declaring(Sourcing):
                     self._forget(state.functions, name, state)
             else:
                 self.remove(name, state, line)
+
+    def _unset_matching(self, pattern: str, state: State, line: int) -> None:
+        """Let all that `unset -m` may remove be unknown; exceptions from the pattern are as well."""
+        hole = Hole("unsupported", "`unset -m`", self.place(line))
+        wanted = compile_pattern(
+            [(pattern.partition("~")[0], False)], extended=False, dialect="zsh"
+        )
+        for name in list(state.variables):
+            try:
+                if wanted.matches(name):
+                    state.taint(name, hole)
+            except Unsupported:
+                state.taint(name, hole)
 
     @staticmethod
     def _forget(table: dict[str, Any], name: str, state: State) -> None:

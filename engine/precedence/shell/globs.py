@@ -118,6 +118,8 @@ def _matching(
 ) -> list[str]:
     if not component:
         return [base + "/"] if is_last else [base]
+    if component == [("**", False)] and not is_last and _recurses(words, state):
+        return _folders(words, base, state)
     pattern = words.compiled(component, state)
     if pattern.text is not None:
         path = f"{base.rstrip('/')}/{pattern.text}"
@@ -135,6 +137,33 @@ def _matching(
         for name in names
         if (hidden or not name.startswith(".")) and pattern.matches(name)
     ]
+
+
+def _recurses(words: Any, state: State) -> bool:
+    return words.dialect.name == "zsh" or state.options.get("globstar") is True
+
+
+def _folders(words: Any, base: str, state: State) -> list[str]:
+    """Give a folder and all below it, links aside."""
+    found = [base]
+    for folder in found:
+        if _kind(words, folder or "/", state) != "directory":
+            continue
+        names = words.world.names(folder or "/")
+        if isinstance(names, Absent):
+            raise _Unknown(Hole(names.cause, names.detail))
+        for name in names:
+            path = f"{folder.rstrip('/')}/{name}"
+            if name.startswith(".") and state.options.get("dotglob") is not True:
+                continue
+            entry = words.look(path, state)
+            if isinstance(entry, Hole):
+                raise _Unknown(entry)
+            if entry.get("kind") == "directory" and "target" not in entry:
+                found.append(path)
+        if len(found) > MAX_NAMES:
+            raise Unsupported("a pattern that goes through very many folders")
+    return found
 
 
 def _kind(words: Any, path: str, state: State) -> str:

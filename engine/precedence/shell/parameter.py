@@ -51,7 +51,7 @@ class Parameters(Interpreter):
         """Take the launch and the dialect."""
         super().__init__(launch)
         self.dialect = dialect
-        self.syntax = dialect.name
+        self.syntax = {"ash": "sh"}.get(dialect.name, dialect.name)
         self.modify = Modify(self)
         self.zeros: list[Text] = []
         """What `$0` is in zsh while a function runs or a file is sourced."""

@@ -79,8 +79,7 @@ class Shell(BuiltIn):
         fields, doubt = self.fields(words[:1], state, line)
         if doubt is not None or (fields and isinstance(fields[0], Mixed)):
             hole = doubt or why_not(fields[0])
-            detail = f"which command runs is not known: {hole.detail}"
-            self.opaque(Hole(hole.cause, detail, self.place(line)), None, state)
+            self.opaque(hole.here(self.place(line), "which command runs"), None, state)
             return {"next": state}
         if not fields:
             if len(words) > 1:

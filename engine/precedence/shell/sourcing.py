@@ -143,14 +143,14 @@ class Sourcing(Testing):
     # Texts.
 
     def evaluate(self, text: Text, state: State, line: int) -> Outcomes:
-        """Fold text as code, as `eval` does."""
+        """Fold text as code, as `eval` does; what a known tool prints touches what it may touch."""
         if isinstance(text, Mixed):
-            hole = why_not(text)
-            self.opaque(
-                Hole(hole.cause, f"code that is not known: {hole.detail}", self.place(line)),
-                None,
-                state,
-            )
+            printed = [atom for atom in text.atoms if isinstance(atom, Hole)]
+            if len(printed) == len(text.atoms) == 1 and printed[0].tool is not None:
+                apply_tool(self.launch.tools[printed[0].tool], state, self.place(line))
+            else:
+                hole = why_not(text).here(self.place(line), "code that is not known")
+                self.opaque(hole, None, state)
             return {"next": state}
         if not text.strip():
             state.status = 0
@@ -166,35 +166,31 @@ class Sourcing(Testing):
         return outcomes
 
     def evaluate_words(self, words: list[Any], state: State, line: int) -> Outcomes:
-        """Fold `eval words`; the output of a known tool touches only what is known of it."""
-        known = self._tool_in(words, state)
+        """Fold `eval words`."""
         arguments, doubt = self.fields(words, state, line)
+        if doubt is not None and len(arguments) == 1:
+            # However many fields an unquoted text makes, `eval` puts them together again.
+            doubt = None
         parts: list[Text] = []
         for number, argument in enumerate(arguments):
             parts += [" "] if number else []
             parts.append(argument)
-        text = concat(parts) if doubt is None else unknown_as(doubt)
-        if isinstance(text, Mixed) and known is not None:
-            return self._evaluate_tool(known, state, line)
-        return self.evaluate(text, state, line)
+        return self.evaluate(unknown_as(doubt) if doubt else concat(parts), state, line)
 
-    def _evaluate_tool(self, known: tuple[Any, str], state: State, line: int) -> Outcomes:
-        tool, name = known
+    def substitute(self, script: list[Any], state: State, line: int) -> Text:
+        """Give what a command substitution prints; a known tool's output is marked as such."""
+        known = self.tool_of_script(script, state)
+        text = super().substitute(script, state, line)
+        if known is None or isinstance(text, str):
+            return text
+        number, name = known
         if self.command_path(name, state) is None:
-            state.status = 0
-            return {"next": state}
-        apply_tool(tool, state, self.place(line))
-        return {"next": state}
+            return ""
+        hole = Hole("opaque", f"what `{name}` prints", self.place(line), tool=number)
+        return unknown_as(hole)
 
-    def _tool_in(self, words: list[Any], state: State) -> tuple[Any, str] | None:
-        """Give the known tool whose output is all of some words."""
-        for part in _parts(words):
-            if part[0] in {"cmd", "proc"}:
-                return self.tool_of_script(part[-1] if part[0] == "proc" else part[1], state)
-        return None
-
-    def tool_of_script(self, script: list[Any], state: State) -> tuple[Any, str] | None:
-        """Give the known tool that a script runs, and the name that it is called by."""
+    def tool_of_script(self, script: list[Any], state: State) -> tuple[int, str] | None:
+        """Give the number of the known tool that a script runs, and the name it is called by."""
         for statement in script:
             if statement[0] in {"and", "or", "pipe", "block"}:
                 inner = statement[2] if statement[0] in {"pipe", "block"} else statement[2:]
@@ -203,7 +199,7 @@ class Sourcing(Testing):
                 return None
             words = self._words_of(statement[3], state)
             tool = find_tool(self.launch.tools, words, state)
-            return (tool, words[0]) if tool is not None and words else None
+            return (self.launch.tools.index(tool), words[0]) if tool is not None else None
         return None
 
     def _words_of(self, words: list[Any], state: State) -> list[str]:
@@ -213,6 +209,8 @@ class Sourcing(Testing):
             return literal
         found: list[str] = []
         for word in words:
+            if any(isinstance(part, list) and part[0] in {"cmd", "proc"} for part in word):
+                break
             try:
                 text = self.text(word, state.copy(), self.line)
             except Leave:
@@ -227,11 +225,7 @@ class Sourcing(Testing):
         if len(words) == 1:
             parts = _parts(words)
             if parts and parts[0][0] == "proc":
-                known = self._tool_in(words, state)
-                if known is not None:
-                    return self._evaluate_tool(known, state, line)
-                text = self.substitute(parts[0][-1], state, line)
-                return self.evaluate(text, state, line)
+                return self.evaluate(self.substitute(parts[0][-1], state, line), state, line)
             if literal_words(words) == ["/dev/stdin"] and state.input is not None:
                 return self.ended_file(self.evaluate(state.input, state, line))
         return None

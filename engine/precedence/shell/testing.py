@@ -34,6 +34,10 @@ class _NotKnown(Exception):  # noqa: N818 - it says what is the matter
         self.hole = hole
 
 
+class _NoNumber(Exception):  # noqa: N818 - it says what is the matter
+    """A number was asked for, and `test` complains."""
+
+
 class Testing(Files):
     """Answers conditions."""
 
@@ -48,6 +52,8 @@ class Testing(Files):
         try:
             tree = parse_test(list(arguments))
             return _status(self._tested(tree, state, line))
+        except _NoNumber:
+            return 2
         except Unsupported as error:
             return Hole("unsupported", error.detail, self.place(line))
 
@@ -75,7 +81,19 @@ class Testing(Files):
         for side in (left, right):
             if isinstance(side, Mixed):
                 return why_not(side)
-        return bool(compare(operator, str(left), str(right)))
+        if operator not in _NUMBERS:
+            return bool(compare(operator, str(left), str(right)))
+        left, right = self._numeral(left), self._numeral(right)
+        return bool(compare(operator, left, right))
+
+    def _numeral(self, side: Text) -> str:
+        """Give a side of `-eq` as a number; one that is none ends the test in some shells."""
+        text = str(side).strip()
+        if re.fullmatch(r"[-+]?\d+", text):
+            return text
+        if self.dialect.name in {"bash", "sh", "ash"}:
+            raise _NoNumber
+        return "0" if not text else text
 
     def _unary(self, operator: str, operand: Text, state: State, line: int) -> bool | Hole:
         if operator == "-z":

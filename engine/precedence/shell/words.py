@@ -76,13 +76,22 @@ class Words(Parameters):
             fields, doubt = _unsplit(pieces)
         found: list[Text] = []
         for field in fields:
-            if has_glob(field) and state.options.get("noglob") is not True:
+            if self._is_glob(field) and state.options.get("noglob") is not True:
                 names, why = expand_glob(self, field, state, line)
                 found += names
                 doubt = doubt or why
             else:
                 found.append(joined(field))
         return found, doubt
+
+    def _is_glob(self, field: list[Piece]) -> bool:
+        if has_glob(field):
+            return True
+        # `folder(N)` of zsh is a pattern for its qualifiers alone.
+        last = field[-1] if field and self.dialect.name == "zsh" else None
+        if last is None or last.quoted or last.expanded or not isinstance(last.text, str):
+            return False
+        return last.text.endswith(")") and "(" in last.text
 
     def splits(self, state: State) -> bool:
         """Say whether unquoted expansions are split."""
