@@ -39,7 +39,9 @@ class Predictor:
             user="user",
             environment=case["env"],
             plan=plan,
-            resolve=lambda root: resolve(plan, root, holds=self._holds, only=[name]),
+            resolve=lambda root, answer: resolve(
+                plan, root, holds=self._holds, only=[name], answer=answer
+            ),
             cache=self._cache,
         )
         with Sandbox(case) as host:
@@ -55,6 +57,10 @@ class Predictor:
     def __call__(self, case):
         """Give the launch context that is predicted."""
         name = self._ids[launching.key(case)]
-        document = json.dumps(self.facts(case)).encode()
-        facts = read_facts(document, case["id"])
+        document = self.facts(case)
+        if broken := [
+            row["detail"] for row in document["absent"].values() if "broke" in row["detail"]
+        ]:
+            raise AssertionError(broken)
+        facts = read_facts(json.dumps(document).encode(), case["id"])
         return resolved(self._program, facts, [name]).root["contexts"][name]
