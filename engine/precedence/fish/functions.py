@@ -9,7 +9,7 @@ from engine.precedence.fish.touched import Walk
 from engine.precedence.outcomes import merge, merged, returned
 from engine.precedence.shell.tools import run_tool
 from engine.precedence.state import Function, Tool
-from engine.precedence.values import Hole, Mixed
+from engine.precedence.values import Hole, Mixed, unknown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ class Functions(Paths):
         function = state.functions[name]
         if isinstance(function, Tool):
             run_tool(function, state)
+            if state.output is not None:
+                state.output = (*state.output, unknown_as(function.hole))
             return {"next": state}
         if isinstance(function, Hole):
             self.opaque(function, None, state)
@@ -169,7 +171,7 @@ class Functions(Paths):
         return folders
 
     def _usual_folders(self, state: State) -> list[str | Hole]:
-        config = self.config_folder(state)
+        config = self.config if self.config is not None else self.config_folder(state)
         first: list[str | Hole]
         if isinstance(config, Mixed):
             first = [self.hole("opaque", "where functions are loaded from is not known")]

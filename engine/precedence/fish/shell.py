@@ -45,8 +45,17 @@ class Fish(Builtins):
         """Say whether the last command of a pipe runs in this very shell."""
         return True
 
+    @staticmethod
+    def opaque(hole: Hole, names: list[str] | None, state: State) -> None:
+        """Let what code that is not run may touch be unknown, and what it prints."""
+        Builtins.opaque(hole, names, state)
+        if state.output is not None:
+            state.output = (*state.output, unknown_as(hole))
+
     def execute(self, statement: list[Any], state: State) -> Outcomes:
         """Fold one statement; what ends only a command does so with a status of its own."""
+        if self.config is None:
+            self.config = self.config_folder(state)
         try:
             return super().execute(statement, state)
         except NotKnown as error:
@@ -199,8 +208,6 @@ class Fish(Builtins):
                 [["q", word]] if isinstance(word, str) else [["var", "?"]] for word in arguments
             ]
             return self.unsure([["cmd", line, [], [[name], *words], []]], hole, state, line)
-        if status is False and not isinstance(status, int):
-            return self._outside(name, arguments, state, None)
         if status is False:
             return self._outside(name, arguments, state, None)
         if status is not None:

@@ -70,6 +70,8 @@ class Words(Globs):
         super().__init__(launch)
         self.single: set[Hole] = set()
         """Holes without a newline in them."""
+        self.config: Text | None = None
+        """The folder of configuration files, which fish looks up once, when it starts."""
 
     # The pieces of the shared part.
 
@@ -326,7 +328,7 @@ class Words(Globs):
                 unknown("opaque", "process ids differ", self.place(self.line), is_some=True)
             ], None
         if name == "__fish_config_dir":
-            return [concat((self.config_folder(state), "/fish"))], None
+            return [concat((self.config or self.config_folder(state), "/fish"))], None
         if name in _SET_BY_FISH and self.find(name, state)[1].is_set is False:
             detail = f"`{name}` is set by fish itself"
             return [unknown("opaque", detail, self.place(self.line), is_some=True)], None
