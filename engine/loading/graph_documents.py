@@ -16,6 +16,10 @@ VARIABLES = r"^[A-Za-z_*?][A-Za-z0-9_*?]*$"
 COMMAND = r"^[^/\s]+$"
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.model.graph import Kind, Part
+
     Shell: TypeAlias = str
     Syntax: TypeAlias = str
 else:
@@ -30,15 +34,15 @@ Read: TypeAlias = Annotated[Any, WithJsonSchema({"grammar": "read"})]
 FurtherRead: TypeAlias = Annotated[Any, WithJsonSchema({"grammar": "further_read"})]
 Name: TypeAlias = Annotated[Any, WithJsonSchema({"grammar": "name"})]
 
-KINDS = ("file", "first", "files", "sets", "environment", "touches")
-PARTS = ("only", "except", "nothing")
+KINDS: tuple[Kind, ...] = ("file", "first", "files", "sets", "environment", "touches")
+PARTS: tuple[Part, ...] = ("only", "except", "nothing")
 
 
-def _one_of(keys: tuple[str, ...]) -> list[Any]:
+def _one_of(keys: Sequence[str]) -> list[Any]:
     return [{"required": [key]} for key in keys]
 
 
-def _at_most_one_of(keys: tuple[str, ...]) -> list[Any]:
+def _at_most_one_of(keys: Sequence[str]) -> list[Any]:
     return [*_one_of(keys), {"not": {"anyOf": _one_of(keys)}}]
 
 

@@ -6,7 +6,7 @@ from engine.gather.collectors import COLLECTORS
 from engine.operators import OPERATORS
 from engine.report import format_names
 
-KINDS = ["rules", "operators", "collectors", "formats", "packs", "facts"]
+KINDS = ["rules", "operators", "collectors", "formats", "packs", "facts", "contexts", "sources"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,0 +1,151 @@
+"""The processes of a pack's part of the precedence graph, and what it adds to those of others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.loading.complaints import Attempts, each, refuse
+from engine.loading.conditions import optional_condition
+from engine.loading.expressions import expression, name
+from engine.loading.fields import fields, listed, text_of
+from engine.loading.graph_documents import PARTS
+from engine.loading.graph_sources import quoted
+from engine.loading.nodes import plain, shown
+from engine.model.graph import Addition, Adoption, Inheritance, Process, Read
+
+if TYPE_CHECKING:
+    from engine.loading.graph_documents import ProcessDocument
+    from engine.loading.nodes import Node
+    from engine.loading.scope import Scope
+    from engine.model.graph import Name, Part
+    from engine.model.place import Place
+
+
+def process_or_addition(
+    id_: str, processes: Node, document: ProcessDocument, scope: Scope
+) -> Process | Addition:
+    """Read one process, or what is added to one that is defined elsewhere."""
+    node, place = processes.entries[id_], processes.place_of(id_)
+    if "also_reads" in node.entries:
+        for key in node.entries:
+            if key != "also_reads":
+                advice = "`also_reads` adds to a process that is defined elsewhere"
+                refuse(f"`{key}` cannot stand beside `also_reads`", node.place_of(key), advice)
+        read = each(lambda item: _read(item, scope), node.entries["also_reads"].items)
+        return Addition(id_, read, place)
+    return _process(id_, node, place, document, scope)
+
+
+def _process(
+    id_: str, node: Node, place: Place, document: ProcessDocument, scope: Scope
+) -> Process:
+    entries = node.entries
+    attempts = Attempts()
+    inherits = attempts(_inherits, entries["inherits"], scope) if "inherits" in entries else None
+    adopts = (
+        attempts(_adopts, entries["adopts"], document.adopts.if_it_fails, scope)
+        if "adopts" in entries
+        else None
+    )
+    reads = (
+        attempts(each, lambda item: _read(item, scope), entries["reads"].items)
+        if "reads" in entries
+        else None
+    )
+    for item in entries["reads"].items if "reads" in entries else ():
+        attempts(_refuse_anchors, item)
+    shell = attempts(_shell, entries["shell"], scope) if "shell" in entries else None
+    folder = entries.get("directory")
+    directory = None if folder is None else attempts(expression, folder, scope)
+    attempts.settle()
+    return Process(
+        id=id_,
+        place=place,
+        template=document.template,
+        title=document.title,
+        about=document.about,
+        like=(document.like, entries["like"].place) if document.like else None,
+        inherits=inherits,
+        adopts=adopts,
+        shell=shell,
+        reads=reads,
+        moment=document.moment,
+        directory=directory,
+        user=document.user,
+        confidence=document.confidence,
+        evidence=document.evidence,
+    )
+
+
+def _shell(node: Node, scope: Scope) -> dict[str, object]:
+    shell: dict[str, object] = dict(plain(node))
+    if "rcfile" in node.entries:
+        shell["rcfile"] = expression(node.entries["rcfile"], scope)
+    return shell
+
+
+def _inherits(node: Node, scope: Scope) -> Inheritance:
+    if "nothing" in node.entries:
+        if node.entries["nothing"].value is not True:
+            refuse("`nothing` can only be `true`", node.entries["nothing"].place, "leave it out")
+        for key in node.entries:
+            if key != "nothing":
+                refuse(f"`{key}` cannot stand beside `nothing`", node.place_of(key), "leave it out")
+        return Inheritance(None, "nothing", (), node.place)
+    part, names = _part(node, scope)
+    origin = _origin(node, "`inherits`", "name the process, or write `nothing: true`")
+    return Inheritance(text_of(origin, "`from`"), part, names, origin.place)
+
+
+def _adopts(node: Node, if_it_fails: str, scope: Scope) -> Adoption:
+    part, names = _part(node, scope)
+    origin = _origin(node, "`adopts`", "name the process")
+    return Adoption(text_of(origin, "`from`"), part, names, if_it_fails, origin.place)
+
+
+def _origin(node: Node, what: str, advice: str) -> Node:
+    if "from" not in node.entries:
+        refuse(f"{what} needs `from`", node.place, advice)
+    return node.entries["from"]
+
+
+def _part(node: Node, scope: Scope) -> tuple[Part, tuple[Name, ...]]:
+    given: list[Part] = [key for key in PARTS if key in node.entries]
+    if len(given) > 1:
+        refuse(f"{quoted(given)} exclude each other", node.place, "choose one")
+    if not given:
+        return "all", ()
+    names = each(lambda item: name(item, scope), node.entries[given[0]].items)
+    return given[0], names
+
+
+def _read(node: Node, scope: Scope) -> Read:
+    if isinstance(node.value, str):
+        return Read(node.value, node.place)
+    if not isinstance(node.value, dict):
+        advice = "write the source's id, or `{source: id, when: ...}`"
+        refuse(f"a source is expected here, got {shown(plain(node))}", node.place, advice)
+    optional = ("when", "evidence", "after", "before")
+    parts = fields(node, "an item of `reads`", ("source",), optional)
+    attempts = Attempts()
+    source = attempts(text_of, parts["source"], "`source`")
+    when = attempts(optional_condition, parts.get("when"), scope)
+    evidence = attempts(text_of, parts["evidence"], "`evidence`") if "evidence" in parts else ""
+    after = attempts(_anchors, parts.get("after"), "`after`")
+    before = attempts(_anchors, parts.get("before"), "`before`")
+    attempts.settle()
+    return Read(source, parts["source"].place, when, evidence, after, before)
+
+
+def _anchors(node: Node | None, what: str) -> tuple[tuple[str, Place], ...]:
+    if node is None:
+        return ()
+    items = [node] if isinstance(node.value, str) else listed(node, what)
+    return tuple((text_of(item, what), item.place) for item in items)
+
+
+def _refuse_anchors(node: Node) -> None:
+    for key in ("after", "before"):
+        if key in node.entries:
+            advice = "move the source to its place; `after` and `before` are for `also_reads`"
+            refuse(f"`{key}` stands in a list that has an order", node.place_of(key), advice)
