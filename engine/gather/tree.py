@@ -150,6 +150,8 @@ class Tree:
             known = accounts_of(self)
         except HostError:
             known = {}
+        if known and self._user is not None and self._user not in known:
+            raise HostError("missing", f"the tree has no user `{self._user}`")
         candidates = [known[self._user]] if self._user in known else []
         if self._user is None:
             candidates = likeliest(known)
