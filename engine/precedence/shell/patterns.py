@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     _Spans = list[tuple[int | None, int | None]]
 
 MOST_STEPS = 200_000
-# A step on a long text costs as much as several on a short one.
-_STEP = 4096
+_STEP = 4096  # on a longer text, a step counts as several
 
 
 def compile_pattern(pieces: list[Piece], *, extended: bool, dialect: str) -> Pattern:

@@ -97,7 +97,8 @@ class _Printf:
             precision = None
         if max(width or 0, precision or 0) > _WIDEST:
             raise Unsupported("a field of printf that is too wide")
-        if kind == "i" and self.dialect not in {"bash", "sh"}:
+        odd = kind == "i" or (kind == "b" and bool(width or precision is not None))
+        if odd and self.dialect not in {"bash", "sh"}:
             raise Unsupported(f"`{match[0]}` of printf")
         if kind in _BASES:
             return _padded(self.digits(kind, flags, precision), flags, width, precision)

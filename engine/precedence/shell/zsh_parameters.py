@@ -41,8 +41,8 @@ def apply_flags(value: str | list[str], flags: str) -> str | list[str]:
         value = _split(value, texts.get("s", "\n"), keep="@" in letters)
     if isinstance(value, str):
         return _changed(value, letters)
-    if not value and "q" in letters:
-        raise Unsupported("the flag `(q)` of zsh on an empty list")
+    if "q" in letters and (splits or not value):
+        raise Unsupported("the flag `(q)` of zsh on an empty list, or what is split")
     return _ordered([_changed(item, letters) for item in value], letters)
 
 
