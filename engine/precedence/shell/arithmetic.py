@@ -174,7 +174,8 @@ class _Expression:
         return operator[0]
 
     def choice(self, condition: int, *, live: bool) -> int:
-        first = self.expression(_COMMA, live=live and bool(condition))
+        least = _COMMA if self.dialect == "bash" else _ASSIGN
+        first = self.expression(least, live=live and bool(condition))
         if self.operator() != ":":
             raise self.odd()
         self.at += 1

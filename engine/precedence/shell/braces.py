@@ -24,7 +24,7 @@ _PADDED = re.compile(r"-?0[0-9]+")
 def expand_braces(pieces: list[Piece], dialect: str) -> list[list[Piece]]:
     """Give the words that a word stands for: itself, unless it has braces that are well formed."""
     plain = not any(not quoted and "{" in text for text, quoted in pieces)
-    if plain or dialect == "sh":
+    if plain or dialect in {"sh", "ash"}:
         return [pieces]
     units: _Units = []
     for text, quoted in pieces:

@@ -189,6 +189,8 @@ class _Reader:
 
     def members(self) -> Bracket | None:
         self.at += 1
+        if self.dialect == "ash" and self.active("^"):
+            raise Unsupported("`[^` in a pattern of ash")
         negated = self.active("!" if self.dialect in {"sh", "mksh"} else "!^")
         self.at += negated
         ranges: list[tuple[str, str]] = []

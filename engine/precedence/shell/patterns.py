@@ -33,7 +33,7 @@ _STEP = 4096  # on a longer text, a step counts as several
 
 
 def compile_pattern(pieces: list[Piece], *, extended: bool, dialect: str) -> Pattern:
-    """Read a pattern of `bash`, `sh` (dash), `zsh`, `ksh` (93) or `mksh`.
+    """Read a pattern of `bash`, `sh` (dash), `ash`, `zsh`, `ksh` (93) or `mksh`.
 
     `extended`: whether `extglob` (bash) or `extendedglob` (zsh) is on; the others don't ask.
     """
@@ -154,7 +154,7 @@ class _Run:
         self.steps = 0
         self.text = text
         # These two match bytes, at least now and then.
-        self.bytewise = dialect in {"sh", "mksh"} and not text.isascii()
+        self.bytewise = dialect in {"sh", "ash", "mksh"} and not text.isascii()
         self.masks: dict[Bracket | str, int] = {}
 
     def ends(self, nodes: Nodes, starts: int) -> int:

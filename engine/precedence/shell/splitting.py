@@ -131,7 +131,7 @@ def _refuse(pieces: Sequence[Piece | None], ifs: str, dialect: str) -> None:
     if dialect != "ksh" and set(ifs) <= set(_WHITE):
         return
     if (
-        dialect == "sh"
+        dialect in {"sh", "ash"}
         and None in pieces
         and not all(piece is None or piece.quoted for piece in pieces)
     ):
