@@ -107,9 +107,13 @@ _FORMS: dict[str, Callable[[Node, Scope], Expression]] = {
 
 
 def _some(node: Node) -> SomeText:
-    if node.value != "text":
-        refuse(f"`some` expects `text`, got {shown(plain(node))}", node.place)
-    return SomeText(node.place)
+    if node.value == "text":
+        return SomeText("", "", node.place)
+    if not isinstance(node.value, str) or node.value.count("*") != 1:
+        wanted = "`text`, or a text with one `*`"
+        refuse(f"`some` expects {wanted}, got {shown(plain(node))}", node.place)
+    starts, _, ends = node.value.partition("*")
+    return SomeText(starts, ends, node.place)
 
 
 def _count(node: Node) -> Counter:

@@ -153,6 +153,7 @@ class ShellDocument(Document):
         UNSET, description="Where its commands come from."
     )
     stdin: Literal["null", "socket", "tty"] = Field(UNSET, description="What it reads from.")
+    argv0: str = Field(UNSET, description="The name that it is started by, where that is known.")
     options: dict[str, bool] = Field(
         UNSET, description="Shell options at the start, in lower case and without `_` or `no`."
     )

@@ -30,7 +30,7 @@ def graph_definitions() -> dict[str, JsonObject]:
             "description": "What a variable is set to.",
             "anyOf": [
                 _EXPRESSION,
-                _object(("some",), {"some": {"const": "text"}}),
+                _object(("some",), {"some": {"type": "string", "pattern": r"^(text|[^*]*\*[^*]*)$"}}),
                 _object(("count",), {"count": _VARIABLE}),
                 _object(("unset",), {"unset": {"const": True}}),
             ],

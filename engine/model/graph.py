@@ -58,8 +58,13 @@ class Expanded:
 
 @record
 class SomeText:
-    """A value known to be there and not empty, and nothing else: `{some: text}`."""
+    """A value known to be there and not empty, and at most how it begins and ends.
 
+    `{some: text}`, or with one `*` for what is not known: `{some: "linux*"}`.
+    """
+
+    starts: str
+    ends: str
     place: Place
 
 
@@ -247,6 +252,7 @@ SHELL_DEFAULTS: Mapping[str, object] = {
     "rcfile": None,
     "via": "c",
     "stdin": "null",
+    "argv0": None,
     "options": {},
 }
 """How a shell is started unless a process says otherwise."""

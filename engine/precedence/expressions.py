@@ -107,10 +107,13 @@ def _expanded(text: Text, state: State, interpreter: Interpreter, *, tilde: bool
 
 def _fact(steps: Any, interpreter: Interpreter, process: JsonObject) -> Text | None:
     path = [steps] if isinstance(steps, str) else list(steps)
-    if path[:1] == ["process"]:
-        value: Any = process
+    if path[:1] == ["process"] or path[:1] == ["user"]:
+        # The process's own: what it was started as, and the account that it runs for.
+        value: Any = process if path[0] == "process" else interpreter.launch.user
         for step in path[1:]:
             value = value.get(step) if isinstance(value, dict) else None
+        if value is None and path[0] == "user":
+            value = Absent("not_collected", f"`{'.'.join(map(str, path))}` is not known")
     else:
         value = interpreter.world.fact(*map(str, path))
     if value is None:

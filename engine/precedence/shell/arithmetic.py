@@ -25,6 +25,7 @@ _TOKEN = re.compile(
 )
 _COMMA, _ASSIGN, _CHOICE = 1, 2, 3
 _POWER = "**"
+_CHANGES = {"++", "--"}
 _ASSIGNMENTS = {"=", "+=", "-=", "*=", "/=", "%=", "&=", "^=", "|=", "<<=", ">>="}
 
 
@@ -61,6 +62,8 @@ class _Evaluation:
         self.simple = dialect == "ash"
         self.steps = 0
         self.nesting = 0
+        self.named: list[str] = []
+        self.changes = 0
 
     def value_of(self, text: str, depth: int) -> int:
         if not text.strip(" \t\n"):
@@ -82,6 +85,9 @@ class _Evaluation:
     def assign(self, name: str, value: int) -> int:
         if self.put is None:
             raise Unsupported(f"an assignment to `{name}` in an expression")
+        if self.dialect == "zsh" and self.named.count(name) > 1 and not self.is_one_assignment:
+            # It looks at a variable only when an operator needs it, when it may have changed.
+            raise Unsupported(f"`{name}`, which an expression of zsh both reads and sets")
         self.put(name, str(value))
         return value
 
@@ -104,6 +110,9 @@ class _Evaluation:
                 at -= 1
             tokens.append((kind, text[match.start(kind) : at]))
         self.steps += len(tokens)
+        self.named += [text for kind, text in tokens if kind == "name"]
+        self.changes += sum(text in _CHANGES for _, text in tokens)
+        self.is_one_assignment = self.changes == 1 and self.is_one_assignment
         if self.steps > MOST_STEPS:
             raise Unsupported("an expression that takes too long to reckon")
         return tokens

@@ -49,7 +49,10 @@ class Modify:
             return self._part_of_list(value, spec["slice"], state, line)
         if spec.get("op") == ":#":
             items = value if isinstance(value, tuple) else (value,)
-            return self._without(items, spec.get("word") or [], state, line)
+            flags = spec.get("flags") or ""
+            kept = self._filtered(items, spec.get("word") or [], state, line, keep="M" in flags)
+            others = flags.replace("M", "").replace("R", "")
+            return self._flagged(kept, others) if others else kept
         change = self._change(spec, state, line)
         if change is not None:
             value = _each(value, change)
@@ -117,13 +120,16 @@ class Modify:
         end = None if length is None else offset + length
         return value[offset:end]
 
-    def _without(self, items: tuple[Text, ...], word: list[Any], state: State, line: int) -> Found:
+    def _filtered(
+        self, items: tuple[Text, ...], word: list[Any], state: State, line: int, *, keep: bool
+    ) -> Found:
+        """Give the elements that match, or those that don't."""
         kept: list[Text] = []
         for item in items:
             found = self._words.matches(item, word, state, line)
             if isinstance(found, Hole):
                 return unknown_as(found)
-            if not found:
+            if found is keep:
                 kept.append(item)
         return tuple(kept)
 

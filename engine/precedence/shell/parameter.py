@@ -176,8 +176,7 @@ class Parameters(Interpreter):
     ) -> tuple[Found, bool | None]:
         """Give a parameter's value (a tuple for several) and whether it is set."""
         if "nested" in spec:
-            pieces = self.expand([spec["nested"]], state, line)
-            return joined(pieces), True
+            return self._nested(spec["nested"], state, line)
         if "names" in spec:
             return self._names(name, state), True
         if spec.get("indirect"):
@@ -192,6 +191,15 @@ class Parameters(Interpreter):
         if index is not None:
             return self._element(name, index, state, line)
         return self._plain(name, state, line)
+
+    def _nested(self, part: list[Any], state: State, line: int) -> tuple[Found, bool | None]:
+        """Give the inner part of `${${x#a}%b}`, which may be several texts."""
+        spec: dict[str, Any] = part[2] if len(part) > 2 else {}  # noqa: PLR2004
+        plain = part[0] in {"var", "param"} and "unknown" not in spec
+        if plain and spec.get("op", "").lstrip(":") not in {"-", "+", "=", "?"}:
+            value, is_set = self.look_up(part[1], spec, state, line)
+            return self.modify.apply(value, is_set, spec, state, line), True
+        return joined(self.expand([part], state, line)), True
 
     def _plain(
         self, name: str, state: State, line: int, *, whole_list: bool = False
@@ -328,6 +336,8 @@ class Parameters(Interpreter):
     def _table(self, name: str, written: Text, state: State) -> tuple[Found, bool | None]:
         if isinstance(written, Mixed):
             return unknown_as(why_not(written)), None
+        if written.startswith("("):
+            return unknown_as(Hole("unsupported", f"the index `{written}`")), None
         if name == "commands":
             path = self.command_path(written, state)
             return path, None if isinstance(path, Mixed) else path is not None

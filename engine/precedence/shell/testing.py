@@ -93,7 +93,7 @@ class Testing(Files):
             return text
         if self.dialect.name in {"bash", "sh", "ash"}:
             raise _NoNumber
-        return "0" if not text else text
+        return text or "0"
 
     def _unary(self, operator: str, operand: Text, state: State, line: int) -> bool | Hole:
         if operator == "-z":

@@ -39,9 +39,13 @@ def _is_found(shell: Any, name: str, state: State) -> bool:
         return True
     if "/" in name:
         return posixpath.dirname(name) in {"/bin", "/usr/bin"}
-    path = state.variable("PATH").scalar()
+    variable = state.variable("PATH")
+    path = variable.scalar()
     if path is None:
-        return False
+        return variable.is_set is None
+    if isinstance(path, Mixed) and not literals(path):
+        # What nobody knows is taken to hold the system's own folders, as every login's PATH does.
+        return True
     return any(
         entry in {"/bin", "/usr/bin"} for literal in literals(path) for entry in literal.split(":")
     )

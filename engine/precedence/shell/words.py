@@ -255,7 +255,7 @@ class Words(Parameters):
         return _without_newlines(printed(ended), self.place(line))
 
 
-_SPECIAL = frozenset("~*?[{")
+_SPECIAL = frozenset("~*?[{(")
 
 
 def _matches_holed(text: Mixed, pieces: list[tuple[str, bool]]) -> bool | Hole:

@@ -15,6 +15,7 @@ _SHELLS = {
     "mksh": {"like": "mksh"},
     "ash": {"like": "ash"},
 }
+_ARGV0 = {"bash-sh": "sh", "ash": "sh"}
 _FLAGS = {
     "--norc": {"norc": True},
     "--noprofile": {"noprofile": True},
@@ -56,6 +57,10 @@ def _processes(name, case):
         "via": {"pty": "prompt", "su": "c"}.get(via, via),
         "stdin": "tty" if via == "pty" else mode.get("stdin", "null"),
     }
+    if via in {"c", "pty"}:
+        # The oracle starts shells by their plain names, which no terminal is sure to do.
+        plain = _ARGV0.get(case["shell"], case["shell"])
+        shell["argv0"] = f"-{plain}" if mode.get("argv0") else plain
     shell |= written.get("shell", {}) | _flags(mode.get("flags", []))
     process = {
         "title": f"{case['shell']} {via}",
