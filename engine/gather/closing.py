@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import traceback
 from typing import TYPE_CHECKING
 
 from engine.gather.host import Account, HostError
@@ -53,11 +55,21 @@ class Closing:
     def close(self, survey: Survey, root: JsonObject) -> Resolved | None:
         """Resolve, and answer each question when it comes up.
 
-        Whatever was not answered stays unknown.
+        Whatever was not answered stays unknown. What was answered is kept even where resolving
+        breaks, and then nobody knows what runs: that is None.
         """
         root["files"], root["snippets"] = self.files, self.snippets
         resolve = survey.launch.resolve
-        return None if resolve is None else resolve(root, self.answer)
+        if resolve is None:
+            return None
+        try:
+            return resolve(root, self.answer)
+        except Exception as error:  # noqa: BLE001 - the other facts are worth having
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{os.path.basename(place.filename)}:{place.lineno}"
+            why = f"resolving launch contexts broke at {where} ({type(error).__name__})"
+            self.files.more = Absent("unsupported", why)
+            return None
 
     def answer(self, question: tuple[str, ...]) -> bool:
         """Put the answer to a question into the facts; say no where a bound is met."""

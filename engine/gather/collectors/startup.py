@@ -199,7 +199,7 @@ class _Keeping:
     """Makes what was read fit for a document: without what nothing runs, without secrets."""
 
     def __init__(self, survey: Survey, resolution: Resolved | None) -> None:
-        self._visited = resolution.visited if resolution is not None else set()
+        self._visited = None if resolution is None else resolution.visited
         self._hiding = Hiding(survey.redaction)
         self._left = SCRIPT_BYTES
 
@@ -210,7 +210,7 @@ class _Keeping:
         scripts = {
             syntax: script
             if isinstance(script, Absent)
-            else self._kept(trimmed(script, path, self._visited))
+            else self._kept(self._trimmed(script, path))
             for syntax, script in entry["scripts"].items()
         }
         return {**entry, "scripts": scripts}
@@ -224,6 +224,9 @@ class _Keeping:
             elif self._hiding.script(script) == script:
                 kept[key] = self._kept(script)
         return kept
+
+    def _trimmed(self, script: list[Json], path: str) -> list[Json]:
+        return script if self._visited is None else trimmed(script, path, self._visited)
 
     def _kept(self, script: list[Json]) -> Verbatim | Absent:
         kept = self._hiding.script(script)

@@ -151,6 +151,25 @@ def test_a_deep_script_does_not_make_the_document_unreadable(started):
     assert "nested too deeply" in str(root["files"]["/a"]["scripts"]["bash"])
 
 
+def test_a_resolution_that_breaks_costs_no_fact(redaction):
+    def broken(root, answer):
+        SmallFold("/a")(root, answer)
+        return broken(root, answer)
+
+    document = gather(
+        FakeHost({"/etc/passwd": PASSWD, "/a": "f() {\n  x\n}\n"}),
+        subject="workstation",
+        directory="/",
+        redaction=redaction,
+        only=ONLY,
+        launch=LaunchOptions(resolve=broken),
+    )
+    assert document["facts"]["user"]["name"] == "dana"
+    # Nobody knows what runs, so all of it is kept.
+    assert document["facts"]["files"]["/a"]["scripts"]["bash"][0][3][0][0] == "cmd"
+    assert "RecursionError" in document["absent"]["/files/-"]["detail"]
+
+
 def test_sudo_and_sshd_are_told(started):
     _, root = started(
         {
