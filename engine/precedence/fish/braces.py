@@ -19,6 +19,7 @@ class Piece:
 
     text: Text
     raw: bool = False
+    variable: bool = False
 
 
 def expand_braces(pieces: list[Piece]) -> list[list[Piece]]:
@@ -88,14 +89,16 @@ def _closing(units: list[_Unit], at: int) -> int | None:
 def _choices(inside: list[_Unit], depth: int) -> list[list[_Unit]]:
     parts: list[list[_Unit]] = [[]]
     level = 0
+    has_variable = False
     for unit in inside:
         level += _is(unit, "{") - _is(unit, "}")
+        has_variable = has_variable or (not level and unit.variable)
         if not level and _is(unit, ","):
             parts.append([])
         else:
             parts[-1].append(unit)
-    if len(parts) == 1:
-        # Braces without a comma stay, with whatever is in them.
+    if len(parts) == 1 and not has_variable:
+        # Braces without a comma stay; around a variable they only say where its name ends.
         return [[Piece("{"), *word, Piece("}")] for word in _expand(parts[0], depth + 1)]
     return [word for part in parts for word in _expand(_trimmed(part), depth + 1)]
 

@@ -221,7 +221,8 @@ class Builtins(Sourcing):
 
     def run_command(self, arguments: list[Text], state: State, line: int) -> Status:
         """Run `command -q` and its like: whether a name is a file."""
-        return self._ask(arguments, state, line, {"file"})
+        status = self._ask(arguments, state, line, {"file"})
+        return NO_SUCH if status == 1 else status
 
     def run_builtin(self, arguments: list[Text], state: State, line: int) -> Status:
         """Run `builtin -q`."""
@@ -240,7 +241,7 @@ class Builtins(Sourcing):
             else:
                 names.append(word)
         if set(letters) & set("pPf"):
-            kinds = kinds - {"builtin", "function"} if "f" not in letters else kinds
+            kinds = kinds - {"builtin"}
         status: Status = 1
         for name in names:
             found = self._meaning(name, kinds, state, line)
@@ -249,7 +250,7 @@ class Builtins(Sourcing):
             elif found is not None:
                 status = 0
             if "q" not in letters:
-                if isinstance(found, Hole) or found == "":
+                if isinstance(found, Hole) or found == "" or "function" in kinds:
                     self.say_unknown(state, f"what `{name}` is")
                 elif found is not None:
                     self.say(f"{found}\n", state)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from engine.model.facts import Absent
-from engine.precedence.fish.lists import items_of, known
+from engine.model.record import replace
+from engine.precedence.fish.lists import items_of, known, shown
 from engine.precedence.fish.paths import USER_PATHS, Paths
 from engine.precedence.fish.touched import Walk
 from engine.precedence.outcomes import merge, merged, returned
@@ -13,6 +14,7 @@ from engine.precedence.values import Hole, Mixed, unknown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from engine.precedence.launch import Launch
@@ -109,6 +111,10 @@ class Functions(Paths):
     def _name_arguments(
         self, function: Function, arguments: tuple[Text, ...] | Hole, state: State, line: int
     ) -> None:
+        key = self.key_for("argv", state, "local")
+        doubt = arguments if isinstance(arguments, Hole) else None
+        items = [] if isinstance(arguments, Hole) else list(arguments)
+        self.write(key, items, state, line, doubt=doubt)
         number = 0
         for option in function.options:
             if option[0] == "captured":
@@ -236,6 +242,22 @@ class Functions(Paths):
         for after in outcomes.values():
             after.output = output
         return outcomes
+
+    def finish(self, state: State, commands: Iterable[str] = ()) -> None:
+        """Leave what others see: universals that nothing hides, lists as texts, all functions."""
+        for name in commands:
+            why = self.autoload(name, state, 0)
+            if why is not None:
+                state.functions.setdefault(name, why)
+        for key in [key for key in state.variables if "@" in key]:
+            variable = state.variables.pop(key)
+            name, _, suffix = key.partition("@")
+            mine = state.variable(name)
+            if suffix == "U" and mine.is_set is False:
+                state.put(name, variable)
+        for name, variable in list(state.variables.items()):
+            if isinstance(variable.value, tuple):
+                state.put(name, replace(variable, value=shown(name, variable)))
 
 
 def _options(words: list[Text]) -> tuple[tuple[str, str], ...]:

@@ -216,21 +216,6 @@ class Scopes(Interpreter):
         key = self._local_key(name, state, "local")
         self.write(key, [value], state, line)
 
-    def finish(self, state: State) -> None:
-        """Leave what a child would see: universals that nothing hides, lists as texts."""
-        for key in [key for key in state.variables if "@" in key]:
-            variable = state.variables.pop(key)
-            name, _, suffix = key.partition("@")
-            mine = state.variables.get(name)
-            if suffix == "U" and (mine is None or mine.is_set is False):
-                state.variables[name] = variable
-        for name, variable in list(state.variables.items()):
-            if isinstance(variable.value, tuple):
-                value = join_items(variable.value, " ")
-                state.variables[name] = Variable(
-                    value, variable.exported, variable.history, variable.is_set, variable.kinds
-                )
-
 
 def _op(before: list[Text], after: list[Text]) -> str:
     """Say whether a new value only adds to the old one."""
@@ -239,8 +224,3 @@ def _op(before: list[Text], after: list[Text]) -> str:
     if after[-len(before) :] == before:
         return "prepend"
     return "append" if after[: len(before)] == before else "set"
-
-
-def unknown_text(hole: Hole) -> Text:
-    """Give a text that is not known."""
-    return unknown_as(hole)

@@ -57,6 +57,8 @@ class Fish(Builtins):
         if self.config is None:
             self.config = self.config_folder(state)
         try:
+            if self.file is not None and self.file.endswith("/fish_variables"):
+                return self._universal(statement, state)
             return super().execute(statement, state)
         except NotKnown as error:
             return self.unsure([statement], error.hole, state, statement[1])
@@ -69,7 +71,9 @@ class Fish(Builtins):
             state.status = _NO_MATCH
         except Aborted as error:
             state.status = error.status
+            self.is_broken = True
             return {error.flow: state}
+        self.is_broken = True
         return {"next": state}
 
     def unsure(self, script: list[Any], hole: Hole, state: State, line: int) -> Outcomes:
@@ -87,6 +91,7 @@ class Fish(Builtins):
         """Fold a simple command with the variables that are set for it."""
         _, line, assigns, words, inputs = statement
         self.line = line
+        self.is_broken = False
         if not assigns:
             return self._redirected(words, inputs, state, line)
         with self.scope() as scope:
@@ -137,6 +142,7 @@ class Fish(Builtins):
         finally:
             self.globs_may_fail = False
         arguments = [*names[1:], *more]
+        self.is_broken = False
         abort, self.abort_doubt = self.abort_doubt, None
         outcomes = self._run(names[0], arguments, why or doubt, state, line)
         if abort is not None and spare is not None:
@@ -168,7 +174,9 @@ class Fish(Builtins):
         if name not in BUILTINS or name in state.functions:
             why = self.autoload(name, state, line)
             if name in state.functions:
-                return self.call_function(name, arguments, doubt, state, line)
+                outcomes = self.call_function(name, arguments, doubt, state, line)
+                self.is_broken = False
+                return outcomes
             if name in SHIPPED or name in UTILITIES:
                 why = None
             elif why is None and name not in BUILTINS and "/" not in name:
@@ -188,15 +196,14 @@ class Fish(Builtins):
                 else self._any(doubt, state)
             )
         if name == "eval":
-            return self.evaluate_arguments(arguments, doubt, state, line)
+            outcomes = self.evaluate_arguments(arguments, doubt, state, line)
+            self.is_broken = False
+            return outcomes
         if name in {"return", "exit"}:
             self._leave_with(arguments, doubt, state)
             return {"return" if name == "return" else "stop": state}
         if name in _LEAVING:
             return {name: state}
-        if name == "SETUVAR":
-            self._universal(arguments, state, line)
-            return {"next": state}
         try:
             status = self.simple(name, arguments, doubt, state, line)
         except NotKnown as error:
@@ -274,6 +281,7 @@ class Fish(Builtins):
         path = doubt if not name else self.command_path(name, state)
         if path is None:
             state.status = NO_SUCH
+            self.is_broken = True
             return {"next": state}
         if _is_utility(name) and (not isinstance(path, Hole) or self._is_usual(state)):
             try:
@@ -307,18 +315,20 @@ class Fish(Builtins):
     def _is_usual_name(self, name: str, state: State) -> bool:
         return _is_utility(name) and self._is_usual(state)
 
-    def _universal(self, arguments: list[Text], state: State, line: int) -> None:
-        """Take a universal variable from the file that holds them."""
-        flags = {word for word in arguments if word in {"--export", "--path"}}
-        name, *items = [word for word in arguments if word not in flags]
-        self.write(
-            f"{name}@U",
-            items,
-            state,
-            line,
-            exported="--export" in flags,
-            path=True if "--path" in flags else None,
-        )
+    def _universal(self, statement: list[Any], state: State) -> Outcomes:
+        """Take a universal variable from the file that holds them.
+
+        It is read as `set -q NAME; or set -g NAME ...`, which is what it comes to for a child of
+        a shell that changes nothing. Here it stays universal, and PATH follows by itself.
+        """
+        if statement[0] == "or":
+            words = [["-U"] if word in (["-g"], ["-gx"]) else word for word in statement[3][3]]
+            if ["-gx"] in statement[3][3]:
+                words.insert(1, ["-x"])
+            return self._named(words, state, statement[1])
+        if statement[0] == "opaque":
+            return self.fold_opaque(statement, state)
+        return {"next": state}
 
     # Blocks.
 
@@ -326,15 +336,25 @@ class Fish(Builtins):
         """Fold `begin ... end`."""
         return self.in_block(statement[2], state)
 
+    def fold_scoped(self, statement: list[Any], state: State) -> Outcomes:
+        """Fold the body of a branch or loop, which has a scope of its own."""
+        return self.in_block(statement[2], state)
+
     def fold_if(self, statement: list[Any], state: State) -> Outcomes:
-        """Fold `if`; what its condition sets locally is seen in its body."""
-        with self.scope() as scope:
-            return self.leave(scope, super().fold_if(statement, state))
+        """Fold `if`; what a condition sets locally belongs to the block around it all."""
+        _, line, branches, otherwise = statement
+        scoped = [[condition, _scoped(line, body)] for condition, body in branches]
+        outcomes = super().fold_if(["if", line, scoped, _scoped(line, otherwise or [])], state)
+        self.is_broken = False
+        return outcomes
 
     def fold_while(self, statement: list[Any], state: State) -> Outcomes:
         """Fold `while`."""
-        with self.scope() as scope:
-            return self.leave(scope, super().fold_while(statement, state))
+        _, line, condition, body, until = statement
+        scoped = ["while", line, condition, _scoped(line, body), until]
+        outcomes = super().fold_while(scoped, state)
+        self.is_broken = False
+        return outcomes
 
     def fold_case(self, statement: list[Any], state: State) -> Outcomes:
         """Fold `switch`; the status stays as it was if nothing matches."""
@@ -375,6 +395,8 @@ class Fish(Builtins):
         hole = self.hole("opaque", "it runs in the background")
         after = merged(self.smear([statement[2]], state, hole, statement[1]))
         after.status = status
+        if after.output is not None:
+            self.abort_doubt = self.abort_doubt or hole
         return {"next": after}
 
     def fold_pipe(self, statement: list[Any], state: State) -> Outcomes:
@@ -383,10 +405,12 @@ class Fish(Builtins):
         kinds = more[0] if more else ["1|"] * (len(members) - 1)
         given, output = state.input, state.output
         left: Outcomes = {}
+        is_broken = False
         for number, member in enumerate(members):
             is_last = number == len(members) - 1
             state.output = output if is_last else ()
             outcomes = self.checking([member], state)
+            is_broken = is_broken or self.is_broken
             after = outcomes.pop("next", None)
             merge(left, outcomes)
             if after is None:
@@ -397,7 +421,7 @@ class Fish(Builtins):
                 if kinds[number] not in {"1|", "&|"}:
                     text = unknown_as(Hole("opaque", "what a command complains", self.place(line)))
                 state.input = text
-        state.input = given
+        self.is_broken = is_broken
         merge(left, {"next": state})
         return self._restored(left, given, output, keep=True)
 
@@ -453,6 +477,10 @@ class Fish(Builtins):
         outcomes: Outcomes = {flow: state.copy() for flow in touch.flows}
         merge(outcomes, {"next": state})
         return outcomes
+
+
+def _scoped(line: int, body: list[Any]) -> list[Any]:
+    return body if not body or body[0][0] == "scoped" else [["scoped", line, body]]
 
 
 def _substitutes(words: list[Any]) -> bool:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from engine.precedence.launch import Launch
     from engine.precedence.values import Text
 
-UNKNOWN_COMMAND = 127
 _MADE_UP = frozenset(("status", "pipestatus", "argv", "history", "fish_pid", "hostname", "umask"))
 _SET_BY_FISH = frozenset(
     [
@@ -64,6 +63,8 @@ class Words(Globs):
 
     abort_doubt: Hole | None = None
     """Why it is not known whether a command that is substituted is there."""
+    is_broken = False
+    """Whether the last command could not be run at all."""
 
     def __init__(self, launch: Launch) -> None:
         """Take the launch."""
@@ -143,6 +144,7 @@ class Words(Globs):
         before, given = state.output, state.input
         outer, self.abort_doubt = self.abort_doubt, None
         state.output = ()
+        self.is_broken = False
         with self.scope() as scope:
             outcomes = self.leave(scope, self.checking(script, state))
         leaves = set(outcomes) - {"next", "return"}
@@ -158,9 +160,12 @@ class Words(Globs):
                 self.abort_doubt = self.abort_doubt or state.doubt
             else:
                 raise Aborted(next(iter(leaves)), state.status)
-        if state.status == UNKNOWN_COMMAND:
-            # fish runs no command with the output of one that is not there.
-            raise Aborted("next", UNKNOWN_COMMAND)
+        if self.is_broken:
+            # fish runs no command with the output of one that is not there, or has no matches.
+            if not isinstance(state.status, Hole):
+                raise Aborted("next", state.status)
+            self.abort_doubt = self.abort_doubt or state.status
+        self.is_broken = False
         return output
 
     @staticmethod
@@ -194,7 +199,7 @@ class Words(Globs):
         items, why = self._variable(part, state, line)
         if why is not None:
             doubts.append(why)
-        return [Piece(item) for item in items]
+        return [Piece(item, variable=True) for item in items]
 
     def _quoted(self, part: Any, state: State, line: int) -> Text:
         """Give what a part of a quotation becomes: always one text."""
