@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.precedence.shell.numbers import calculated, number, wrapped
+from engine.precedence.shell.numbers import LEVELS, ZSH_LEVELS, calculated, number, wrapped
 from engine.precedence.shell.unsupported import Unsupported
 
 TYPE_CHECKING = False
@@ -25,22 +25,8 @@ _TOKEN = re.compile(
 )
 _COMMA, _ASSIGN, _CHOICE = 1, 2, 3
 _POWER = "**"
-_CHANGES = {"++", "--"}
 _ASSIGNMENTS = {"=", "+=", "-=", "*=", "/=", "%=", "&=", "^=", "|=", "<<=", ">>="}
-
-
-def _levels(*groups: str) -> dict[str, int]:
-    return {
-        operator: level for level, group in enumerate(groups, _COMMA) for operator in group.split()
-    }
-
-
-_LEVELS = _levels(
-    ",", "=", "?", "||", "&&", "|", "^", "&", "== !=", "< <= > >=", "<< >>", "+ -", "* / %", "**"
-)
-_ZSH_LEVELS = _levels(
-    ",", "=", "?", "||", "&&", "== !=", "< <= > >=", "+ -", "* / %", "**", "|", "^", "&", "<< >>"
-)
+_CHANGES = _ASSIGNMENTS | {"++", "--"}
 
 
 def evaluate(text: str, get: Get, put: Put | None = None, *, dialect: str = "bash") -> int:
@@ -63,7 +49,7 @@ class _Evaluation:
         self.steps = 0
         self.nesting = 0
         self.named: list[str] = []
-        self.changes = 0
+        self.changes: list[int] = []
 
     def value_of(self, text: str, depth: int) -> int:
         if not text.strip(" \t\n"):
@@ -85,7 +71,7 @@ class _Evaluation:
     def assign(self, name: str, value: int) -> int:
         if self.put is None:
             raise Unsupported(f"an assignment to `{name}` in an expression")
-        if self.dialect == "zsh" and self.named.count(name) > 1 and not self.is_one_assignment:
+        if self.dialect == "zsh" and self.named.count(name) > 1 and self.changes != [1]:
             # It looks at a variable only when an operator needs it, when it may have changed.
             raise Unsupported(f"`{name}`, which an expression of zsh both reads and sets")
         self.put(name, str(value))
@@ -111,8 +97,7 @@ class _Evaluation:
             tokens.append((kind, text[match.start(kind) : at]))
         self.steps += len(tokens)
         self.named += [text for kind, text in tokens if kind == "name"]
-        self.changes += sum(text in _CHANGES for _, text in tokens)
-        self.is_one_assignment = self.changes == 1 and self.is_one_assignment
+        self.changes += [at for at, (_, text) in enumerate(tokens) if text in _CHANGES]
         if self.steps > MOST_STEPS:
             raise Unsupported("an expression that takes too long to reckon")
         return tokens
@@ -124,7 +109,7 @@ class _Expression:
     def __init__(self, shared: _Evaluation, tokens: list[tuple[str, str]], depth: int) -> None:
         self.shared = shared
         self.dialect = shared.dialect
-        self.levels = _ZSH_LEVELS if self.dialect == "zsh" else _LEVELS
+        self.levels = ZSH_LEVELS if self.dialect == "zsh" else LEVELS
         self.tokens = [*tokens, ("end", "")]
         self.at = 0
         self.depth = depth

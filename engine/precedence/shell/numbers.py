@@ -20,6 +20,18 @@ _PLAIN = re.compile(r"0[xX]([0-9a-fA-F]+)|([0-9]+)#([\w@]+)|([0-9]+)", re.ASCII)
 _OCTAL = {"bash", "sh"}
 
 
+def _levels(*groups: str) -> dict[str, int]:
+    return {operator: level for level, group in enumerate(groups, 1) for operator in group.split()}
+
+
+LEVELS = _levels(
+    ",", "=", "?", "||", "&&", "|", "^", "&", "== !=", "< <= > >=", "<< >>", "+ -", "* / %", "**"
+)
+ZSH_LEVELS = _levels(
+    ",", "=", "?", "||", "&&", "== !=", "< <= > >=", "+ -", "* / %", "**", "|", "^", "&", "<< >>"
+)
+
+
 def number(text: str, dialect: str) -> int:
     """Give the value of a number as written in an expression, without a sign."""
     match = _PLAIN.fullmatch(text)
