@@ -131,7 +131,7 @@ class Functions(Paths):
 
     # Functions in files of their own.
 
-    def autoload(self, name: str, state: State, line: int) -> Hole | None:
+    def autoload(self, name: str, state: State) -> Hole | None:
         """Read the file that defines a function, if there is one; give why that is not known."""
         if name in state.functions or "/" in name or state.options.get(f"erased:{name}"):
             return None
@@ -234,7 +234,7 @@ class Functions(Paths):
             after = outcomes.pop("next", None)
             if after is None:
                 break
-            self.autoload(name, after, 0)
+            self.autoload(name, after)
             if name in after.functions:
                 merge(outcomes, self.call_function(name, [], None, after, 0))
             else:
@@ -246,7 +246,7 @@ class Functions(Paths):
     def finish(self, state: State, commands: Iterable[str] = ()) -> None:
         """Leave what others see: universals that nothing hides, lists as texts, all functions."""
         for name in commands:
-            why = self.autoload(name, state, 0)
+            why = self.autoload(name, state)
             if why is not None:
                 state.functions.setdefault(name, why)
         for key in [key for key in state.variables if "@" in key]:

@@ -1,4 +1,4 @@
-"""Patterns of fish: `*` is any text, and `?` one character unless a newer fish takes it literally."""
+"""Patterns of fish: `*` is any text, `?` one character unless a newer fish takes it literally."""
 
 from __future__ import annotations
 

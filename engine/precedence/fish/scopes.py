@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
-from engine.precedence.fish.lists import is_path, items_of, join_items, shown, value_of
+from engine.precedence.fish.lists import is_path, items_of, shown, value_of
 from engine.precedence.interpreter import Interpreter
 from engine.precedence.state import Event, Variable
-from engine.precedence.values import Hole, split_text, unknown_as
+from engine.precedence.values import Hole, split_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,9 +136,9 @@ class Scopes(Interpreter):
             key, found = self.find(name, state)
             if found.is_set is not False:
                 return key
-        return self._local_key(name, state, scope)
+        return self.local_key(name, scope)
 
-    def _local_key(self, name: str, state: State, scope: str | None) -> str:
+    def local_key(self, name: str, scope: str | None) -> str:
         """Give the key in the block at hand, or in the function around it."""
         scopes = list(self._local_scopes())
         is_in_function = bool(scopes) and scopes[-1].kind == "function"
@@ -213,7 +213,7 @@ class Scopes(Interpreter):
 
     def set_text(self, name: str, value: Text, state: State, line: int) -> None:
         """Set the variable of a `for` loop: a local of the block around it."""
-        key = self._local_key(name, state, "local")
+        key = self.local_key(name, "local")
         self.write(key, [value], state, line)
 
 

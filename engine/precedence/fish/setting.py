@@ -182,11 +182,13 @@ class Setting(Words):
             missing += not answer
         return min(missing, 255)
 
-    def _is_set(self, name: str, index: str | None, options: Options, state: State) -> bool | Hole:
+    def _is_set(  # noqa: C901 - one question after the other
+        self, name: str, index: str | None, options: Options, state: State
+    ) -> bool | Hole:
         if options.scope is None and self.special(name, state) is not None:
             items, why = self.special(name, state) or ([], None)
             if index is None:
-                return options.exported is None or name in {"PWD"}
+                return options.exported is None or name == "PWD"
             return why or bool(positions([index], len(items)))
         _, variable = self.find(name, state, options.scope)
         if variable.is_set is None:

@@ -60,7 +60,7 @@ class Sourcing(Functions):
             return self.in_source(given, arguments[1:], state, line)
         path, *given_arguments = arguments
         if isinstance(path, Mixed) and len(path.atoms) == 1 and path.atoms[0] in self.piped:
-            text = self.piped[path.atoms[0]]  # type: ignore[index]
+            text = self.piped[path.atoms[0]]
             return self.in_source(text, given_arguments, state, line)
         where = self.absolute(path, state)
         if isinstance(where, Hole):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from engine.model.record import record
 from engine.precedence.fish.lists import NotKnown, join_items, known, known_all, lines_of, sure
 from engine.precedence.fish.patterns import matches_glob
+from engine.precedence.fish.string_call import Call, read_call
 from engine.precedence.values import Hole, Mixed, concat, is_empty, literals, why_not
 
 TYPE_CHECKING = False
@@ -19,82 +19,17 @@ if TYPE_CHECKING:
     Lines: TypeAlias = "list[Text]"
     Answer: TypeAlias = "tuple[Lines, int | Hole]"
 
-_TAKES_VALUE = {
-    "join": "", "join0": "", "split": "mf", "split0": "mf", "match": "m", "replace": "m",
-    "trim": "c", "sub": "sle", "repeat": "nm", "length": "", "lower": "", "upper": "",
-    "collect": "", "escape": "", "unescape": "",
-}  # fmt: skip
-_LONG = {
-    "quiet": "q", "max": "m", "fields": "f", "no-empty": "n", "right": "r", "left": "l",
-    "all": "a", "entire": "e", "ignore-case": "i", "invert": "v", "regex": "r", "index": "n",
-    "filter": "f", "chars": "c", "start": "s", "length": "l", "end": "e", "count": "n",
-    "no-newline": "N", "no-trim-newlines": "N", "allow-empty": "a", "groups-only": "g",
-    "max-matches": "m", "style": "s", "no-quoted": "n",
-}  # fmt: skip
 _STRANGE = re.compile(r"\[\[|\[[.=:]|\\[a-zA-Z0-9]|\(\?|[*+?}][*+?{]|[*+}][^|]*\)[*+{]")
-
-
-@record
-class Call:
-    """A subcommand with its options and arguments."""
-
-    name: str
-    flags: dict[str, str]
-    rest: tuple[Text, ...]
-
-    def has(self, letter: str) -> bool:
-        """Say whether a flag is given."""
-        return letter in self.flags
 
 
 def run_string(arguments: list[Text], given: Text | None) -> Answer:
     """Give the lines that `string` prints, and its status."""
-    call = _call(arguments)
+    call = read_call(arguments)
     run = _COMMANDS.get(call.name)
     if run is None:
         raise NotKnown(Hole("unsupported", f"`string {call.name}`"))
     lines, status = run(call, given)
     return ([] if call.has("q") else lines), status
-
-
-def _call(arguments: list[Text]) -> Call:
-    if not arguments:
-        raise NotKnown(Hole("unsupported", "`string` alone"))
-    name = known(arguments[0])
-    flags: dict[str, str] = {}
-    rest = list(arguments[1:])
-    takes = _TAKES_VALUE.get(name, "")
-    while rest:
-        word = rest[0]
-        if isinstance(word, Mixed) and not isinstance(word.atoms[0], str):
-            break
-        if not isinstance(word, str) or not word.startswith("-") or word == "-":
-            break
-        rest.pop(0)
-        if word == "--":
-            break
-        if word.startswith("--"):
-            long, has_value, value = word[2:].partition("=")
-            letter = _LONG.get(long)
-            if letter is None:
-                raise NotKnown(Hole("unsupported", f"`string {name} {word}`"))
-            letters = letter
-            if has_value:
-                flags[letter] = value
-                continue
-        else:
-            letters = word[1:]
-        for number, letter in enumerate(letters):
-            if letter in takes:
-                value = letters[number + 1 :]
-                if not value:
-                    if not rest:
-                        raise NotKnown(Hole("unsupported", f"`string {name} {word}`"))
-                    value = known(rest.pop(0))
-                flags[letter] = value
-                break
-            flags[letter] = ""
-    return Call(name, flags, tuple(rest))
 
 
 def _inputs(call: Call, given: Text | None, skip: int = 0) -> Lines:

@@ -78,7 +78,7 @@ class Walk:
             touch.names.update(assign[0] for assign in node[2])
             self._command([_literal(word) for word in node[3]])
 
-    def _command(self, words: list[str | None]) -> None:
+    def _command(self, words: list[str | None]) -> None:  # noqa: C901, PLR0912 - one each
         touch = self.touch
         while words and words[0] in {"builtin", "command"}:
             words = words[1:]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from engine.model.facts import Absent
 from engine.precedence.fish.braces import MOST_WORDS, Piece, expand_braces
-from engine.precedence.fish.globs import Globs
 from engine.precedence.fish.indices import positions
-from engine.precedence.fish.lists import NotKnown, is_path, items_of, join_items, known, lines_of
+from engine.precedence.fish.lists import NotKnown, is_path, join_items, known, lines_of
+from engine.precedence.fish.made_up import MadeUp
 from engine.precedence.fish.patterns import matches_glob
 from engine.precedence.outcomes import Leave, merged, printed
 from engine.precedence.state import State
@@ -17,36 +17,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from engine.precedence.fish.lists import Items
-    from engine.precedence.launch import Launch
     from engine.precedence.values import Text
 
 _MADE_UP = frozenset(("status", "pipestatus", "argv", "history", "fish_pid", "hostname", "umask"))
-_SET_BY_FISH = frozenset(
-    [
-        "version",
-        "FISH_VERSION",
-        "COLUMNS",
-        "LINES",
-        "CMD_DURATION",
-        "EUID",
-        "fish_kill_signal",
-        "fish_killring",
-        "last_pid",
-        "fish_bind_mode",
-        "fish_terminal_color_theme",
-        "__fish_bin_dir",
-        "__fish_help_dir",
-        "__fish_initialized",
-        "__fish_data_dir",
-        "__fish_sysconf_dir",
-        "__fish_vendor_confdirs",
-        "__fish_vendor_functionsdirs",
-        "__fish_vendor_completionsdirs",
-        "fish_function_path",
-        "fish_complete_path",
-    ]
-)
-"""Variables that fish itself sets to what we do not know."""
 
 
 class Aborted(Leave):
@@ -58,21 +31,13 @@ class Aborted(Leave):
         self.status = status
 
 
-class Words(Globs):
+class Words(MadeUp):
     """Expands words."""
 
     abort_doubt: Hole | None = None
     """Why it is not known whether a command that is substituted is there."""
     is_broken = False
     """Whether the last command could not be run at all."""
-
-    def __init__(self, launch: Launch) -> None:
-        """Take the launch."""
-        super().__init__(launch)
-        self.single: set[Hole] = set()
-        """Holes without a newline in them."""
-        self.config: Text | None = None
-        """The folder of configuration files, which fish looks up once, when it starts."""
 
     # The pieces of the shared part.
 
@@ -306,61 +271,6 @@ class Words(Globs):
         if isinstance(home, Absent):
             return None if home.certain else unknown(home.cause, home.detail, self.place(self.line))
         return str(home)
-
-    # What the shell makes up.
-
-    def special(self, name: str, state: State) -> Items | None:
-        """Give a variable that the shell makes up, or None if it is an ordinary one."""
-        if name == "argv":
-            own = self.find("argv", state, "local")[1]
-            if own.is_set is not False:
-                return items_of("argv", own)
-            if isinstance(state.arguments, Hole):
-                return [unknown_as(state.arguments)], state.arguments
-            return list(state.arguments), None
-        if name == "status":
-            status = state.status
-            return [unknown_as(status) if isinstance(status, Hole) else str(status)], None
-        if name == "PWD":
-            return [state.directory], None
-        if name == "hostname":
-            return [self.world_text("os", "hostname")], None
-        if name in {"pipestatus", "history", "umask"}:
-            hole = Hole("unsupported", f"`${name}`", self.place(self.line))
-            return [unknown_as(hole)], hole
-        if name == "fish_pid":
-            return [
-                unknown("opaque", "process ids differ", self.place(self.line), is_some=True)
-            ], None
-        if name == "__fish_config_dir":
-            return [concat((self.config or self.config_folder(state), "/fish"))], None
-        if name in _SET_BY_FISH and self.find(name, state)[1].is_set is False:
-            detail = f"`{name}` is set by fish itself"
-            return [unknown("opaque", detail, self.place(self.line), is_some=True)], None
-        return None
-
-    def config_folder(self, state: State) -> Text:
-        """Give the folder of configuration files."""
-        items, _ = self.items("XDG_CONFIG_HOME", state)
-        if items and items[0] != "":
-            return items[0]
-        home, _ = self.items("HOME", state)
-        return concat((home[0] if home else "", "/.config"))
-
-    def world_text(self, *steps: str) -> Text:
-        """Give a fact as a text."""
-        found = self.world.fact(*steps)
-        if isinstance(found, Absent):
-            hole = self.hole(found.cause, found.detail, is_some=True)
-            self.single.add(hole)
-            return unknown_as(hole)
-        return str(found)
-
-    def user_text(self, key: str) -> Text:
-        """Give a fact of the user whose process it is."""
-        if key in self.launch.user:
-            return str(self.launch.user[key])
-        return self.world_text("user", key)
 
     def matches(self, text: Text, pattern: list[Any], state: State, line: int) -> bool | Hole:
         """Say whether a text matches one of what a pattern word stands for."""

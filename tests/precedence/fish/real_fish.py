@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import subprocess
+from functools import partial
 
 from engine.gather.fish.reader import read_fish
 from engine.precedence.fish import Fish
@@ -63,7 +64,9 @@ def answer(question, facts):
             found["scripts"] = {"fish": read_fish(file.read())}
 
 
-def fold(text, facts=None, *, shell=None, prompt=False, tools=(), environment=None):
+def fold(  # noqa: PLR0913 - what a shell may be started with
+    text, facts=None, *, shell=None, prompt=False, tools=(), environment=None
+):
     """Fold source until no question is open, and give the interpreter and the state."""
     facts = facts or root()
     while True:
@@ -74,9 +77,8 @@ def fold(text, facts=None, *, shell=None, prompt=False, tools=(), environment=No
         for name, value in (environment or {"HOME": HOME, "PATH": PATH}).items():
             state.put(name, Variable(value, True))
         script = read_fish(text.encode())
-        state = merged(
-            fish.ended_file(fish.at("/x.fish", lambda s=state, r=script: fish.run(r, s)))
-        )
+        run = partial(fish.run, script, state)
+        state = merged(fish.ended_file(fish.at("/x.fish", run)))
         if prompt:
             state = merged(fish.at_prompt(state))
         if not world.wanted:

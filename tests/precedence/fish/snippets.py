@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a piece of source is a line
 """Source that sets A to E, PATH and XPATH; a piece a paragraph."""
 
 KNOWN = r"""
