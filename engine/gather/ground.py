@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PROGRAMS = ("/usr/bin", "/bin")
-_WHILE_IT_RUNS = ("/proc", "/sys", "/dev", "/run")
-_SYSTEM = ("/usr", "/bin", "/sbin", "/var", *_WHILE_IT_RUNS)
+_OF_THE_KERNEL = ("/proc", "/sys", "/dev")
+_SYSTEM = ("/usr", "/bin", "/sbin", "/var", "/run")
 _HERE_AFTER_ALL = ("/usr/local",)
 
 
@@ -128,7 +128,7 @@ class Ground:
 
     def _is_unknown(self, path: str) -> bool:
         """Say whether what is not in the tree may be on the machine all the same."""
-        if any(_is_below(path, folder) for folder in _WHILE_IT_RUNS):
+        if any(_is_below(path, folder) for folder in _OF_THE_KERNEL):
             return True
         if self.holds_programs or any(_is_below(path, folder) for folder in _HERE_AFTER_ALL):
             return False

@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 LOGIN_DEFS = "/etc/login.defs"
 LOCALES = ("/etc/default/locale", "/etc/locale.conf")
 
-# Only a real session knows whether it has these, and what is in them.
+# Only a real session knows whether it has these, and what is in them. One that comes through ssh is
+# another context.
 _OF_THE_SESSION = (
     "COLORTERM", "DBUS_SESSION_BUS_ADDRESS", "DESKTOP_SESSION", "DISPLAY", "GDMSESSION",
     "INVOCATION_ID", "KRB5CCNAME", "MAIL", "MANAGERPID", "SSH_AGENT_PID", "SSH_AUTH_SOCK",
-    "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "SYSTEMD_EXEC_PID", "TERM", "TERM_PROGRAM",
-    "WAYLAND_DISPLAY", "WSLENV", "WSL_DISTRO_NAME", "WSL_INTEROP", "XAUTHORITY",
+    "SYSTEMD_EXEC_PID", "TERM", "TERM_PROGRAM", "WAYLAND_DISPLAY", "XAUTHORITY",
     "XDG_CURRENT_DESKTOP", "XDG_DATA_DIRS", "XDG_RUNTIME_DIR", "XDG_SEAT", "XDG_SESSION_CLASS",
     "XDG_SESSION_DESKTOP", "XDG_SESSION_ID", "XDG_SESSION_TYPE", "XDG_VTNR",
 )  # fmt: skip
+_OF_WSL = ("WSLENV", "WSL_DISTRO_NAME", "WSL_INTEROP")
+_KERNEL = "/proc/version"
 _UNTOLD = Absent("not_collected", "only a real session has it or has it not")
 _PASSWD = Provenance(origin="passwd database")
 _LOCALE = re.compile(r"LANG\Z|LANGUAGE\Z|LC_[A-Z]+\Z")
@@ -64,6 +66,8 @@ def session_environment(survey: Survey) -> JsonObject:
         }
     who = survey.once(account)
     variables: JsonObject = dict.fromkeys(_OF_THE_SESSION, _UNTOLD)
+    if _may_be_wsl(survey):
+        variables |= dict.fromkeys(_OF_WSL, _UNTOLD)
     variables |= _locale(survey)
     variables["PATH"] = _path(survey, who)
     untold = Absent("missing", f"{who.name} has no passwd entry")
@@ -72,6 +76,13 @@ def session_environment(survey: Survey) -> JsonObject:
     ):  # fmt: skip
         variables[name] = untold if value is None else Sourced(value, _PASSWD)
     return variables
+
+
+def _may_be_wsl(survey: Survey) -> bool:
+    try:
+        return b"microsoft" in survey.host.read(_KERNEL).lower()
+    except HostError as error:
+        return error.cause != "missing"
 
 
 def _path(survey: Survey, who: Account) -> Json:

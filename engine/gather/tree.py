@@ -8,8 +8,8 @@ Three rules make such a tree mean what the machine would mean that runs it:
   user's own inside the home, and as root's everywhere else. Modes that only show that the tree was
   unpacked in private (a root folder or an /etc that nobody else may enter) count for nothing.
 * What is not there: a tree without programs (nothing in /bin or /usr/bin) holds configuration only,
-  so what the system's own folders would hold is unknown, not missing. The same is so in every tree
-  for the folders that are filled when a machine starts.
+  so what the system's own folders would hold is unknown, not missing. What the kernel shows in
+  /proc, /sys and /dev is unknown in every tree.
 """
 
 from __future__ import annotations

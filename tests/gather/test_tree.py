@@ -127,7 +127,15 @@ def test_names_are_in_order_and_may_be_no_text(tree, tmp_path):
 
 def test_a_tree_without_programs_holds_configuration_only(tree):
     host = tree({"/etc/link": "-> /usr/share/x", "/usr/lib/environment.d/10.conf": "A=1\n"})
-    for path in ("/usr/bin/go", "/bin/sh", "/lib/x", "/lib64/x", "/var/lib/x", "/etc/link"):
+    for path in (
+        "/usr/bin/go",
+        "/bin/sh",
+        "/lib/x",
+        "/lib64/x",
+        "/var/lib/x",
+        "/run/x",
+        "/etc/link",
+    ):
         assert cause_of(host.status, path) == "not_collected", path
     for path in ("/etc/nothing", "/usr/local/go/bin/go", "/opt/go", "/home/dana/.bashrc"):
         assert cause_of(host.status, path) == "missing", path
@@ -149,9 +157,10 @@ def test_a_tree_with_programs_lacks_what_it_lacks(tree):
     assert cause_of(host.status, "/usr/bin/go") == "missing"
     assert cause_of(host.status, "/lib64/x") == "missing"
     assert host.names_in("/bin") == ("env",)
-    # Nothing runs in it, so what a running machine puts there is not known.
-    for path in ("/proc/version", "/run/user/1000", "/dev/null", "/sys/x"):
+    # Nothing runs in it, so what the kernel would show there is not known.
+    for path in ("/proc/version", "/dev/null", "/sys/x"):
         assert cause_of(host.status, path) == "not_collected", path
+    assert cause_of(host.status, "/run/environment.d") == "missing"
 
 
 def test_the_user_is_the_only_ordinary_account(tree):

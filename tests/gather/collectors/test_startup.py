@@ -78,9 +78,17 @@ def test_the_session_starts_with_what_login_sets(started):
         "LC_TIME": "de_DE",
     }
     # Only a real session knows these; all else is not set.
-    assert isinstance(environment["SSH_CONNECTION"], Absent)
+    assert isinstance(environment["SSH_AUTH_SOCK"], Absent)
+    assert "WSL_DISTRO_NAME" not in environment
     assert environment.more is None
     assert document["provenance"]["/session/environment/PATH"]["line"] == 3
+
+
+def test_a_machine_inside_windows_may_have_what_windows_gives(started):
+    _, root = started({"/proc/version": "Linux version 5.15.90.1-microsoft-standard-WSL2"})
+    assert isinstance(root["session"]["environment"]["WSL_DISTRO_NAME"], Absent)
+    _, root = started({"/proc/version": "Linux version 6.1.0-18-amd64"})
+    assert "WSL_DISTRO_NAME" not in root["session"]["environment"]
 
 
 def test_what_login_does_not_say_is_unknown(started):
