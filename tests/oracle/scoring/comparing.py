@@ -10,7 +10,7 @@ from tests.oracle.scoring.predicting import REDACTION
 from tests.oracle.scoring.setting import setter
 from tests.oracle.truth.shells import PLACES, TRACKED
 
-_SEEN = re.compile(f"{PLACES}/").match
+_SEEN = re.compile(rf"{PLACES}/(?!.*/fish_variables$)").match
 RIGHT, UNKNOWN, WRONG = "right", "unknown", "wrong"
 
 
@@ -85,6 +85,8 @@ def _setter(case, name, value, place):
     if place is None or "line" not in place:
         yield Answer("setters", name, UNKNOWN, place, right, "")
         return
+    if not _SEEN(place["file"]):
+        return
     outcome = RIGHT if (place["file"], place["line"]) in right else WRONG
     rows = case["expect"]["setters"][name]
     yield Answer("setters", name, outcome, f"{place['file']}:{place['line']}", rows, "")
@@ -94,7 +96,7 @@ def _loaded(truth, rows):
     expected = truth["loaded"]
     if isinstance(rows, Absent):
         return Answer("loaded", "loaded", UNKNOWN, None, expected, _cause(rows))
-    # The oracle sees only what a case may place.
+    # The oracle sees only what a case may place, and counts data of fish apart.
     found = [row["path"] for row in rows if not isinstance(row, Absent) and _SEEN(row["path"])]
     hole = getattr(rows, "more", None)
     if hole is not None:

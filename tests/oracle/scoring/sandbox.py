@@ -11,6 +11,7 @@ from pathlib import Path
 from engine.gather.host import HostError, Status
 from engine.gather.machine import Machine
 from engine.gather.tree import Tree
+from tests.oracle.truth.running import memory
 from tests.oracle.truth.shells import HIDE, PLACES
 from tests.oracle.truth.staging import stage
 
@@ -33,10 +34,7 @@ class Sandbox:
         self._absent = set(case.get("absent", ()))
         self._machine = Machine({})
         self.environment = case.get("env", {})
-        memory = "/dev/shm"
-        self._folder = tempfile.mkdtemp(
-            prefix="orc-", dir=memory if os.access(memory, os.W_OK) else None
-        )
+        self._folder = tempfile.mkdtemp(prefix="orc-", dir=memory())
         root = Path(self._folder) / "root"
         root.mkdir()
         stage({**case, "absent": ()}, root)

@@ -34,8 +34,9 @@ def setter(case, name, value):
     if case["shell"] == "fish":  # which line it was is a guess by the name
         found |= {at for at, text in enumerate(lines, 1) if "$" in text}
     # ksh counts on over files that were sourced, and zsh miscounts in functions under emulation.
-    if case["shell"] == "ksh" or (case["shell"] == "zsh" and above[:1] != [line]):
-        found |= {at for at, text in enumerate(lines, 1) if f"{name}=" in text}
+    sets = re.compile(rf"\b{name}\+?=" + (r"|\bpath\b" if name == "PATH" else ""))
+    if case["shell"] == "ksh" or not sets.search("\n".join(lines[line - 1 : line])):
+        found |= {at for at, text in enumerate(lines, 1) if sets.search(text)}
     return [(file, at) for at in sorted(found)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import tempfile
 from pathlib import Path
@@ -41,6 +42,12 @@ def run_case(case, *, track=None, command="go", timeout=20.0, trace=False):
     return found
 
 
+def memory():
+    """Where many small files are laid out and removed fast, if there is such a place."""
+    shared = "/dev/shm"
+    return os.environ.get("ORACLE_TMP") or (shared if os.access(shared, os.W_OK) else None)
+
+
 class _Run:
     """A case laid out below a temporary folder."""
 
@@ -49,7 +56,7 @@ class _Run:
         self._mode = case["mode"]
         self._via = self._mode.get("via", "c")
         self._exe, self._argv0, self._family = SHELLS[case["shell"]]
-        self._folder = Path(tempfile.mkdtemp(prefix="orc-", dir=os.environ.get("ORACLE_TMP")))
+        self._folder = Path(tempfile.mkdtemp(prefix="orc-", dir=memory()))
         self._probe = self._folder / "root/run/oracle"
         self._raw = b""
 
@@ -209,7 +216,11 @@ def _alias(name, text):
     value = re.sub(rf"^(alias )?{re.escape(name)}=", "", text)
     if len(value) > 1 and value[0] == value[-1] == "'":
         return value[1:-1].replace("'\\''", "'")
-    return value
+    try:  # ksh quotes a part of it
+        words = shlex.split(value)
+    except ValueError:
+        return value
+    return words[0] if len(words) == 1 else value
 
 
 def _fish_alias(function):
