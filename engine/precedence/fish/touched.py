@@ -133,7 +133,7 @@ def _literal(word: list[Any]) -> str | None:
     for part in word:
         if isinstance(part, str):
             text += part
-        elif part[0] == "q":
+        elif isinstance(part, list) and part[0] == "q" and isinstance(part[1], str):
             text += part[1]
         else:
             return text if "[" in text or "=" in text else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.model.facts import Absent
+from engine.model.facts import Absent, Redacted
 from engine.precedence.fish.braces import MOST_WORDS, Piece, expand_braces
 from engine.precedence.fish.indices import positions
 from engine.precedence.fish.lists import NotKnown, is_path, join_items, known, lines_of
@@ -10,7 +10,7 @@ from engine.precedence.fish.made_up import MadeUp
 from engine.precedence.fish.patterns import matches_glob
 from engine.precedence.outcomes import Leave, merged, printed
 from engine.precedence.state import State
-from engine.precedence.values import Hole, Mixed, concat, unknown, unknown_as, why_not
+from engine.precedence.values import Hole, Mixed, concat, text_of, unknown, unknown_as, why_not
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -157,8 +157,10 @@ class Words(MadeUp):
             return [part]
         if isinstance(part, str):
             return [Piece(part, raw=True)]
+        if isinstance(part, Redacted):
+            return [Piece(text_of(part))]
         if part[0] == "q":
-            return [Piece(part[1])]
+            return [Piece(text_of(part[1]))]
         if part[0] == "dq":
             return [Piece(concat(self._quoted(inner, state, line) for inner in part[1]))]
         items, why = self._variable(part, state, line)
@@ -168,8 +170,8 @@ class Words(MadeUp):
 
     def _quoted(self, part: Any, state: State, line: int) -> Text:
         """Give what a part of a quotation becomes: always one text."""
-        if isinstance(part, str):
-            return part
+        if isinstance(part, (str, Redacted)):
+            return text_of(part)
         if part[0] == "cmd":
             output = self.substitute(part[1], state, line)
             if len(part) > 2:  # noqa: PLR2004 - it has an index

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from engine.gather.fish.reader import read_fish
 from engine.gather.syntaxes.fish_variables import read_fish_variables
+from engine.model.facts import Redacted
 from engine.precedence.fish import Fish
 from engine.precedence.launch import Launch
 from engine.precedence.outcomes import merged
 from engine.precedence.state import Function, State, Variable
-from engine.precedence.values import Hole, hole_in
+from engine.precedence.values import Hole, Mixed, hole_in
 from engine.precedence.world import World
 from tests.precedence.fish.real_fish import HOME, fold, ours, root
 
@@ -187,6 +188,18 @@ def test_exec_of_a_program_that_is_there_ends_the_shell():
     fish = Fish(Launch(world, process="p", shell={}))
     state = State()
     assert set(fish.run(read_fish(b"exec /bin/true; set -g A 1"), state)) == {"exit"}
+
+
+def test_a_secret_goes_where_it_is_put_and_is_no_text():
+    secret = Redacted((("s", "1234"),))
+    script = read_fish(b"set -gx A x; set -gx B y$A; test -n $A; and set -gx C 1; string length $A")
+    script[0][3][3] = [["q", secret]]
+    state = State()
+    fish = Fish(Launch(World(root()), process="p", shell={}))
+    state = merged(fish.run(script, state))
+    assert value(state, "A") == Mixed((("s", "1234"),))
+    assert value(state, "B") == Mixed(("y", ("s", "1234")))
+    assert value(state, "C") == "1"
 
 
 def test_a_broken_file_sets_nothing():
