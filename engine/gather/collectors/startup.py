@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from engine.gather.accounts import accounts_of
 from engine.gather.closing import Closing
-from engine.gather.collector import MORE, Fact, Sourced, Verbatim, collector
+from engine.gather.collector import MORE, Fact, Sourced, collector
 from engine.gather.declare import (
     flag,
     group,
@@ -18,25 +17,21 @@ from engine.gather.declare import (
     text,
     text_or_secret,
 )
-from engine.gather.hiding import Hiding
 from engine.gather.host import HostError
+from engine.gather.keeping import Keeping
 from engine.gather.laid import root_of
 from engine.gather.login_config import SSHD, permits_user_environment, runs_pam_env
-from engine.gather.scripts import trimmed
 from engine.gather.session import account, session_environment
 from engine.gather.sudoers import SUDOERS, sudo_settings
-from engine.model.facts import Absent, PartialMap
+from engine.model.facts import Absent
 from engine.model.place import Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from engine.gather.host import Account, Host
-    from engine.gather.survey import Resolved, Survey
+    from engine.gather.survey import Survey
     from engine.model.json_value import Json, JsonObject
-
-SCRIPT_BYTES = 4 << 20
-"""How long all scripts of a document may be, as JSON."""
 
 _PASSWD = Provenance(origin="passwd database")
 _KERNELS = {"linux": "Linux", "darwin": "Darwin"}
@@ -120,10 +115,10 @@ def startup(survey: Survey) -> Iterator[Fact]:
     yield from facts
     closing = Closing(survey, who)
     resolution = closing.close(survey, root_of([*survey.facts, *facts]))
-    keeping = _Keeping(survey, resolution)
+    keeping = Keeping(survey.redaction, resolution)
     files = {path: keeping.entry(path, entry) for path, entry in closing.files.items()}
     yield Fact("files", files | {MORE: closing.files.more}, Provenance(origin="the file system"))
-    snippets = {syntax: keeping.scripts(scripts) for syntax, scripts in closing.snippets.items()}
+    snippets = {syntax: keeping.snippets(scripts) for syntax, scripts in closing.snippets.items()}
     yield Fact(
         "snippets", snippets | {MORE: closing.snippets.more}, Provenance(origin="start-up files")
     )
@@ -193,44 +188,3 @@ def _or_hole(ask: Callable[..., Json], *arguments: Host | str) -> Json:
         return ask(*arguments)
     except HostError as error:
         return error.hole()
-
-
-class _Keeping:
-    """Makes what was read fit for a document: without what nothing runs, without secrets."""
-
-    def __init__(self, survey: Survey, resolution: Resolved | None) -> None:
-        self._visited = None if resolution is None else resolution.visited
-        self._hiding = Hiding(survey.redaction)
-        self._left = SCRIPT_BYTES
-
-    def entry(self, path: str, entry: Json) -> Json:
-        """Give what is known of a path, its scripts trimmed."""
-        if not isinstance(entry, dict) or "scripts" not in entry:
-            return entry
-        scripts = {
-            syntax: script
-            if isinstance(script, Absent)
-            else self._kept(self._trimmed(script, path))
-            for syntax, script in entry["scripts"].items()
-        }
-        return {**entry, "scripts": scripts}
-
-    def scripts(self, scripts: PartialMap) -> JsonObject:
-        """Give snippets; one with a secret is left out, since its key would tell the secret."""
-        kept: JsonObject = {}
-        for key, script in scripts.items():
-            if isinstance(script, Absent):
-                kept[key] = script
-            elif self._hiding.script(script) == script:
-                kept[key] = self._kept(script)
-        return kept
-
-    def _trimmed(self, script: list[Json], path: str) -> list[Json]:
-        return script if self._visited is None else trimmed(script, path, self._visited)
-
-    def _kept(self, script: list[Json]) -> Verbatim | Absent:
-        kept = self._hiding.script(script)
-        self._left -= len(json.dumps(kept, separators=(",", ":"), ensure_ascii=False))
-        if self._left < 0:
-            return Absent("too_large", f"scripts have more than {SCRIPT_BYTES} bytes in all")
-        return Verbatim(kept)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from engine.gather.collectors import startup as module
+from engine.gather import keeping
 from engine.gather.redact import Redaction
 from engine.gather.run import gather
 from engine.gather.survey import LaunchOptions
@@ -146,7 +146,7 @@ def test_secrets_of_scripts_stay_here(started):
 
 
 def test_scripts_have_a_bound_together(started, monkeypatch):
-    monkeypatch.setattr(module, "SCRIPT_BYTES", 200)
+    monkeypatch.setattr(keeping, "SCRIPT_BYTES", 200)
     files = {"/a": ". /b\n", "/b": "".join(f"export A{n}=1\n" for n in range(50))}
     _, root = started(files, "/a")
     assert isinstance(root["files"]["/a"]["scripts"]["bash"], list)
