@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from engine.model.facts import Absent
+from engine.precedence.fish.contents import file_text
 from engine.precedence.fish.functions import Functions
-from engine.precedence.fish.lists import join_items
+from engine.precedence.fish.lists import NotKnown, join_items
 from engine.precedence.outcomes import merge, merged, returned
 from engine.precedence.shell.tools import apply_tool, find_file_tool
 from engine.precedence.values import Hole, Mixed, unknown_as, why_not
@@ -34,13 +35,17 @@ class Sourcing(Functions):
     def open_input(self, path: Text, state: State, line: int) -> Text:
         """Give a file's content as input: which file was opened is known, its content is not."""
         where = self.absolute(path, state)
-        hole = Hole("opaque", "it is read from a file", self.place(line))
         if isinstance(where, Hole):
             state.loaded_hole = state.loaded_hole or where
             return unknown_as(where)
         if where == "/dev/null":
             return ""
-        return unknown_as(hole)
+        try:
+            text = file_text(self, where, state)
+        except NotKnown as error:
+            return unknown_as(Hole(error.hole.cause, error.hole.detail, self.place(line)))
+        state.loaded = (*state.loaded, (where, self.place(line)))
+        return text
 
     def ended_file(self, outcomes: Outcomes) -> Outcomes:
         """Let what leaves a file go on behind it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
+from engine.precedence.fish.contents import file_text, grep
 from engine.precedence.fish.lists import NotKnown, known_all
 from engine.precedence.values import Hole, concat
 
@@ -80,11 +81,26 @@ def _hostname(shell: Words, arguments: list[Text], _state: State) -> Answer:
     return concat((shell.world_text("os", "hostname"), "\n")), 0
 
 
-def _cat(_shell: Words, arguments: list[Text], state: State) -> Answer:
-    if arguments or state.input is None:
-        raise NotKnown(Hole("opaque", "what a file holds"))
+def _cat(shell: Words, arguments: list[Text], state: State) -> Answer:
+    if not arguments:
+        if state.input is None:
+            raise NotKnown(Hole("opaque", "what somebody types"))
+        text, state.input = state.input, ""
+        return text, 0
+    if len(arguments) != 1 or (isinstance(arguments[0], str) and arguments[0].startswith("-")):
+        raise _unsupported("cat")
+    return file_text(shell, arguments[0], state), 0
+
+
+def _grep(shell: Words, arguments: list[Text], state: State) -> Answer:
+    options = [a for a in arguments if isinstance(a, str) and a.startswith("-")]
+    rest = [a for a in arguments if a not in options]
+    if len(rest) == 2:  # noqa: PLR2004 - a pattern and a file
+        return grep(shell, [*options, rest[0]], file_text(shell, rest[1], state))
+    if len(rest) != 1 or state.input is None:
+        raise _unsupported("grep")
     text, state.input = state.input, ""
-    return text, 0
+    return grep(shell, arguments, text)
 
 
 UTILITIES: dict[str, Callable[[Words, list[Text], State], Answer]] = {
@@ -95,6 +111,7 @@ UTILITIES: dict[str, Callable[[Words, list[Text], State], Answer]] = {
     "whoami": _whoami,
     "hostname": _hostname,
     "cat": _cat,
+    "grep": _grep,
     "true": lambda _shell, _arguments, _state: ("", 0),
     "false": lambda _shell, _arguments, _state: ("", 1),
 }

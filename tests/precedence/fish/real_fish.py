@@ -9,6 +9,7 @@ import subprocess
 from functools import partial
 
 from engine.gather.fish.reader import read_fish
+from engine.gather.syntaxes.dotenv import read_dotenv
 from engine.precedence.fish import Fish
 from engine.precedence.launch import Launch
 from engine.precedence.outcomes import merged
@@ -61,7 +62,8 @@ def answer(question, facts):
         found["names"] = sorted(os.listdir(what))
     if kind == "script":
         with open(what, "rb") as file:
-            found["scripts"] = {"fish": read_fish(file.read())}
+            read = read_fish if question[2] == "fish" else read_dotenv
+            found["scripts"] = {question[2]: read(file.read())}
 
 
 def fold(  # noqa: PLR0913 - what a shell may be started with
