@@ -2,7 +2,8 @@
 
 A tree is one text file. Its head says `shell:`, `modes:` and, if wanted, `env:` and `debian:`
 (the distribution's own files lie beneath). Each part begins with `== PATH`, and with `+` after the
-path adds to Debian's file of that name; `0755` is a mode, and a path that ends in `/` a folder.
+path adds to Debian's file of that name; `0755` is a mode, `->/path` a link, and a path that ends
+in `/` a folder.
 """
 
 from __future__ import annotations
@@ -69,6 +70,8 @@ def parsed(text):
         path, *more = first.replace("~", HOME, 1).split()
         if path.endswith("/"):
             files[path] = {"dir": True}
+        elif more and more[0].startswith("->"):
+            files[path] = {"link": more[0].removeprefix("->")}
         elif more == ["+"]:
             files[path] += body
         elif more:
