@@ -91,7 +91,8 @@ class Blocks:
             self.tokens.take()
             if keyword(self.tokens, self.tokens.peek()) != "if":
                 self._end_of_line()
-                otherwise = self.script()
+                # An empty one still leaves the status of the condition.
+                otherwise = self.script() or [["block", self.line(first), []]]
                 break
             self.tokens.take()
             branches.append([self._condition(), self.script()])

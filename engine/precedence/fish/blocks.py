@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.precedence.fish.lists import NotKnown, items_of
 from engine.precedence.fish.unsure import Unsure
 from engine.precedence.outcomes import ended_loop, merge, merged, printed
 from engine.precedence.values import Hole, unknown_as
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from engine.precedence.state import State
 
 _MOST_TURNS = 1_000
+_TOO_MANY = 2
 
 
 class Blocks(Unsure):
@@ -23,31 +25,76 @@ class Blocks(Unsure):
         """Fold `begin ... end`."""
         return self.in_block(statement[2], state)
 
-    def fold_scoped(self, statement: list[Any], state: State) -> Outcomes:
-        """Fold the body of a branch or loop, which has a scope of its own."""
-        return self.in_block(statement[2], state)
-
     def fold_if(self, statement: list[Any], state: State) -> Outcomes:
         """Fold `if`; what a condition sets locally belongs to the block around it all."""
-        _, line, branches, otherwise = statement
-        scoped = [[condition, _scoped(line, body)] for condition, body in branches]
-        outcomes = super().fold_if(["if", line, scoped, _scoped(line, otherwise or [])], state)
+        outcomes = self._branch(statement[2], statement[3], state)
         self.is_broken = False
+        return outcomes
+
+    def _branch(self, branches: list[Any], otherwise: list[Any], state: State) -> Outcomes:
+        if not branches:
+            if otherwise:
+                # It sees the status of the last condition.
+                return self.in_block(otherwise, state)
+            state.status = 0
+            return {"next": state}
+        (condition, body), *rest = branches
+        outcomes = self.checking(condition, state)
+        after = outcomes.pop("next", None)
+        if after is None:
+            return outcomes
+        doubt = after.status
+        if isinstance(doubt, Hole):
+            after.doubt = doubt
+            other = after.copy()
+            after.status = 0
+            merge(outcomes, self.in_block(body, after))
+            merge(outcomes, self._branch(rest, otherwise, other))
+        elif doubt == 0:
+            merge(outcomes, self.in_block(body, after))
+        else:
+            merge(outcomes, self._branch(rest, otherwise, after))
         return outcomes
 
     def fold_while(self, statement: list[Any], state: State) -> Outcomes:
-        """Fold `while`."""
-        _, line, condition, body, until = statement
-        scoped = ["while", line, condition, _scoped(line, body), until]
-        outcomes = super().fold_while(scoped, state)
-        self.is_broken = False
-        return outcomes
+        """Fold `while`; it leaves the status of the last turn."""
+        _, line, condition, body, _ = statement
+        left: Outcomes = {}
+        last: int | Hole = 0
+        for _ in range(_MOST_TURNS):
+            outcomes = self.checking(condition, state)
+            after = outcomes.pop("next", None)
+            merge(left, outcomes)
+            if after is None:
+                return ended_loop(left)
+            if isinstance(after.status, Hole):
+                merge(left, self.smear(condition + body, after, after.status, line))
+                return ended_loop(left)
+            if after.status != 0:
+                after.status = last
+                self.is_broken = False
+                merge(left, {"next": after})
+                return ended_loop(left)
+            following = self._turn(self.in_block(body, after), left)
+            if following is None:
+                return ended_loop(left)
+            state, last = following, following.status
+        doubt = self.hole("too_large", f"a loop of more than {_MOST_TURNS} turns")
+        merge(left, self.smear(condition + body, state, doubt, line))
+        return ended_loop(left)
 
     def fold_case(self, statement: list[Any], state: State) -> Outcomes:
         """Fold `switch`; the status stays as it was if nothing matches."""
         _, line, word, clauses = statement
         with self.scope() as scope:
-            text = self.text(word, state, line)
+            items, doubt = self.expand(word, state, line)
+            if doubt is not None:
+                raise NotKnown(doubt)
+            if len(items) > 1:
+                # fish complains, and runs none of it.
+                state.status = _TOO_MANY
+                return {"next": state}
+            text = items[0] if items else ""
             return self.leave(scope, self._clauses(text, clauses, state, line))
 
     def fold_for(self, statement: list[Any], state: State) -> Outcomes:
@@ -61,6 +108,8 @@ class Blocks(Unsure):
         if doubt is None and len(items) > _MOST_TURNS:
             doubt = self.hole("too_large", "a long loop")
         key = self.local_key(name, "local")
+        before, why = items_of(name, self.find(name, state)[1])
+        self.write(key, before, state, line, doubt=why, is_quiet=True)
         left: Outcomes = {}
         with self.scope() as scope:
             if doubt is not None:
@@ -119,7 +168,3 @@ class Blocks(Unsure):
             if not keep:
                 after.output = output
         return outcomes
-
-
-def _scoped(line: int, body: list[Any]) -> list[Any]:
-    return body if not body or body[0][0] == "scoped" else [["scoped", line, body]]

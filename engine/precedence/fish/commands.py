@@ -144,6 +144,7 @@ class Commands(Blocks):
             self._leave_with(arguments, doubt, state)
             return {"return" if name == "return" else "stop": state}
         if name in _LEAVING:
+            state.status = 0
             return {name: state}
         try:
             status = self.simple(name, arguments, doubt, state, line)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from engine.model.facts import Absent
 from engine.model.record import replace
-from engine.precedence.fish.lists import items_of, known, shown
+from engine.precedence.fish.function_options import read_function_options
+from engine.precedence.fish.lists import items_of, shown
 from engine.precedence.fish.paths import USER_PATHS, Paths
 from engine.precedence.fish.touched import Walk
 from engine.precedence.outcomes import merge, merged, returned
 from engine.precedence.shell.tools import run_tool
-from engine.precedence.state import Function, Tool
+from engine.precedence.state import Function, Tool, Variable
 from engine.precedence.values import Hole, Mixed, unknown_as
 
 TYPE_CHECKING = False
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
     from engine.precedence.values import Text
 
 _AT_PROMPT = ("fish_greeting", "fish_prompt", "fish_right_prompt", "fish_mode_prompt")
-_TAKES_VALUE = {
-    "d": "description", "e": "on-event", "v": "on-variable", "w": "wraps", "V": "inherit-variable",
-    "j": "on-job-exit", "p": "on-process-exit", "s": "on-signal", "a": "argument-names",
-}  # fmt: skip
-_LONG = frozenset((*_TAKES_VALUE.values(), "no-scope-shadowing", "description"))
 
 
 class Functions(Paths):
@@ -43,7 +39,7 @@ class Functions(Paths):
         """Fold `function name ... end`."""
         _, line, name, body, *more = statement
         words, doubt = self.fields(more[0] if more else [], state, line)
-        options = _options(words if doubt is None else [])
+        options = read_function_options(words if doubt is None else [])
         captured = tuple(
             ("captured", key, tuple(items_of(key, self.find(key, state)[1])[0]))
             for what, key in options
@@ -98,8 +94,12 @@ class Functions(Paths):
         """Run a function's body in a scope of its own."""
         before = state.arguments
         kinds = {what for what, *_ in function.options}
+        inherited = {} if "no-scope-shadowing" in kinds else self._exported_locals(state)
         with self.scope("open" if "no-scope-shadowing" in kinds else "function") as scope:
             state.arguments = arguments
+            for key, variable in inherited.items():
+                scope.names.add(key)
+                state.put(key + scope.suffix, variable)
             self._name_arguments(function, arguments, state, line)
             file = function.place.file if function.place is not None else None
             outcomes = self.at(file, lambda: self.run(function.script, state))
@@ -107,6 +107,16 @@ class Functions(Paths):
         for after in outcomes.values():
             after.arguments = before
         return outcomes
+
+    def _exported_locals(self, state: State) -> dict[str, Variable]:
+        """Give the locals that a function gets copies of: those that are exported."""
+        found: dict[str, Variable] = {}
+        for scope in self._local_scopes():
+            for name in scope.names:
+                variable = state.variables.get(name + scope.suffix)
+                if variable is not None and variable.exported is not False:
+                    found.setdefault(name, variable)
+        return found
 
     def _name_arguments(
         self, function: Function, arguments: tuple[Text, ...] | Hole, state: State, line: int
@@ -214,13 +224,12 @@ class Functions(Paths):
         function = state.functions.get(name)
         if function is None:
             return
-        status, fixed, scopes = state.status, self._fixed, self._scopes
-        # A handler sees no locals of what it interrupts.
-        self._fixed, self._scopes = None, []
+        status, fixed, line_before = state.status, self._fixed, self.line
+        self._fixed = None
         try:
             after = merged(self.call_function(name, arguments, None, state, line))
         finally:
-            self._fixed, self._scopes = fixed, scopes
+            self._fixed, self.line = fixed, line_before
         self.adopt(state, after)
         state.status = status
 
@@ -258,35 +267,3 @@ class Functions(Paths):
         for name, variable in list(state.variables.items()):
             if isinstance(variable.value, tuple):
                 state.put(name, replace(variable, value=shown(name, variable)))
-
-
-def _options(words: list[Text]) -> tuple[tuple[str, str], ...]:
-    """Give the options of `function` as pairs of name and value."""
-    found: list[tuple[str, str]] = []
-    texts = [known(word) for word in words]
-    at = 0
-    names_arguments = False
-    while at < len(texts):
-        word = texts[at]
-        at += 1
-        if not word.startswith("-") or word == "-":
-            if names_arguments:
-                found.append(("argument-names", word))
-            continue
-        names_arguments = False
-        long, has_value, value = word.lstrip("-").partition("=")
-        if word.startswith("--"):
-            name = long
-        else:
-            name = "no-scope-shadowing" if word[1] == "S" else _TAKES_VALUE.get(word[1], "")
-            value = word[2:]
-            has_value = value
-        if name == "no-scope-shadowing" or name not in _LONG:
-            found.append((name, ""))
-            continue
-        if not has_value and at < len(texts):
-            value = texts[at]
-            at += 1
-        names_arguments = name == "argument-names"
-        found.append((name, value))
-    return tuple(found)

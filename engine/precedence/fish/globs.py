@@ -13,11 +13,22 @@ from engine.precedence.values import Hole, Mixed, concat, unknown_as, why_not
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from engine.precedence.fish.braces import Piece
     from engine.precedence.fish.lists import Items
     from engine.precedence.state import State
 
 _NUMBERS = re.compile(r"(\d+)")
+
+
+class Aborted(Leave):
+    """A command that is not run, since one that it substitutes is not there, or leaves."""
+
+    def __init__(self, flow: str, status: Any) -> None:
+        """Take how things go on, and with which status."""
+        super().__init__(flow)
+        self.status = status
 
 
 class NoMatch(Leave):

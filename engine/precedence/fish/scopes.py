@@ -164,6 +164,7 @@ class Scopes(Interpreter):
         exported: bool | None = None,
         path: bool | None = None,
         op: str = "",
+        is_quiet: bool = False,
     ) -> None:
         """Set the variable of a key, and run what waits for that."""
         name = key.partition("@")[0]
@@ -183,7 +184,8 @@ class Scopes(Interpreter):
         else:
             fresh = Variable(value, fresh.exported, event, True, kinds)
         state.put(key, fresh)
-        self.changed(name, "SET", state, line)
+        if not is_quiet:
+            self.changed(name, "SET", state, line)
 
     def erase(self, key: str, state: State, line: int) -> None:
         """Remove the variable of a key."""

@@ -106,15 +106,17 @@ class Setting(Words):
 
     def _set(self, options: Options, doubt: Hole | None, state: State, line: int) -> int | None:
         target, *values = options.rest
-        match = _TARGET.fullmatch(known(target))
+        match = self._target(target)
         if match is None:
             return INVALID
         name = match[1]
         if name in _READ_ONLY:
             return FAILED
         key = self.key_for(name, state, options.scope)
+        if options.scope is None:
+            key = self._surely(key, name, state)
         if name == "argv" and key == "argv":
-            key = self.key_for(name, state, "local")
+            key = self.key_for(name, state, "function")
         try:
             items, why = self._new_items(key, name, match[2], values, options, state)
         except NotKnown as error:
@@ -131,6 +133,26 @@ class Setting(Words):
         )  # fmt: skip
         return None
 
+    def _target(self, target: Text) -> re.Match[str] | None:
+        """Take `NAME[index]` apart; what follows the bracket is something fish is lax about."""
+        text = known(target)
+        match = _TARGET.fullmatch(text)
+        if match is None and "[" in text:
+            raise NotKnown(self.hole("unsupported", f"`set {text}`"))
+        return match
+
+    def _surely(self, key: str, name: str, state: State) -> str:
+        """Give a key to set where it is not known whether a global of this name exists.
+
+        If none does, a function makes a local; what is seen until it ends is the same.
+        """
+        variable = state.variable(key)
+        own = self.local_key(name, None)
+        if variable.is_set is not None or own == key or "@" in key:
+            return key
+        state.taint(key, self._doubt(name, variable.value))
+        return own
+
     def _new_items(  # noqa: PLR0913, PLR0917 - what a `set` says
         self,
         key: str,
@@ -145,10 +167,11 @@ class Setting(Words):
             return values, None
         variable = state.variable(key)
         old: Items
-        if variable.is_set is False and name != "argv":
-            old = items_of(name, self.find(name, state)[1]) if adds else ([], None)
+        if adds or name == "argv":
+            # What is added to is what is seen, in whatever scope.
+            old = self.items(name, state)
         else:
-            old = self.items(name, state) if name == "argv" else items_of(name, variable)
+            old = items_of(name, variable) if variable.is_set is not False else ([], None)
         if variable.is_set is None:
             old = old[0], old[1] or self.hole("opaque", f"`{name}` may be set or not")
         if index is not None:
@@ -172,7 +195,7 @@ class Setting(Words):
             return doubt
         missing = 0
         for target in options.rest:
-            match = _TARGET.fullmatch(known(target))
+            match = self._target(target)
             if match is None:
                 missing += 1
                 continue
@@ -224,7 +247,7 @@ class Setting(Words):
             raise NotKnown(doubt)
         status: int | Hole = 0
         for target in options.rest:
-            match = _TARGET.fullmatch(known(target))
+            match = self._target(target)
             if match is None:
                 return INVALID
             name = match[1]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from engine.precedence.fish.commands import Commands
-from engine.precedence.fish.globs import NoMatch
+from engine.precedence.fish.globs import Aborted, NoMatch
 from engine.precedence.fish.lists import NotKnown
-from engine.precedence.fish.words import Aborted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

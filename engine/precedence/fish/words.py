@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from engine.model.facts import Absent, Redacted
 from engine.precedence.fish.braces import MOST_WORDS, Piece, expand_braces
+from engine.precedence.fish.globs import Aborted
 from engine.precedence.fish.indices import positions
 from engine.precedence.fish.lists import NotKnown, is_path, join_items, known, lines_of
 from engine.precedence.fish.made_up import MadeUp
 from engine.precedence.fish.patterns import matches_glob
-from engine.precedence.outcomes import Leave, merged, printed
+from engine.precedence.outcomes import merged, printed
 from engine.precedence.state import State
 from engine.precedence.values import Hole, Mixed, concat, text_of, unknown, unknown_as, why_not
 
@@ -22,15 +23,6 @@ if TYPE_CHECKING:
 _MADE_UP = frozenset(("status", "pipestatus", "argv", "history", "fish_pid", "hostname", "umask"))
 
 
-class Aborted(Leave):
-    """A command that is not run, since one that it substitutes is not there, or leaves."""
-
-    def __init__(self, flow: str, status: Any) -> None:
-        """Take how things go on, and with which status."""
-        super().__init__(flow)
-        self.status = status
-
-
 class Words(MadeUp):
     """Expands words."""
 
@@ -38,6 +30,8 @@ class Words(MadeUp):
     """Why it is not known whether a command that is substituted is there."""
     is_broken = False
     """Whether the last command could not be run at all."""
+    substitutions = 0
+    """How many command substitutions are under way."""
 
     # The pieces of the shared part.
 
@@ -110,8 +104,12 @@ class Words(MadeUp):
         outer, self.abort_doubt = self.abort_doubt, None
         state.output = ()
         self.is_broken = False
-        with self.scope() as scope:
-            outcomes = self.leave(scope, self.checking(script, state))
+        self.substitutions += 1
+        try:
+            with self.scope() as scope:
+                outcomes = self.leave(scope, self.checking(script, state))
+        finally:
+            self.substitutions -= 1
         leaves = set(outcomes) - {"next", "return"}
         after = merged(outcomes)
         output = printed(after)
