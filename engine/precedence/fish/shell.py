@@ -40,6 +40,7 @@ class Fish(Commands):
             self.config = self.config_folder(state)
         try:
             if self.file is not None and self.file.endswith("/fish_variables"):
+                self.visit_all(statement)
                 return self._universal(statement, state)
             return super().execute(statement, state)
         except NotKnown as error:

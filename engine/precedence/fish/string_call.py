@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.model.record import record
 from engine.precedence.fish.lists import NotKnown, known
-from engine.precedence.values import Hole, Mixed
+from engine.precedence.values import Hole, Mixed, why_not
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +14,11 @@ _TAKES_VALUE = {
     "join": "", "join0": "", "split": "mf", "split0": "mf", "match": "m", "replace": "m",
     "trim": "c", "sub": "sle", "repeat": "nm", "length": "", "lower": "", "upper": "",
     "collect": "", "escape": "", "unescape": "",
+}  # fmt: skip
+_ALLOWED = {
+    "join": "qn", "join0": "q", "split": "qmfrna", "split0": "qmfrna", "match": "qaeivrngm",
+    "replace": "qafirm", "trim": "qclr", "sub": "qsle", "repeat": "qnmN", "length": "qV",
+    "lower": "q", "upper": "q", "collect": "qNa", "escape": "ns", "unescape": "ns",
 }  # fmt: skip
 _LONG = {
     "quiet": "q", "max": "m", "fields": "f", "no-empty": "n", "right": "r", "left": "l",
@@ -37,42 +42,46 @@ class Call:
         return letter in self.flags
 
 
-def read_call(arguments: list[Text]) -> Call:  # noqa: C901, PLR0912 - options in all their forms
-    """Take a call apart."""
+def read_call(arguments: list[Text]) -> Call:
+    """Take a call apart; options may stand behind arguments, up to a `--`."""
     if not arguments:
         raise NotKnown(Hole("unsupported", "`string` alone"))
     name = known(arguments[0])
     flags: dict[str, str] = {}
-    rest = list(arguments[1:])
-    takes = _TAKES_VALUE.get(name, "")
-    while rest:
-        word = rest[0]
-        if isinstance(word, Mixed) and not isinstance(word.atoms[0], str):
-            break
-        if not isinstance(word, str) or not word.startswith("-") or word == "-":
-            break
-        rest.pop(0)
+    rest: list[Text] = []
+    left = list(arguments[1:])
+    while left:
+        word = left.pop(0)
         if word == "--":
+            rest += left
             break
-        if word.startswith("--"):
-            long, has_value, value = word[2:].partition("=")
-            letter = _LONG.get(long)
-            if letter is None:
-                raise NotKnown(Hole("unsupported", f"`string {name} {word}`"))
-            letters = letter
-            if has_value:
-                flags[letter] = value
-                continue
+        if isinstance(word, str) and word.startswith("-") and word != "-":
+            _option(name, word, left, flags)
+        elif isinstance(word, Mixed) and not isinstance(word.atoms[0], str) and not rest:
+            # It may be an option; where the first argument is not known, nothing is.
+            raise NotKnown(why_not(word))
         else:
-            letters = word[1:]
-        for number, letter in enumerate(letters):
-            if letter in takes:
-                value = letters[number + 1 :]
-                if not value:
-                    if not rest:
-                        raise NotKnown(Hole("unsupported", f"`string {name} {word}`"))
-                    value = known(rest.pop(0))
-                flags[letter] = value
-                break
-            flags[letter] = ""
+            rest.append(word)
     return Call(name, flags, tuple(rest))
+
+
+def _option(name: str, word: str, left: list[Text], flags: dict[str, str]) -> None:
+    """Take an option, with its value if it has one."""
+    wrong = NotKnown(Hole("unsupported", f"`string {name} {word}`"))
+    letters = word[1:]
+    if word.startswith("--"):
+        long, has_value, value = word[2:].partition("=")
+        letters = _LONG.get(long, "?")
+        if has_value and letters in _ALLOWED.get(name, ""):
+            flags[letters] = value
+            return
+    for number, letter in enumerate(letters):
+        if letter not in _ALLOWED.get(name, ""):
+            raise wrong
+        if letter in _TAKES_VALUE.get(name, ""):
+            given = letters[number + 1 :]
+            if not given and not left:
+                raise wrong
+            flags[letter] = given or known(left.pop(0))
+            return
+        flags[letter] = ""

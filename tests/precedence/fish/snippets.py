@@ -225,4 +225,10 @@ function f -d 'x' -a a b; set -g A $a; set -g B $b; end; f (echo q) w; function 
 if test -n "$NOPE" -o -d /usr; set A 1; end; if test -d /usr -a -d /nonexistent; set B 1; else; set B 2; end; if test '(' a = a ')' ; set C 3; end; test a = ; set D $status; test; set E $status
 
 if [ -f /etc/passwd ] && [ -r /etc/passwd ]; set A f; end; if not [ -e /nonexistent ]; set B ne; end; test -x /usr/bin/env; and set C x; test -s /etc/passwd; and set D s
+
+set A (string split ' ' -- 'a b'); set B (string replace a b -- xax); set C (string match 'a*' -- ab b); set D (string trim -- ' a '); set E (string join , -- a b)
+
+set A (string split : -m1 a:b:c); set B (string replace --all a b aa); set C (string match -v -- '-x' -x y); set D (string upper -- ab)
+
+for v in (string split : -- $PATH[-1..1]); set -a A $v; end; set B (string replace -r '/$' '' -- /a/); set C (string sub --start=2 --length=1 abc)
 """.strip().split("\n\n")
