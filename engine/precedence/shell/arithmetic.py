@@ -162,13 +162,19 @@ class _Expression:
         operator = self.operator()
         if operator not in {"++", "--"}:
             return operator
-        if self.dialect != "bash" or self.tokens[self.at + 1][0] == "name":
+        if self.tokens[self.at + 1][0] == "name":
             raise self.odd()
+        self.two_signs(operator)
         self.tokens[self.at : self.at + 1] = [("operator", operator[0])] * 2
         return operator[0]
 
+    def two_signs(self, operator: str) -> None:
+        """Take `++` for `+ +`, as bash does before what is no name; it reads longer runs anew."""
+        if self.dialect != "bash" or self.tokens[self.at + 1][1][:1] == operator[0]:
+            raise self.odd()
+
     def choice(self, condition: int, *, live: bool) -> int:
-        least = _COMMA if self.dialect == "bash" else _ASSIGN
+        least = _COMMA if self.dialect == "bash" else _CHOICE
         first = self.expression(least, live=live and bool(condition))
         if self.operator() != ":":
             raise self.odd()
@@ -182,8 +188,7 @@ class _Expression:
             if operator in {"++", "--"}:
                 if self.tokens[self.at + 1][0] == "name":
                     break
-                if self.dialect != "bash":
-                    raise self.odd()
+                self.two_signs(operator)
             self.at += 1
             signs += operator[:1] * len(operator)
         value = self.primary(live=live, assigns=assigns and not signs)

@@ -77,9 +77,9 @@ def calculated(operator: str, left: int, right: int, dialect: str) -> int:
     if operator == "**":
         return _power(left, right, dialect)
     if operator in {"<<", ">>"}:
+        if dialect == "ksh" and not 0 <= right < width:
+            raise Unsupported(f"a shift by {right} in ksh")
         right %= width
-    if operator == "<<" and dialect == "ksh":
-        return ((left << right) + (1 << 63)) % (1 << 64) - (1 << 63)
     return wrapped(_CALCULATE[operator](left, right), dialect)
 
 

@@ -80,10 +80,11 @@ def read_pattern(pieces: list[Piece], *, extended: bool, dialect: str) -> Nodes:
     return _Reader(pieces, extended=extended, dialect=dialect).read()
 
 
-def negates(nodes: Nodes) -> bool:
-    """Say whether there is a `!(..)` in it."""
+def has_group(nodes: Nodes, kinds: str) -> bool:
+    """Say whether there is a group of one of the kinds."""
     return any(
-        isinstance(node, Group) and (node.kind == "!" or any(map(negates, node.alternatives)))
+        isinstance(node, Group)
+        and (node.kind in kinds or any(has_group(inner, kinds) for inner in node.alternatives))
         for node in nodes
     )
 
@@ -94,6 +95,7 @@ class _Reader:
     def __init__(self, pieces: list[Piece], *, extended: bool, dialect: str) -> None:
         self.text = "".join(text for text, _ in pieces)
         self.quoted = [quoted for text, quoted in pieces for _ in text]
+        self.has_quoted = any(quoted for _, quoted in pieces)
         self.at = 0
         self.dialect = dialect
         self.groups = {"bash": extended, "ksh": True, "mksh": True}.get(dialect, False)
@@ -105,8 +107,6 @@ class _Reader:
         )
 
     def read(self) -> Nodes:
-        if self.dialect == "zsh" and self.text == "[":
-            return (Character("["),)  # the command of that name, which zsh lets pass
         return self.sequence(0)
 
     def sequence(self, depth: int) -> Nodes:
@@ -141,7 +141,9 @@ class _Reader:
 
     def escape(self) -> None:
         """Step over a backslash that an expansion brought along."""
-        if self.active("\\") and self.dialect != "mksh" and self.at + 1 < len(self.text):
+        if self.active("\\") and self.dialect != "mksh":
+            if self.at + 1 == len(self.text):
+                raise Unsupported("a pattern that ends in a backslash")
             self.at += 1
 
     def refuse(self) -> None:
@@ -174,6 +176,8 @@ class _Reader:
             alternatives.append(self.sequence(depth + 1))
         if not self.active(")"):
             raise Unsupported("a group in a pattern that is not closed")
+        if self.dialect == "mksh" and self.has_quoted:
+            raise Unsupported("a group in a pattern of mksh of which a part is quoted")
         self.at += 1
         return Group(kind, tuple(alternatives))
 

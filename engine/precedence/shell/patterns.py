@@ -1,8 +1,7 @@
 """Shell patterns: what `case`, `[[ == ]]`, `${x#..}` and `${x/../..}` match.
 
-A matcher of our own: a set of places in a text is one integer, a bit for each place, and a node
-of a pattern takes the places where it may start to those where it may end. No pattern needs more
-than a bounded number of such steps, so none can be made to hang.
+A set of places in a text is one integer, a bit for each, and a node takes the places where it may
+start to those where it may end; the steps are bounded, so no pattern can be made to hang.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from engine.precedence.shell.pattern_reader import (
     Nodes,
     Piece,
     Star,
-    negates,
+    has_group,
     read_pattern,
 )
 from engine.precedence.shell.unsupported import Unsupported
@@ -47,6 +46,8 @@ def _compiled(pieces: tuple[Piece, ...], extended: bool, dialect: str) -> Patter
 
 def is_plain(pieces: list[Piece], *, extended: bool = False, dialect: str = "bash") -> bool:
     """Say whether the pattern stands for one text only, with nothing to match or to glob."""
+    if dialect == "zsh" and pieces == [("[", False)]:
+        return True  # the command of that name, which zsh lets pass
     try:
         return compile_pattern(pieces, extended=extended, dialect=dialect).text is not None
     except Unsupported:
@@ -122,9 +123,9 @@ class Pattern:
         return "".join([*parts, text[at:]])
 
     def _settled(self) -> None:
-        """Give up on `!(..)` within a text: bash forgets some of what it takes."""
-        if negates(self.nodes):
-            raise Unsupported("`!(..)` in a pattern of a part of a text")
+        """Give up on groups within a text where the shell forgets some of what they take."""
+        if has_group(self.nodes, "@*+?!" if self.dialect == "mksh" else "!"):
+            raise Unsupported("a group in a pattern of a part of a text")
 
     def _spans(self, text: str, most: int | None) -> _Spans:
         """Find the longest matches from left to right."""

@@ -128,18 +128,9 @@ def _refuse(pieces: Sequence[Piece | None], ifs: str, dialect: str) -> None:
         raise Unsupported("an IFS of other than ASCII, or with a carriage return")
     if dialect in {"ksh", "zsh"} and len(set(ifs)) != len(ifs):
         raise Unsupported(f"an IFS of {dialect} in which a character stands twice")
-    if dialect != "ksh" and set(ifs) <= set(_WHITE):
+    if None not in pieces or all(piece is None or piece.quoted for piece in pieces):
         return
-    if (
-        dialect in {"sh", "ash"}
-        and None in pieces
-        and not all(piece is None or piece.quoted for piece in pieces)
-    ):
-        raise Unsupported("an unquoted `$@` of dash that is split at other than white space")
-    for at, piece in enumerate(pieces):
-        if piece and (piece.text or piece.quoted):
-            continue
-        if piece is None or None in pieces[max(at - 1, 0) : at + 2]:
-            before = pieces[at - 1] if at else None
-            if piece or before is None or not (before.text or before.quoted):
-                raise Unsupported("an empty parameter in an unquoted `$@`")
+    if not set(ifs) <= set(_WHITE):
+        raise Unsupported("an unquoted `$@` that is split at other than white space")
+    if dialect == "ksh" and any(piece and not (piece.text or piece.quoted) for piece in pieces):
+        raise Unsupported("an empty parameter in an unquoted `$@` of ksh")
