@@ -254,10 +254,13 @@ class Functions(Paths):
 
     def finish(self, state: State, commands: Iterable[str] = ()) -> None:
         """Leave what others see: universals that nothing hides, lists as texts, all functions."""
+        # Asking what a name would run loads nothing yet.
+        loaded = state.loaded
         for name in commands:
             why = self.autoload(name, state)
             if why is not None:
                 state.functions.setdefault(name, why)
+        state.loaded = loaded
         for key in [key for key in state.variables if "@" in key]:
             variable = state.variables.pop(key)
             name, _, suffix = key.partition("@")
