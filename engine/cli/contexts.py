@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from engine.errors import Complaint, UsageError, did_you_mean
+from engine.evaluate.contexts import resolved
 from engine.loading.facts import read_facts
 
 TYPE_CHECKING = False
@@ -46,11 +47,7 @@ def with_contexts(program: Program, facts: Facts, only: Iterable[str] | None = N
     plan = plan_of(program)
     if "contexts" in facts.root or not plan.get("contexts"):
         return facts.root
-    from engine.evaluate.holds import holds  # noqa: PLC0415 - a document may need none
-    from engine.precedence.resolve import resolve  # noqa: PLC0415
-
-    found = resolve(plan, facts.root, holds=holds(program), only=only)
-    return {**facts.root, "contexts": found.contexts}
+    return resolved(program, facts, only).root
 
 
 def plan_of(program: Program) -> JsonObject:

@@ -38,8 +38,7 @@ def resolved(
     from engine.evaluate.holds import holds  # noqa: PLC0415
     from engine.precedence.resolve import resolve  # noqa: PLC0415
 
-    known = program.plan["contexts"]
-    wanted = None if only is None else [name for name in known if name in set(only)]
+    wanted = None if only is None else list(only)
     resolution = resolve(program.plan, facts.root, holds=holds(program, now), only=wanted)
     contexts = PartialMap(resolution.contexts)
     if wanted is not None:

@@ -91,8 +91,10 @@ class Fold:
             state = self._read_all(spec, state, reading)
             if spec.get("moment") == "prompt":
                 state = _going_on(interpreter.at_prompt(state), name)
-        except TooMuch as error:
-            state.taint_everything(Hole("too_large", f"gave up: {error}"))
+            interpreter.finish(state, (self._plan.get("tracks") or {}).get("commands") or ())
+        except (TooMuch, RecursionError) as error:
+            said = str(error) if isinstance(error, TooMuch) else "it nests too deep"
+            state.taint_everything(Hole("too_large", f"gave up: {said}"))
         return Ended(state, launch, interpreter, tuple(reading.skipped), spec)
 
     # What kind of process it is.

@@ -44,6 +44,7 @@ class Folding:
         self._fixed: Place | None = None
         self._steps = 0
         self._depth = 0
+        self._most_steps = MAX_STEPS
         self._asked = 0
 
     def statement(self, statement: list[Any], state: State) -> Outcomes:
@@ -141,8 +142,8 @@ class Folding:
     def execute(self, statement: list[Any], state: State) -> Outcomes:
         """Fold one statement."""
         self._steps += 1
-        if self._steps > MAX_STEPS:
-            raise TooMuch(f"more than {MAX_STEPS} steps")
+        if self._steps > self._most_steps:
+            raise TooMuch(f"more than {self._most_steps} steps")
         self.line = statement[1]
         if self._fixed is None and self.file is not None:
             self.launch.visited.add((self.file, statement[1]))

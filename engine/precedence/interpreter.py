@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from engine.precedence.folding import MAX_DEPTH
 from engine.precedence.looping import Looping
 from engine.precedence.outcomes import merge, merged, printed, returned
 from engine.precedence.state import Function
-from engine.precedence.values import Hole, concat
+from engine.precedence.values import Hole, concat, unknown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any, TypeAlias
 
+    from engine.precedence.launch import Launch
     from engine.precedence.outcomes import Outcomes
     from engine.precedence.state import State
     from engine.precedence.values import Text
@@ -19,8 +22,17 @@ if TYPE_CHECKING:
     Status: TypeAlias = "int | Hole"
 
 
+MAX_CALLS = 4
+"""How often a function may be at work in itself."""
+
+
 class Interpreter(Looping):
     """Folds scripts over a state."""
+
+    def __init__(self, launch: Launch) -> None:
+        """Take the launch."""
+        super().__init__(launch)
+        self._active: list[Script] = []
 
     def fold_cmd(self, statement: list[Any], state: State) -> Outcomes:
         """Fold `cmd`."""
@@ -116,12 +128,25 @@ class Interpreter(Looping):
     def call(
         self, function: Function, arguments: tuple[Text, ...] | Hole, state: State
     ) -> Outcomes:
-        """Fold a function's body with arguments of its own."""
+        """Fold a function's body with arguments of its own.
+
+        A function that calls itself again and again, because its guards are not known, is not
+        followed further: what it may touch is unknown then.
+        """
+        active = sum(one is function.script for one in self._active)
+        if active >= MAX_CALLS or len(self._active) >= MAX_DEPTH - 10:
+            name = function.place.text() if function.place is not None else "a function"
+            hole = Hole("opaque", f"{name} calls itself", function.place)
+            return self.smear(function.script, state, hole, self.line)
         before = state.arguments
         state.arguments = arguments
         state.frames.append({})
         file = function.place.file if function.place is not None else None
-        outcomes = self.at(file, lambda: self.run(function.script, state))
+        self._active.append(function.script)
+        try:
+            outcomes = self.at(file, lambda: self.run(function.script, state))
+        finally:
+            self._active.pop()
         for after in outcomes.values():
             after.arguments = before
             for name, variable in after.frames.pop().items():
@@ -151,6 +176,8 @@ class Interpreter(Looping):
     def opaque(hole: Hole, names: list[str] | None, state: State) -> None:
         """Let what code that is not run may touch be unknown: these names, or anything."""
         state.status = hole
+        if state.output is not None:
+            state.output = (*state.output, unknown_as(hole))
         if names is None:
             state.taint_everything(hole)
             return
@@ -175,6 +202,9 @@ class Interpreter(Looping):
     def at_prompt(self, state: State) -> Outcomes:
         """Fold what runs before the prompt is shown."""
         return {"next": state}
+
+    def finish(self, state: State, commands: Iterable[str] = ()) -> None:
+        """Leave variables and names as children and people find them."""
 
     def expands_aliases(self, _state: State) -> bool:
         """Say whether aliases are in force."""

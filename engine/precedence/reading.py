@@ -121,8 +121,19 @@ class Reading:
         if entry.get("readable") is False:
             self._note(path, edge, "unreadable")
             return {"next": state}
+        if self.shell.get("name") == "zsh" and not self._is_plain_zsh(path, state):
+            return {"next": state}
         state.loaded = (*state.loaded, (path, None))
         return self._fold(path, source, state)
+
+    def _is_plain_zsh(self, path: str, state: State) -> bool:
+        """Say whether zsh reads the text: a compiled copy beside it may be read instead."""
+        compiled = self._interpreter.world.file(f"{path}.zwc")
+        if not isinstance(compiled, Absent) and compiled.get("kind") == "missing":
+            return True
+        detail = f"zsh may read `{path}.zwc` instead, which is compiled"
+        state.taint_everything(Hole("unsupported", detail, Place(path)))
+        return False
 
     def _fold(self, path: str, source: JsonObject, state: State) -> Outcomes:
         interpreter = self._interpreter

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
+
 from engine.model.facts import Absent
 from engine.model.record import record
 from engine.precedence.contexts import as_context
@@ -10,7 +13,7 @@ from engine.precedence.world import World
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from engine.model.json_value import Json, JsonObject
@@ -48,9 +51,27 @@ def resolve(
         world.file(path)
     fold = Fold(plan, root, world, holds)
     contexts: dict[str, Json] = {}
-    for name in plan["contexts"] if only is None else only:
-        try:
-            contexts[name] = as_context(fold.process(name), plan.get("tracks") or {})
-        except Undecided as error:
-            contexts[name] = Absent(error.hole.cause, error.hole.detail)
+    with _deep_calls():
+        for name in plan["contexts"] if only is None else only:
+            try:
+                contexts[name] = as_context(fold.process(name), plan.get("tracks") or {})
+            except Undecided as error:
+                contexts[name] = Absent(error.hole.cause, error.hole.detail)
     return Resolution(contexts, world.wanted, fold.visited)
+
+
+DEEPEST = 20_000
+
+
+@contextmanager
+def _deep_calls() -> Iterator[None]:
+    """Let calls go deep: start-up files nest, and each level takes a few dozen of ours.
+
+    Since Python 3.11 such calls take no room on the C stack.
+    """
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, DEEPEST))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)

@@ -159,6 +159,9 @@ def _pattern(converter: Converter, node: Node) -> list[Any]:
 def _function(converter: Converter, node: Node, line: int) -> list[Any]:
     statement = node["Body"]
     command = statement.get("Cmd") or {}
+    if command.get("Type") == "BinaryCmd":
+        # shfmt takes `f() { ..; } && g` for a function whose body is the whole chain.
+        return converter.script([_with_first(statement, node)])
     is_bare = command.get("Type") == "Block" and not statement.get("Redirs")
     body = converter.script(command.get("Stmts", ()) if is_bare else [statement])
     names = [each["Value"] for each in node.get("Names", ())]
@@ -166,6 +169,14 @@ def _function(converter: Converter, node: Node, line: int) -> list[Any]:
     if names and names[0] in converter.placeholders:
         return [opaque(line, f"function {converter.placeholders[names[0]]}")]
     return [["func", line, name, body] for name in names] or [["anon", line, body, []]]
+
+
+def _with_first(statement: Node, function: Node) -> Node:
+    """Give a chain whose first command is the function, with what stood there as its body."""
+    command = statement.get("Cmd") or {}
+    if command.get("Type") != "BinaryCmd":
+        return {**statement, "Cmd": {**function, "Body": statement}}
+    return {**statement, "Cmd": {**command, "X": _with_first(command["X"], function)}}
 
 
 def _block(converter: Converter, node: Node, line: int) -> list[Any]:

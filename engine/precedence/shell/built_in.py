@@ -7,9 +7,12 @@ from engine.precedence.shell.names import (
     DECLARES,
     HARMLESS_FUNCTIONS,
     LEAVES,
+    MAY_PRINT,
     PRECOMMANDS,
     PRINTS,
     QUESTIONS,
+    QUIET,
+    SET_THEIR_ARGUMENTS,
 )
 from engine.precedence.shell.naming import Naming
 from engine.precedence.shell.utilities import run_utility
@@ -54,6 +57,9 @@ class BuiltIn(Naming):
                 arguments = arguments[:-1]
             state.status = self.test_command(arguments, doubt, state, line)
             return {"next": state}
+        if state.output is not None and name in MAY_PRINT and not _is_quiet(name, arguments):
+            hole = Hole("unsupported", f"what `{name}` prints", self.place(line))
+            state.output = (*state.output, unknown_as(hole))
         if name == "emulate":
             return self._emulate(arguments, state, line)
         if name in LEAVES:
@@ -106,7 +112,8 @@ class BuiltIn(Naming):
         if name in {"noglob", "nocorrect", "time", "-"}:
             return self.run_named(inner, given[1:], words[1:], state, line)
         if inner in DECLARES:
-            return self.declare(["decl", line, inner, words[1:]], state)
+            given_words = [*as_words(given[1:]), *words[1:]]
+            return self.declare(["decl", line, inner, given_words], state)
         if inner in BUILT_IN:
             return self.built_in(inner, given[1:], words[1:], state, line)
         return self.outside(inner, given[1:], words[1:], state, line)
@@ -146,12 +153,6 @@ class BuiltIn(Naming):
                         else why_not(argument)
                     )
                     state.status = number if isinstance(number, Hole) else int(number == 0)
-            case "mapfile" | "readarray" | "vared" | "getopts":
-                hole = Hole("opaque", f"`{name}` sets it", self.place(line))
-                for argument in arguments or ["MAPFILE"]:
-                    if isinstance(argument, str) and not argument.startswith("-"):
-                        state.taint(argument, hole)
-                state.status = hole
             case "unfunction":
                 for argument in arguments:
                     state.functions.pop(str(argument), None)
@@ -162,10 +163,16 @@ class BuiltIn(Naming):
             case "autoload":
                 self._autoload(arguments, state, line)
             case _:
-                state.status = 0
+                self._other(name, arguments, state, line)
 
     def _emulate(self, arguments: list[Text], state: State, line: int) -> Outcomes:
-        """Fold zsh's `emulate sh`, or `emulate sh -c code`."""
+        """Fold zsh's `emulate sh`, or `emulate sh -c code`; alone it prints what is emulated."""
+        if not arguments:
+            if state.output is not None:
+                name = "sh" if state.options.get("ksharrays") is True else "zsh"
+                state.output = (*state.output, f"{name}\n")
+            state.status = 0
+            return {"next": state}
         words = [a for a in arguments if a not in {"-L", "-R", "-LR"}]
         state.status = 0
         before = dict(state.options)
@@ -184,6 +191,22 @@ class BuiltIn(Naming):
                 if name in before:
                     after.options[name] = before[name]
         return outcomes
+
+    def _other(self, name: str, arguments: list[Text], state: State, line: int) -> None:
+        """Fold a builtin that at most sets variables which it is given by name."""
+        state.status = 0
+        hole = Hole("opaque", f"`{name}` decides", self.place(line))
+        if name in SET_THEIR_ARGUMENTS:
+            named = [a.partition("=")[2] or a for a in arguments if isinstance(a, str)]
+            options = {a for a in named if a.startswith("-")}
+            sets = name != "zstyle" or options & {"-s", "-a", "-b"}
+            for target in named or ["MAPFILE"]:
+                if sets and target.replace("_", "a").isalnum() and not target.isdigit():
+                    state.taint(target, hole)
+            if name != "zstyle" or options:
+                state.status = hole
+        elif name not in QUIET:
+            state.status = hole
 
     def _autoload(self, arguments: list[Text], state: State, line: int) -> None:
         state.status = 0
@@ -279,6 +302,22 @@ class BuiltIn(Naming):
         if state.output is not None:
             state.output = (*state.output, output)
         return {"next": state}
+
+
+def as_words(texts: list[Text]) -> list[Any]:
+    """Give texts that are expanded already as words that stand for them."""
+    return [[["value", text]] for text in texts]
+
+
+def _is_quiet(name: str, arguments: list[Text]) -> bool:
+    """Say whether a builtin that may print is called in a way that prints nothing."""
+    if name in {"cd", "pushd", "popd"}:
+        return "-" not in arguments and name == "cd"
+    if name in {"set", "setopt", "unsetopt", "trap", "alias"}:
+        return bool(arguments) and not (
+            name == "alias" and any("=" not in a for a in arguments if isinstance(a, str))
+        )
+    return name == "shopt" and any(a in {"-s", "-u", "-q"} for a in arguments)
 
 
 def _shown(text: Text) -> str:

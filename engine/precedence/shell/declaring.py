@@ -48,7 +48,10 @@ class Declaring(Sourcing):
                     off += field[1:] if field[0] == "+" else ""
                 else:
                     targets.append(field)
-        if "f" in letters or "F" in letters or "p" in letters:
+        if "f" in letters or "F" in letters or "p" in letters or not targets:
+            if state.output is not None:
+                hole = Hole("unsupported", f"what `{variant}` prints", self.place(line))
+                state.output = (*state.output, unknown_as(hole))
             return {"next": state}
         if variant == "nameref" or ("n" in letters and variant != "export"):
             letters = letters.replace("n", "") + "\0"

@@ -14,15 +14,24 @@ SPECIAL = _words(
 
 DECLARES = _words("export readonly typeset declare local integer float")
 
-NO_EFFECT = _words("""
-    bind bindkey zle zstyle compdef compctl complete compgen compopt zmodload umask ulimit limit
-    unlimit history fc jobs fg bg kill wait disown times ttyctl suspend caller enable logout
-    zparseopts zregexparse sched log watch stty clear dirs help zcompile zformat zstat functions
-    hash rehash unhash
+QUIET = _words("""
+    bind bindkey zle compdef compctl compopt umask limit unlimit disown ttyctl suspend caller
+    enable logout zcompile hash rehash unhash sched log watch stty clear history functions
+""")
+"""Builtins whose success nobody doubts."""
+
+SET_THEIR_ARGUMENTS = _words(
+    "zparseopts zstyle zstat zformat strftime vared getopts mapfile readarray"
+)
+"""Builtins that set variables which they are given by name."""
+
+NO_EFFECT = QUIET | _words("""
+    complete compgen zmodload ulimit fc jobs fg bg kill wait times zregexparse dirs help
 """)
 """Builtins that touch neither variables nor names nor the flow."""
 
-PRECOMMANDS = _words("command builtin nocorrect noglob - time")
+PRECOMMANDS = _words(r"command builtin nocorrect noglob - time \builtin")
+"""Words before a command; mksh spells one of them with a backslash."""
 QUESTIONS = _words("type which whence where")
 PRINTS = _words("echo printf print pwd true false :")
 LEAVES = _words("return exit break continue exec")
@@ -36,9 +45,17 @@ BUILT_IN = (
     | SPECIAL
     | _words("""
         source test [ cd chdir pushd popd alias unalias read shopt setopt unsetopt emulate let
-        mapfile readarray vared getopts autoload unfunction disable
+        autoload unfunction disable
     """)
+    | SET_THEIR_ARGUMENTS
 )
+
+MAY_PRINT = (
+    NO_EFFECT
+    | SET_THEIR_ARGUMENTS
+    | _words("alias set shopt setopt unsetopt trap cd pushd popd dirs")
+)
+"""Builtins whose output is not reckoned."""
 
 KEYWORDS = _words("""
     if then else elif fi for while until do done case esac { } ! [[ ]] function in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.model.facts import Absent
 from engine.precedence.outcomes import merge, returned
-from engine.precedence.shell.built_in import BuiltIn
+from engine.precedence.shell.built_in import BuiltIn, as_words
 from engine.precedence.shell.dialect import DIALECTS
 from engine.precedence.shell.names import (
     BUILT_IN,
@@ -137,7 +137,7 @@ class Shell(BuiltIn):
         if function is not None:
             return self._run_function(function, first, words, state, line)
         if name in DECLARES:
-            return self.declare(["decl", line, name, words], state)
+            return self.declare(["decl", line, name, [*as_words(first), *words]], state)
         if name in BUILT_IN or name in SPECIAL:
             return self.built_in(name, first, words, state, line)
         return self.outside(name, first, words, state, line)

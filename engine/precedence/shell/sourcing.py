@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.model.facts import Absent
-from engine.precedence.outcomes import Leave, merge, merged
+from engine.precedence.outcomes import Leave, TooMuch, merge, merged
 from engine.precedence.shell.testing import Testing
 from engine.precedence.shell.tools import apply_tool, find_file_tool, find_tool, literal_words
 from engine.precedence.values import Hole, Mixed, concat, split_text, unknown_as, why_not
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from engine.precedence.outcomes import Outcomes
     from engine.precedence.state import State
     from engine.precedence.values import Text
+
+
+TOOL_STEPS = 5_000
+"""How many statements of a known tool's file are followed before its entry has the word."""
 
 
 class Sourcing(Testing):
@@ -125,20 +129,35 @@ class Sourcing(Testing):
         if given:
             state.arguments = tuple(given)
         state.status = 0
-        self.zeros.append(path)
-        try:
-            outcomes = self.ended_file(self.at(where, lambda: self.run(script, state)))
-        finally:
-            self.zeros.pop()
+        outcomes = self._bounded(where, path, script, state, tool)
+        if outcomes is None or (spare is not None and merged(dict(outcomes)).hole is not None):
+            # More is known of the tool than its code says by itself.
+            state = spare or state
+            apply_tool(tool or {}, state, self.place(line))
+            state.loaded_hole = Hole("opaque", f"`{where}` may source others", self.place(line))
+            return {"next": state}
         for after in outcomes.values():
             if given:
                 after.arguments = before
-        if spare is not None and tool is not None and merged(dict(outcomes)).hole is not None:
-            # More is known of the tool than its code says by itself.
-            apply_tool(tool, spare, self.place(line))
-            spare.loaded_hole = Hole("opaque", f"`{where}` may source others", self.place(line))
-            return {"next": spare}
         return outcomes
+
+    def _bounded(
+        self, where: str, path: Text, script: list[Any], state: State, tool: Any
+    ) -> Outcomes | None:
+        """Fold a sourced file; None for a known tool's that takes too long to follow."""
+        before = self._most_steps
+        if tool is not None:
+            self._most_steps = min(before, self._steps + TOOL_STEPS)
+        self.zeros.append(path)
+        try:
+            return self.ended_file(self.at(where, lambda: self.run(script, state)))
+        except TooMuch:
+            if tool is None:
+                raise
+            return None
+        finally:
+            self.zeros.pop()
+            self._most_steps = before
 
     # Texts.
 

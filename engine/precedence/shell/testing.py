@@ -50,7 +50,7 @@ class Testing(Files):
         if doubt is not None:
             return doubt
         try:
-            tree = parse_test(list(arguments))
+            tree = parse_test(list(arguments), dialect=self.dialect.name)
             return _status(self._tested(tree, state, line))
         except _NoNumber:
             return 2

@@ -6,7 +6,7 @@ import posixpath
 from fnmatch import fnmatchcase
 
 from engine.precedence.state import Tool
-from engine.precedence.values import Hole
+from engine.precedence.values import Hole, unknown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ def find_tool(tools: Iterable[JsonObject], words: list[str], state: State) -> Js
     if not words:
         return None
     name = posixpath.basename(words[0])
-    if words[0] in state.functions or words[0] in state.aliases:
+    function = state.functions.get(words[0])
+    if (function is not None and not isinstance(function, Tool)) or words[0] in state.aliases:
         return None
     for tool in tools:
         arguments = tool.get("arguments") or []
@@ -50,8 +51,10 @@ def apply_tool(tool: JsonObject, state: State, place: Place) -> None:
             state.taint_matching(pattern, hole)
     # What a hook holds afterwards is not known, but what the tool does there is.
     state.hooks = (*state.hooks, later)
+    # What a tool's functions do when they are called is what it may do at all.
+    called = Tool((*(tool.get("touches") or ()), *later.touches), hole)
     for function in tool.get("functions") or ():
-        state.functions[function] = later
+        state.functions[function] = called
     for alias in tool.get("aliases") or ():
         state.aliases[alias] = hole
     state.status = 0
@@ -60,8 +63,11 @@ def apply_tool(tool: JsonObject, state: State, place: Place) -> None:
 def run_tool(tool: Tool, state: State) -> None:
     """Let what a function of a tool may touch be unknown."""
     for pattern in tool.touches:
-        state.taint_matching(pattern, tool.hole)
+        if pattern not in PROMPT_HOOKS:
+            state.taint_matching(pattern, tool.hole)
     state.status = tool.hole
+    if state.output is not None:
+        state.output = (*state.output, unknown_as(tool.hole))
 
 
 def literal_words(words: list[Any]) -> list[str] | None:

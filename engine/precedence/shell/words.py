@@ -170,7 +170,7 @@ class Words(Parameters):
         self, part: list[Any], state: State, line: int, *, quoted: bool
     ) -> list[Piece | Break]:
         kind = part[0]
-        if kind == "q":
+        if kind in {"q", "value"}:
             return [Piece(_secret(part[1]), quoted=True)]
         if kind == "dq":
             return self._quoted(part[1], state, line)
@@ -291,7 +291,7 @@ _PATTERN = frozenset("*?[]()|!@+^~#<>\\")
 
 def _secret(part: Any) -> Text:
     """Give literal text, which may have become a secret when it was gathered."""
-    return part if isinstance(part, str) else Mixed(tuple(part.atoms))
+    return part if isinstance(part, (str, Mixed)) else Mixed(tuple(part.atoms))
 
 
 def _unsplit(pieces: list[Piece | Break]) -> tuple[list[list[Piece]], Hole | None]:
