@@ -122,8 +122,11 @@ class Sourcing(Testing):
                 self.opaque(hole, None, state)
             return {"next": state}
         if self.dialect.name in {"ksh", "mksh"} and any(one[0] == "broken" for one in script):
-            # These shells read a sourced file to its end before they run any of it.
-            script = []
+            # These shells read a sourced file to its end before they run any of it; whether they
+            # understand what our parser did not, nobody knows.
+            message = next(one[2] for one in script if one[0] == "broken")
+            self.opaque(Hole("parse_error", f"`{where}`: {message}", self.place(line)), None, state)
+            return {"next": state}
         spare = state.copy() if tool is not None and state.hole is None else None
         before = state.arguments
         if given:
