@@ -25,6 +25,8 @@ class Hole:
     place: Place | None = None
     is_some: bool = False
     """Whether it is known to hold at least one character."""
+    is_line: bool = False
+    """Whether it is known to hold no newline."""
     tool: int | None = None
     """The number of the known tool that prints it, among those of the plan."""
 
@@ -129,6 +131,24 @@ def could_be(text: Mixed, other: str) -> bool:
         return False
     least = sum(len(atom) for atom in text.atoms if isinstance(atom, str))
     return len(other) >= least
+
+
+def first_line(text: Text) -> tuple[Text, str, Text] | None:
+    """Give a text's first line, its newline and the rest; None if a hole may hold a newline."""
+    if isinstance(text, str):
+        return text.partition("\n")
+    line: list[Atom] = []
+    for number, atom in enumerate(text.atoms):
+        if isinstance(atom, str):
+            before, newline, after = atom.partition("\n")
+            line.append(before)
+            if newline:
+                return join_atoms(line), newline, join_atoms((after, *text.atoms[number + 1 :]))
+        elif isinstance(atom, Hole) and not atom.is_line:
+            return None
+        else:
+            line.append(atom)
+    return join_atoms(line), "", ""
 
 
 def literals(text: Text) -> list[str]:

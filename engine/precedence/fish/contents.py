@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from engine.model.facts import Absent
+from engine.precedence.contents import file_content
 from engine.precedence.fish.lists import NotKnown, known, lines_of
-from engine.precedence.values import Hole, Mixed, concat, text_of, unknown_as
+from engine.precedence.values import Hole, Mixed, concat
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,42 +14,17 @@ if TYPE_CHECKING:
     from engine.precedence.state import State
     from engine.precedence.values import Text
 
-SYNTAX = "dotenv"
 _SIMPLE = re.compile(r"\^?(?:\\s\*|\[\[:space:\]\]\*)?#|\^\$|\^#\|\^\$|\^\[\^#\]")
 
 
 def file_text(shell: MadeUp, path: Text, state: State) -> Text:
     """Give a file's content, or raise why it is not known."""
-    where = shell.absolute(path, state)
-    if isinstance(where, Hole):
-        raise NotKnown(where)
-    entry = shell.look(where, state)
-    if isinstance(entry, Hole):
-        raise NotKnown(entry)
-    name = where.rpartition("/")[2]
-    if entry.get("kind") != "file" or entry.get("readable") is False or "env" not in name:
-        raise NotKnown(shell.hole("opaque", f"what `{where}` holds"))
-    script = shell.world.script(where, SYNTAX)
-    if isinstance(script, Absent):
-        raise NotKnown(shell.hole(script.cause, f"`{where}`: {script.detail}"))
-    lines: list[Text] = []
-    for statement in script:
-        if statement[0] == "decl":
-            ((key, _, value, _),) = statement[3]
-            lines += [key, "=", *(_part(shell, part) for part in value), "\n"]
-        elif statement[0] == "cmd":
-            lines += [*(_part(shell, part) for part in statement[3][0]), "\n"]
-        else:
-            raise NotKnown(shell.hole("opaque", f"`{where}`: {statement[2]}"))
-    return concat(lines)
-
-
-def _part(shell: MadeUp, part: list[object]) -> Text:
-    if part[0] != "q":
-        hole = shell.hole("opaque", "a text that is not kept")
-        shell.single.add(hole)
-        return unknown_as(hole)
-    return text_of(part[1])  # type: ignore[arg-type]
+    text = file_content(shell, path, state)
+    if isinstance(text, Hole):
+        raise NotKnown(shell.hole(text.cause, text.detail))
+    if isinstance(text, Mixed):
+        shell.single.update(atom for atom in text.atoms if isinstance(atom, Hole))
+    return text
 
 
 def grep(shell: MadeUp, arguments: list[Text], given: Text) -> tuple[Text, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from engine.precedence.shell.names import (
     BUILT_IN,
     DECLARES,
@@ -60,10 +62,9 @@ class BuiltIn(Naming):
         if state.output is not None and name in MAY_PRINT and not _is_quiet(name, arguments):
             hole = Hole("unsupported", f"what `{name}` prints", self.place(line))
             state.output = (*state.output, unknown_as(hole))
-        if name == "emulate":
-            return self._emulate(arguments, state, line)
-        if name in LEAVES:
-            return self._leave(name, arguments, state, line)
+        if name == "emulate" or name in LEAVES:
+            flow = self._emulate if name == "emulate" else partial(self._leave, name)
+            return flow(arguments, state, line)
         if name in QUESTIONS or name == "hash":
             self.ask(name, arguments, state, line)
             return {"next": state}

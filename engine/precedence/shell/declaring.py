@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from engine.model.record import replace
-from engine.precedence.shell.options import of_letter, option_name
+from engine.precedence.shell.optioning import Optioning
 from engine.precedence.shell.patterns import compile_pattern
-from engine.precedence.shell.sourcing import Sourcing
 from engine.precedence.shell.unsupported import Unsupported
 from engine.precedence.state import Event, Variable
-from engine.precedence.values import Hole, Mixed, concat, join_atoms, unknown_as, why_not
+from engine.precedence.values import (
+    Hole,
+    Mixed,
+    concat,
+    first_line,
+    join_atoms,
+    unknown_as,
+    why_not,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,10 +26,9 @@ if TYPE_CHECKING:
     from engine.precedence.values import Text
 
 _KINDS = {"i": "integer", "l": "lower", "u": "upper", "r": "readonly", "A": "associative"}
-_ALWAYS_ON = frozenset(("login_shell", "interactive_comments", "promptvars", "sourcepath"))
 
 
-class Declaring(Sourcing):
+class Declaring(Optioning):
     """Changes names and options."""
 
     def declare(self, statement: list[Any], state: State) -> Outcomes:
@@ -31,9 +37,27 @@ class Declaring(Sourcing):
         if self.dialect.name in {"sh", "ash"} and variant in {"typeset", "declare"}:
             state.status = 127
             return {"next": state}
+        state.status = 0
+        letters, off, targets = self._read_arguments(variant, arguments, state, line)
+        if set(letters) & set("fFp") or not targets:
+            if state.output is not None:
+                hole = Hole("unsupported", f"what `{variant}` prints", self.place(line))
+                state.output = (*state.output, unknown_as(hole))
+            return {"next": state}
+        if variant == "nameref" or ("n" in letters and variant != "export"):
+            letters = letters.replace("n", "") + "\0"
+        if "T" in letters and self.dialect.name == "zsh":
+            self.tie([t[0] if isinstance(t, list) else t for t in targets], state, line)
+        for target in targets:
+            self._declare_one(variant, letters, off, target, state, line)
+        return {"next": state}
+
+    def _read_arguments(
+        self, variant: str, arguments: list[Any], state: State, line: int
+    ) -> tuple[str, str, list[Any]]:
+        """Give the letters of options with `-` and with `+`, and what is declared."""
         letters, off = "", ""
         targets: list[Any] = []
-        state.status = 0
         for argument in arguments:
             if _is_assign(argument):
                 targets.append(argument)
@@ -48,18 +72,7 @@ class Declaring(Sourcing):
                     off += field[1:] if field[0] == "+" else ""
                 else:
                     targets.append(field)
-        if "f" in letters or "F" in letters or "p" in letters or not targets:
-            if state.output is not None:
-                hole = Hole("unsupported", f"what `{variant}` prints", self.place(line))
-                state.output = (*state.output, unknown_as(hole))
-            return {"next": state}
-        if variant == "nameref" or ("n" in letters and variant != "export"):
-            letters = letters.replace("n", "") + "\0"
-        if "T" in letters and self.dialect.name == "zsh":
-            self.tie([t[0] if isinstance(t, list) else t for t in targets], state, line)
-        for target in targets:
-            self._declare_one(variant, letters, off, target, state, line)
-        return {"next": state}
+        return letters, off, targets
 
     def _anything(self, variant: str, doubt: Hole, state: State, line: int) -> None:
         """Let all that `export $(...)` may name be unknown: variables, nothing else."""
@@ -197,7 +210,7 @@ class Declaring(Sourcing):
                 self.remove(name, state, line)
 
     def _unset_matching(self, pattern: str, state: State, line: int) -> None:
-        """Let all that `unset -m` may remove be unknown; exceptions from the pattern are as well."""
+        """Let all that `unset -m` may remove be unknown, exceptions from the pattern too."""
         hole = Hole("unsupported", "`unset -m`", self.place(line))
         wanted = compile_pattern(
             [(pattern.partition("~")[0], False)], extended=False, dialect="zsh"
@@ -243,72 +256,6 @@ class Declaring(Sourcing):
             elif not argument.startswith("-"):
                 self._forget(state.aliases, argument, state)
 
-    def set_options(self, arguments: list[Text], doubt: Hole | None, state: State) -> None:
-        """Fold `set`: options, then arguments."""
-        state.status = 0
-        rest = list(arguments)
-        while rest:
-            word = rest[0]
-            if isinstance(word, Mixed) or word in {"-", "--"} or word[:1] not in {"-", "+"}:
-                break
-            rest.pop(0)
-            on = word[0] == "-"
-            if word[1:] == "A" and rest:
-                name, *items = rest
-                if isinstance(name, str) and doubt is None:
-                    self.assign_list(name, tuple(items), state, self.line)
-                return
-            if word[1:].endswith("o") and rest and isinstance(rest[0], str):
-                self._turn_option(str(rest.pop(0)), state, on=on)
-            for letter in word[1:]:
-                name_of = of_letter(letter)
-                if name_of is not None:
-                    state.options[name_of] = on
-        if not rest and doubt is None:
-            return
-        if rest and rest[0] in {"-", "--"}:
-            rest = rest[1:]
-        state.arguments = doubt or tuple(rest)
-
-    def _turn_option(self, written: str, state: State, *, on: bool) -> None:
-        name, negated = option_name(written, self.dialect.name)
-        state.options[name] = on is not negated
-
-    def set_zsh_options(self, arguments: list[Text], state: State, *, on: bool) -> None:
-        """Fold `setopt` and `unsetopt`."""
-        state.status = 0
-        for argument in arguments:
-            if isinstance(argument, str) and not argument.startswith(("-", "+")):
-                self._turn_option(argument, state, on=on)
-
-    def shopt(self, arguments: list[Text], state: State, line: int) -> None:
-        """Fold bash's `shopt`."""
-        state.status = 0
-        letters = "".join(str(a)[1:] for a in arguments if isinstance(a, str) and a[:1] == "-")
-        names = [a for a in arguments if isinstance(a, str) and a[:1] != "-"]
-        if "s" in letters or "u" in letters:
-            for name in names:
-                state.options[name] = "s" in letters
-            return
-        if "q" not in letters or len(names) != 1:
-            state.status = Hole("unsupported", "`shopt` that prints", self.place(line))
-            return
-        state.status = self._asked_option(names[0], state, line)
-
-    def _asked_option(self, name: str, state: State, line: int) -> int | Hole:
-        if name == "login_shell":
-            return int(not self.launch.mode("login"))
-        if name == "expand_aliases" and name not in state.options:
-            return int(not self.launch.mode("interactive"))
-        if name == "posix" and name not in state.options:
-            return int(not (self.launch.mode("posix") or self.launch.mode("as_sh")))
-        on = state.options.get(name)
-        if on is None:
-            if name in {"nullglob", "dotglob", "failglob", "nounset", "errexit", "allexport"}:
-                return 1
-            on = name in _ALWAYS_ON or Hole("unsupported", f"shopt {name}", self.place(line))
-        return on if isinstance(on, Hole) else int(not on)
-
     def read_line(self, arguments: list[Text], state: State, line: int) -> None:
         """Fold `read`: its variables get the words of a line, as far as the input is known."""
         names = [a for a in arguments if isinstance(a, str) and not a.startswith("-")]
@@ -316,30 +263,46 @@ class Declaring(Sourcing):
         simple = all(option in {"-r", "--"} for option in options)
         names = names or ["REPLY"]
         text = state.input
-        if not simple or not isinstance(text, str) or any(isinstance(a, Mixed) for a in arguments):
-            hole = (
-                why_not(text)
-                if isinstance(text, Mixed)
-                else Hole("opaque", "it is read from input")
-            )
-            hole = Hole(hole.cause, hole.detail, self.place(line))
-            for name in names:
-                if name.replace("_", "a").isalnum():
-                    state.taint(name, hole)
-            state.status = hole
+        parts = first_line(text) if text is not None and simple else None
+        if parts is None or any(isinstance(a, Mixed) for a in arguments):
+            hole = why_not(text) if isinstance(text, Mixed) else Hole("opaque", "read from input")
+            self._read_unknown(names, hole.here(self.place(line)), state)
             return
-        first, newline, rest = text.partition("\n")
-        state.input = rest
-        if "\\" in first and "-r" not in options:
+        first, newline, state.input = parts
+        if isinstance(first, Mixed):
+            self._read_mixed(first, names, state, line)
+        elif "\\" in first and "-r" not in options:
             hole = Hole("unsupported", "`read` without -r of a backslash", self.place(line))
-            for name in names:
-                state.taint(name, hole)
+            self._read_unknown(names, hole, state)
             return
-        for name, value in zip(
-            names, _words(first, self.separators(state), len(names)), strict=True
-        ):
-            self.assign(name, value, state, line)
+        else:
+            values = _words(first, self.separators(state), len(names))
+            for name, value in zip(names, values, strict=True):
+                self.assign(name, value, state, line)
         state.status = 0 if newline else 1
+
+    @staticmethod
+    def _read_unknown(names: list[str], hole: Hole, state: State) -> None:
+        for name in names:
+            if name.replace("_", "a").isalnum():
+                state.taint(name, hole)
+        state.status = hole
+
+    def _read_mixed(self, text: Mixed, names: list[str], state: State, line: int) -> None:
+        """Read a line with a hole in it: what stands before it goes into the first variables."""
+        start = text.atoms[0] if isinstance(text.atoms[0], str) else ""
+        words = _words(start, self.separators(state), len(names))
+        rest = join_atoms(text.atoms[1:]) if start else text
+        at = next(
+            (n for n, word in enumerate(words) if n + 1 == len(words) or not any(words[n + 1 :])), 0
+        )
+        for number, name in enumerate(names):
+            if number < at:
+                self.assign(name, words[number], state, line)
+            elif number == at:
+                self.assign(name, concat((words[number], rest)), state, line)
+            else:
+                state.taint(name, why_not(rest).here(self.place(line)))
 
     def change_directory(self, arguments: list[Text], state: State, line: int) -> None:
         """Fold `cd`."""

@@ -94,19 +94,7 @@ class Files(Variables):
             return Hole("not_collected", "whether it is a link")
         if kind == "missing":
             return False
-        if operator in {"-a", "-e"}:
-            return True
-        if operator in _KINDS:
-            return bool(kind == _KINDS[operator])
-        if operator in _ACCESS:
-            found = entry.get(_ACCESS[operator])
-            return bool(found) if isinstance(found, bool) else _not_said(operator)
-        if operator == "-s":
-            size = entry.get("size")
-            if kind == "directory":
-                return True
-            return size > 0 if isinstance(size, int) else _not_said(operator)
-        return _not_said(operator)
+        return _is_so(operator, str(kind), entry)
 
     def change_files(self, paths: list[Text], state: State) -> None:
         """Note that a command makes, changes or removes these."""
@@ -151,6 +139,21 @@ class Files(Variables):
             return False
         executable = entry.get("executable")
         return executable if isinstance(executable, bool) else _not_said("-x")
+
+
+def _is_so(operator: str, kind: str, entry: Mapping[str, Any]) -> bool | Hole:
+    """Answer a test about something that is there."""
+    if operator in {"-a", "-e"}:
+        return True
+    if operator in _KINDS:
+        return kind == _KINDS[operator]
+    found = entry.get(_ACCESS[operator]) if operator in _ACCESS else None
+    if isinstance(found, bool):
+        return found
+    size = entry.get("size")
+    if operator == "-s" and (kind == "directory" or isinstance(size, int)):
+        return kind == "directory" or bool(size)
+    return _not_said(operator)
 
 
 def _is_changed(path: str, changed: frozenset[str]) -> bool:

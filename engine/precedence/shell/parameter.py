@@ -8,6 +8,7 @@ from engine.precedence.interpreter import Interpreter
 from engine.precedence.outcomes import Leave
 from engine.precedence.shell.modify import Modify
 from engine.precedence.shell.pieces import BREAK, Piece, joined
+from engine.precedence.shell.special import CHANGES, option_letters
 from engine.precedence.values import Hole, Mixed, concat, is_empty, split_text, unknown_as, why_not
 
 TYPE_CHECKING = False
@@ -30,17 +31,6 @@ TIED = {
     "mailpath": "MAILPATH",
     "module_path": "MODULE_PATH",
 }
-_CHANGING = {
-    "bash": "RANDOM SRANDOM SECONDS LINENO EPOCHSECONDS EPOCHREALTIME BASHPID PPID BASH_COMMAND "
-    "FUNCNAME BASH_LINENO BASH_ARGV HISTCMD DIRSTACK PIPESTATUS GROUPS",
-    "zsh": "RANDOM SECONDS LINENO EPOCHSECONDS EPOCHREALTIME PPID ZSH_EVAL_CONTEXT funcstack "
-    "funcfiletrace TTY TTYIDLE HISTCMD pipestatus zsh_eval_context GID EGID",
-    "ksh": "RANDOM SECONDS LINENO PPID",
-    "mksh": "RANDOM SECONDS LINENO PPID BASHPID PIPESTATUS",
-    "sh": "LINENO PPID",
-    "ash": "LINENO PPID RANDOM",
-}
-_CHANGES = {name: frozenset(names.split()) for name, names in _CHANGING.items()}
 _NUMBER = re.compile(r"-?\d+")
 
 
@@ -213,7 +203,7 @@ class Parameters(Interpreter):
             if isinstance(state.arguments, Hole):
                 return unknown_as(state.arguments), None
             return state.arguments, bool(state.arguments)
-        if name in _CHANGES.get(self.dialect.name, ()) and name not in state.variables:
+        if name in CHANGES.get(self.dialect.name, ()) and name not in state.variables:
             hole = Hole("opaque", f"`{name}` changes from run to run", self.place(line), True)
             return unknown_as(hole), True
         if name == "BASH_SOURCE" and self.dialect.name == "bash":
@@ -273,7 +263,7 @@ class Parameters(Interpreter):
 
     def flags(self, state: State) -> Text:
         """Give `$-`; the order of its letters is the shell's own."""
-        return _flags(self.dialect.name, self.launch, state)
+        return option_letters(self.dialect.name, self.launch, state)
 
     def _names(self, prefix: str, state: State) -> Found:
         if state.hole is not None:
@@ -395,26 +385,3 @@ def _joined(values: tuple[Text, ...], separator: str) -> Text:
 
 def _listed(value: Text | None) -> tuple[Text, ...]:
     return () if value is None else (value,)
-
-
-def _flags(name: str, launch: Launch, state: State) -> Text:
-    """Give the letters that a shell shows, as far as guards ask for them."""
-    via = launch.shell.get("via", "c")
-    interactive = launch.mode("interactive")
-    letters = {
-        "bash": ("himBH" if via == "prompt" else "hiBH") if interactive else "hB",
-        "zsh": "569X" + ("Zi" if interactive else "") + ("l" if launch.mode("login") else ""),
-        "ksh": "imsBE" if interactive else "hsB",
-        "mksh": "imU" if interactive else "hU",
-    }.get(name, "i" if interactive else "")
-    letters += "l" if launch.mode("login") and name in {"ksh", "mksh"} else ""
-    letters += "m" if via == "prompt" and interactive and name in {"sh", "ash"} else ""
-    letters += {"c": "c" if name in {"bash", "ksh", "mksh", "ash"} else "", "prompt": "s"}.get(
-        via, ""
-    )
-    for option, letter in (("errexit", "e"), ("nounset", "u"), ("allexport", "a")):
-        on = state.options.get(option)
-        if isinstance(on, Hole):
-            return concat((letters, unknown_as(on)))
-        letters += letter if on else ""
-    return letters

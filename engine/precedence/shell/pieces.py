@@ -21,6 +21,8 @@ class Piece:
     text: Text
     quoted: bool = False
     expanded: bool = False
+    command: bool = False
+    """Whether a command printed it: zsh splits that, and no parameter."""
 
 
 class Break:

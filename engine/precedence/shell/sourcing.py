@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.model.facts import Absent
+from engine.precedence.contents import file_content
 from engine.precedence.outcomes import Leave, TooMuch, merge, merged
 from engine.precedence.shell.testing import Testing
 from engine.precedence.shell.tools import apply_tool, find_file_tool, find_tool, literal_words
@@ -32,7 +33,8 @@ class Sourcing(Testing):
             state.loaded_hole = state.loaded_hole or where
         elif not where.startswith("/dev/"):
             state.loaded = (*state.loaded, (where, self.place(line)))
-        return unknown_as(hole)
+        content = file_content(self, path, state)
+        return unknown_as(hole) if isinstance(content, Hole) else content
 
     def fold_broken(self, statement: list[Any], state: State) -> Outcomes:
         """Leave the file at a syntax error; a dash that has no prompt ends."""

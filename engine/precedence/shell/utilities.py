@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 
+from engine.precedence.contents import file_content
 from engine.precedence.shell import printing
 from engine.precedence.shell.unsupported import Unsupported
-from engine.precedence.values import Hole, Mixed, concat, literals, unknown_as, why_not
+from engine.precedence.values import Hole, Mixed, concat, first_line, literals, unknown_as, why_not
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -135,10 +136,63 @@ def _pwd(_shell: Any, _arguments: list[Text], state: State) -> Answer:
     return concat((state.directory, "\n")), 0
 
 
-def _cat(_shell: Any, arguments: list[Text], state: State) -> Answer:
-    if arguments or state.input is None:
-        raise Unsupported("what a file holds")
+def _cat(shell: Any, arguments: list[Text], state: State) -> Answer:
+    if arguments:
+        if len(arguments) > 1 or arguments[0][:1] == "-":  # type: ignore[index]
+            raise Unsupported("what files hold")
+        content = file_content(shell, arguments[0], state)
+        if isinstance(content, Hole):
+            raise Unsupported(content.detail)
+        return content, 0
+    if state.input is None:
+        raise Unsupported("what it reads")
     return state.input, 0
+
+
+def _grep(shell: Any, arguments: list[Text], state: State) -> Answer:
+    """Give the lines without comments, or without empty ones: all that start-up files ask for."""
+    words = list(arguments)
+    options = ""
+    while words and isinstance(words[0], str) and words[0].startswith("-") and len(words[0]) > 1:
+        options += str(words.pop(0))[1:]
+    if set(options) - set("vEh") or not 1 <= len(words) <= 2:  # noqa: PLR2004
+        raise Unsupported("options of grep")
+    drops = _COMMENTS.get(str(words[0])) if isinstance(words[0], str) else None
+    if drops is None or "v" not in options or ("|" in str(words[0]) and "E" not in options):
+        raise Unsupported("a pattern of grep")
+    given, _ = _cat(shell, words[1:], state)
+    kept: list[Text] = []
+    while given != "":
+        parts = first_line(given)
+        if parts is None:
+            raise Unsupported("lines that are not known")
+        line, _, given = parts
+        starts = line if isinstance(line, str) else literals(line)[0] if literals(line) else "x"
+        if not any(starts.startswith(d) if d else line == "" for d in drops):
+            kept += [line, "\n"]
+    return concat(kept), int(not kept)
+
+
+_COMMENTS = {"^#": ("#",), "^ *#": ("#",), "^$": ("",), "^#|^$": ("#", ""), "^$|^#": ("", "#")}
+
+
+def _xargs(_shell: Any, arguments: list[Text], state: State) -> Answer:
+    """Give the words of the input on one line, as `xargs` does with nothing to run."""
+    if arguments or state.input is None:
+        raise Unsupported("what xargs runs")
+    parts: list[Text] = []
+    given = state.input
+    while given != "":
+        found = first_line(given)
+        if found is None:
+            raise Unsupported("lines that are not known")
+        line, _, given = found
+        written = "".join(literals(line))
+        if set(written) & set("'\"\\ \t"):
+            raise Unsupported("quotes and blanks for xargs")
+        parts += [" "] if parts and line != "" else []
+        parts += [line] if line != "" else []
+    return concat((*parts, "\n")), 0
 
 
 def _date(shell: Any, _arguments: list[Text], _state: State) -> Answer:
@@ -165,6 +219,8 @@ _UTILITIES: dict[str, Callable[[Any, list[Text], State], Answer]] = {
     "hostname": _hostname,
     "pwd": _pwd,
     "cat": _cat,
+    "grep": _grep,
+    "xargs": _xargs,
     "date": _date,
     "true": _true,
     "false": _false,

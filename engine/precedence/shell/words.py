@@ -70,7 +70,9 @@ class Words(Parameters):
         if len(word) == 1 and isinstance(word[0], str) and not _SPECIAL & set(word[0]):
             return [word[0]], None
         pieces = self.expand(word, state, line)
-        if self.splits(state):
+        if self.splits(state) or any(isinstance(p, Piece) and p.command for p in pieces):
+            if not self.splits(state):
+                pieces = [_kept(piece) for piece in pieces]
             fields, doubt = split_pieces(pieces, self.separators(state), self.dialect.name)
         else:
             fields, doubt = _unsplit(pieces)
@@ -178,7 +180,7 @@ class Words(Parameters):
             return self.parameter_pieces(part, state, line, quoted=quoted)
         if kind == "cmd":
             text = self.substitute(part[1], state, line)
-            return [Piece(text, quoted=quoted, expanded=True)]
+            return [Piece(text, quoted=quoted, expanded=True, command=not quoted)]
         if kind == "arith":
             return [Piece(self.arithmetic_text(part[1], state, line), quoted, expanded=True)]
         if kind == "glob":
@@ -287,6 +289,13 @@ def _matches_holed(text: Mixed, pieces: list[tuple[str, bool]]) -> bool | Hole:
 
 
 _PATTERN = frozenset("*?[]()|!@+^~#<>\\")
+
+
+def _kept(piece: Piece | Break) -> Piece | Break:
+    """Give a piece that zsh does not split, unless a command printed it."""
+    if isinstance(piece, Break) or piece.command or piece.quoted:
+        return piece
+    return Piece(piece.text)
 
 
 def _secret(part: Any) -> Text:
