@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 
 from tests.oracle import initvars, store, traps
-from tests.oracle.dotfiles import build
+from tests.oracle.dotfiles import build as dotfiles
 from tests.oracle.generating.answering import recorded
+from tests.oracle.snippets import build as snippets
 from tests.oracle.truth import matrix
 
 SETS = {
     "matrix": matrix.cases,
     "traps": traps.cases,
     "initial": initvars.cases,
-    "dotfiles": build.cases,
+    "dotfiles": dotfiles.cases,
+    "snippets": snippets.cases,
 }
 
 

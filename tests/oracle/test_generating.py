@@ -6,8 +6,9 @@ import pytest
 
 from tests.oracle import store, traps
 from tests.oracle.conftest import CASES, SHELLS
-from tests.oracle.dotfiles import build
+from tests.oracle.dotfiles import build as dotfiles
 from tests.oracle.generating.assembly import gen_case
+from tests.oracle.snippets import build as snippets
 from tests.oracle.truth.strace import read_trace
 from tests.oracle.truth.xtrace import setters_from_xtrace
 
@@ -22,9 +23,11 @@ def test_a_recorded_seed_still_means_its_case(shell):
         assert gen_case(case["seed"], shell, case["level"]) == asked(case), case["id"]
 
 
-def test_the_recorded_dotfiles_are_those_of_the_trees():
-    recorded = [asked(case) for case in store.read(CASES / "dotfiles.jsonl.gz")]
-    assert recorded == [asked(case) for case in build.cases()]
+@pytest.mark.parametrize("source", [dotfiles, snippets])
+def test_what_is_recorded_is_what_is_written(source):
+    name = source.__name__.split(".")[-2]
+    recorded = [asked(case) for case in store.read(CASES / f"{name}.jsonl.gz")]
+    assert recorded == [asked(case) for case in source.cases()]
 
 
 def test_the_recorded_traps_are_those_that_are_written():
@@ -37,7 +40,7 @@ def test_the_recorded_traps_are_those_that_are_written():
 
 
 def test_a_tree_says_its_modes_and_its_files():
-    head, files = build.parsed(
+    head, files = dotfiles.parsed(
         "shell: zsh\nmodes: l -\nenv: A=b\n== ~/.zshrc\nx=1\n== ~/bin/\n== /opt/t 0755\n#!\n"
     )
     assert head == {"shell": ["zsh"], "modes": ["l -"], "env": ["A=b"]}

@@ -45,6 +45,14 @@ def test_nothing_is_said_wrongly_of_what_shells_set_by_themselves(answers):
     assert told(answers("initial"), WRONG) == []
 
 
+def test_nothing_is_said_wrongly_of_a_few_lines(answers):
+    assert told(answers("snippets"), WRONG) == []
+
+
+def test_most_of_a_few_lines_is_known(answers):
+    assert share(answers("snippets"), "values") >= 0.9
+
+
 CASE = {
     "id": "one",
     "level": 1,

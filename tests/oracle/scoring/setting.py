@@ -56,7 +56,7 @@ def _gives(command, name, value):
         words = shlex.split(_ANSI_QUOTED.sub(_plainly_quoted, command))
     except ValueError:
         return False
-    return f"{name}={value}" in words or (name == "PATH" and "path" in command)
+    return f"{name}={value}" in words or (name == "PATH" and command.startswith("path"))
 
 
 _ANSI_QUOTED = re.compile(r"\$'((?:[^'\\]|\\.)*)'")
