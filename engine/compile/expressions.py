@@ -26,6 +26,8 @@ def compiled_expression(expression: g.Value, binder: Binder) -> Json:
             return _variable(expression, binder)
         case g.Expanded(text=inner, tilde=tilde):
             return {"expand": compiled_expression(inner, binder), "tilde": tilde}
+        case g.Command(name=inner):
+            return {"command": compiled_expression(inner, binder)}
         case g.SomeText(starts=starts, ends=ends):
             return {"some": "text", "starts": starts, "ends": ends}
         case g.Counter(name=name):

@@ -74,7 +74,7 @@ def compose(collectors: Mapping[str, Collector]) -> JsonObject:
             if inner.setdefault("properties", {}).setdefault(last, schema) is not schema:
                 message = f"{key!r} of {collector.name!r} is declared twice"
                 raise TypeError(message)
-    # Resolved from what was gathered when a document is judged; rules may ask about it all the same.
+    # Resolved when a document is judged; rules may ask about it all the same.
     root["properties"].setdefault("contexts", contexts_schema())
     root["properties"] = dict(sorted(root["properties"].items()))
     return root

@@ -12,7 +12,7 @@ from engine.loading.graph_documents import VARIABLE
 from engine.loading.nodes import plain, shown
 from engine.loading.operands import fact
 from engine.model.conditions import Literal, ParamRef
-from engine.model.graph import Counter, Expanded, Joined, SomeText, Unset, Variable
+from engine.model.graph import Command, Counter, Expanded, Joined, SomeText, Unset, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +88,11 @@ def _expand(node: Node, scope: Scope) -> Expanded:
     return Expanded(expression(entries["expand"], scope), tilde, node.place)
 
 
+def _command(node: Node, scope: Scope) -> Command:
+    name = fields(node, "`command`", ("command",), ())["command"]
+    return Command(expression(name, scope), node.place)
+
+
 def _fact(node: Node, scope: Scope) -> Expression:
     return fact(fields(node, "`fact`", ("fact",), ())["fact"], scope)
 
@@ -101,6 +106,7 @@ _FORMS: dict[str, Callable[[Node, Scope], Expression]] = {
     "env": _env,
     "join": _join,
     "expand": _expand,
+    "command": _command,
     "fact": _fact,
     "param": _param,
 }

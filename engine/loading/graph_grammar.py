@@ -30,7 +30,9 @@ def graph_definitions() -> dict[str, JsonObject]:
             "description": "What a variable is set to.",
             "anyOf": [
                 _EXPRESSION,
-                _object(("some",), {"some": {"type": "string", "pattern": r"^(text|[^*]*\*[^*]*)$"}}),
+                _object(
+                    ("some",), {"some": {"type": "string", "pattern": r"^(text|[^*]*\*[^*]*)$"}}
+                ),
                 _object(("count",), {"count": _VARIABLE}),
                 _object(("unset",), {"unset": {"const": True}}),
             ],
@@ -66,6 +68,7 @@ def _references() -> list[JsonObject]:
         _object(("env",), variable),
         _object(("join",), {"join": joined | {"description": "A path put together."}}),
         _object(("expand",), expanded),
+        _object(("command",), {"command": _EXPRESSION | {"description": "A command's file."}}),
         _object(("fact",), {"fact": _FACT}),
         _object(("param",), {"param": {"type": "string", "description": "A parameter."}}),
     ]

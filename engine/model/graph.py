@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from engine.model.conditions import Condition, FactRef, Literal, ParamRef
     from engine.model.place import Place
 
-    Expression: TypeAlias = "Literal | FactRef | ParamRef | Joined | Variable | Expanded"
+    Expression: TypeAlias = "Literal | FactRef | ParamRef | Joined | Variable | Expanded | Command"
     Value: TypeAlias = "Expression | SomeText | Counter | Unset"
     Name: TypeAlias = "str | FactRef"
     Part: TypeAlias = OneOf["all", "only", "except", "nothing"]
@@ -53,6 +53,14 @@ class Expanded:
 
     text: Expression
     tilde: bool
+    place: Place
+
+
+@record
+class Command:
+    """The file that a command's name runs: `{command: {fact: process.shell.argv0}}`."""
+
+    name: Expression
     place: Place
 
 

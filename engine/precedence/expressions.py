@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engine.precedence.values import Text
 
 
-def evaluate_expression(
+def evaluate_expression(  # noqa: C901 - one branch for each form
     expression: Any, state: State, interpreter: Interpreter, process: JsonObject
 ) -> Text | None:
     """Give what an expression stands for; None for what is not set."""
@@ -42,6 +42,9 @@ def evaluate_expression(
         text = evaluate_expression(expression["expand"], state, interpreter, process)
         tilde = bool(expression.get("tilde"))
         return None if text is None else _expanded(text, state, interpreter, tilde=tilde)
+    if "command" in expression:
+        name = evaluate_expression(expression["command"], state, interpreter, process)
+        return interpreter.command_path(name, state) if isinstance(name, str) else name
     if "some" in expression:
         some = unknown_as(Hole("unsupported", "the program's own", is_some=True))
         return concat((expression.get("starts") or "", some, expression.get("ends") or ""))

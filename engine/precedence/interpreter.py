@@ -203,6 +203,10 @@ class Interpreter(Looping):
         """Fold what runs before the prompt is shown."""
         return {"next": state}
 
+    def command_path(self, name: str, _state: State) -> Text | None:
+        """Give the file that a command name runs, None if there is none."""
+        return unknown_as(Hole("unsupported", f"where `{name}` is found"))
+
     def finish(self, state: State, commands: Iterable[str] = ()) -> None:
         """Leave variables and names as children and people find them."""
 

@@ -84,7 +84,7 @@ def test_a_source_says_all_that_it_is(written: Written) -> None:
     assert made["e"]["readable"] is True
     assert made["s"]["title"] == "itself"
     assert made["s"]["sets"]["A"] == {
-        "value": {"some": "text"},
+        "value": {"some": "text", "starts": "", "ends": ""},
         "exported": True,
         "if_unset": False,
         "when": None,

@@ -148,11 +148,11 @@ class Asking(Printing):
             if doubt is not None and "builtin" in kinds and name in BUILTINS:
                 return ""
             if isinstance(doubt, Hole):
-                path = self.command_path(name, state)
+                path = self.program_path(name, state)
                 return path if isinstance(path, str) and "file" in kinds else doubt
         if "builtin" in kinds and name in BUILTINS | SHIPPED:
             return ""
-        return self.command_path(name, state) if "file" in kinds else None
+        return self.program_path(name, state) if "file" in kinds else None
 
     def run_functions(self, arguments: list[Text], state: State, _line: int) -> Status:
         """Run `functions`."""

@@ -203,7 +203,7 @@ class Commands(Blocks):
             state.status = 0
             return {"next": state}
         name = arguments[0]
-        path = why_not(name) if isinstance(name, Mixed) else self.command_path(name, state)
+        path = why_not(name) if isinstance(name, Mixed) else self.program_path(name, state)
         if path is None:
             state.status = NO_SUCH
             return {"next": state}
@@ -220,7 +220,7 @@ class Commands(Blocks):
         self, name: str, arguments: list[Text], state: State, doubt: Hole | None
     ) -> Outcomes:
         """Run a program; it changes nothing here but files."""
-        path = doubt if not name else self.command_path(name, state)
+        path = doubt if not name else self.program_path(name, state)
         if path is None:
             state.status = NO_SUCH
             self.is_broken = True

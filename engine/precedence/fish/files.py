@@ -116,7 +116,7 @@ class Files(Scopes):
             if not isinstance(where, Hole) and state.changed_files is not None:
                 state.changed_files |= {where}
 
-    def command_path(self, name: str, state: State) -> str | Hole | None:
+    def program_path(self, name: str, state: State) -> str | Hole | None:
         """Give the file that a command name runs, None if there is none on PATH."""
         if "/" in name:
             runs = self._runs(name, state)

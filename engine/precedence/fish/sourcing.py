@@ -165,7 +165,7 @@ class Sourcing(Functions):
         """Run `psub`: a file with what it reads."""
         hole = Hole("opaque", f"a file of `psub`, number {len(self.piped)}", self.place(self.line))
         self.single.add(hole)
-        if self.substitutions > 1 or not isinstance(self.command_path("mktemp", state), str):
+        if self.substitutions > 1 or not isinstance(self.program_path("mktemp", state), str):
             # The file may be gone before it is read, or never have been made.
             return unknown_as(hole)
         self.piped[hole] = state.input if state.input is not None else ""
