@@ -16,14 +16,18 @@ from tests.oracle.truth.shells import PLACES
 def setter(case, name, value):
     """Give the places (file, line) that count as right; none if the trace does not tell."""
     rows = [row for row in case["expect"]["setters"].get(name, ()) if _is_told(row)]
+    last = rows[-1:]
     rows = [row for row in rows if case["shell"] == "fish" or _gives(row[2], name, value)]
-    if not rows:
+    if not rows or (rows[-1][2].startswith("path") and rows[-1:] != last):
         return []
     file, line, _ = rows[-1]
     lines = _lines(case, file)
     named = re.compile(rf"\b{name}\b" + (r"|\bpath\b|fish_add_path" if name == "PATH" else ""))
-    if line <= len(lines) and lines[line - 1].startswith("alias "):
-        return []  # the line of its use is not traced
+    text = lines[line - 1] if line <= len(lines) else ""
+    if text.startswith("alias ") or (
+        rows[-1][2].startswith("export") and f"\n{name}=" in f"\n{text}"
+    ):
+        return []  # it came from an alias or an `eval`, whose own line is not traced
     if not named.search("\n".join(lines)):
         return [(file, line)] if case["shell"] != "fish" else []
     above = [at for at in range(min(line, len(lines)), 0, -1) if named.search(lines[at - 1])]
