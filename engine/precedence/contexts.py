@@ -165,14 +165,19 @@ def _path(state: State) -> Json:
     if value is None or not variable.exported:
         return [] if variable.is_set is False else why_not_known(state).absent()
     owners: dict[Text, Place | None] = {}
+    before: list[Text] = []
     for event in variable.history.chain() if variable.history is not None else []:
         if event.value is None:
             continue
         entries = split_text(event.value, ":")
-        if event.op in SETTERS:
+        if event.op not in SETTERS:
+            owners = {entry: owners.get(entry) for entry in entries}
+        elif _holds(entries, before):
             owners = {entry: owners.get(entry, event.place) for entry in entries}
         else:
-            owners = {entry: owners.get(entry) for entry in entries}
+            # Written anew: what stood there before is gone, even if it looks the same.
+            owners = dict.fromkeys(entries, event.place)
+        before = entries
     rows: list[Json] = []
     more: Hole | None = None
     for entry in split_text(value, ":"):
@@ -190,6 +195,13 @@ def _path(state: State) -> Json:
     listed = PartialList(rows)
     listed.more = more.absent()
     return listed
+
+
+def _holds(entries: list[Text], before: list[Text]) -> bool:
+    """Say whether a list holds another one, with what was added around it."""
+    size = len(before)
+    added = len(entries) > size
+    return added and any(entries[at : at + size] == before for at in range(len(entries) - size + 1))
 
 
 def why_not_known(state: State) -> Hole:
