@@ -10,7 +10,7 @@
     unordered  [source, source, process]: which of them comes first, nobody has said
     tracks     {"variables", "commands"}, of all packs
     tools      [{"tool", "file", "arguments", "touches", "functions", "aliases", "at_prompt",
-                 "evidence", "place"}]; `tool` or `file` is None
+                 "needs", "evidence", "place"}]; `tool` or `file` is None
     files      the paths that conditions ask about
 
 A process that is `like` another one has been given that one's keys where it had none, all but
@@ -231,6 +231,7 @@ def _tool(tool: Tool) -> JsonObject:
         "functions": list(tool.functions),
         "aliases": list(tool.aliases),
         "at_prompt": list(tool.at_prompt),
+        "needs": list(tool.needs),
         "evidence": tool.evidence,
         "place": _place(tool.place),
     }

@@ -89,5 +89,6 @@ def _tool(node: Node, document: ToolDocument) -> Tool:
         functions=tuple(document.functions),
         aliases=tuple(document.aliases),
         at_prompt=tuple(document.at_prompt),
+        needs=tuple(document.needs),
         evidence=document.evidence,
     )

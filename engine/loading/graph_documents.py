@@ -222,6 +222,10 @@ class ToolDocument(Document):
     at_prompt: list[Variables] = Field(
         [], description="Variables that its hooks may set to anything at each prompt."
     )
+    needs: list[str] = Field(
+        [],
+        description="Files without which, here or above, its hooks at the prompt do nothing.",
+    )
     evidence: str = Field("", description="How that is known.")
 
 

@@ -201,7 +201,8 @@ class Addition:
 class Tool:
     """A program whose output shells evaluate, or a file that they load; and what it may touch.
 
-    `at_prompt` are the variables that its hooks may touch each time the shell prompts.
+    `at_prompt` are the variables that its hooks may touch each time the shell prompts; where it has
+    `needs`, only with a file of one of these names in the directory or above.
     """
 
     place: Place
@@ -212,6 +213,7 @@ class Tool:
     functions: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     at_prompt: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     evidence: str = ""
 
 

@@ -104,6 +104,8 @@ class Tool:
 
     touches: tuple[str, ...]
     hole: Hole
+    needs: tuple[str, ...] = ()
+    """Names of files without which, in the directory or above, it touches nothing."""
 
 
 class State:

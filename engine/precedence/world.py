@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from engine.model.facts import Absent, PartialMap
+from engine.precedence.shapes import entry_hole, script_hole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class World:
         snippets = root.get("snippets")
         self._snippets: Mapping[str, Any] = snippets if isinstance(snippets, dict) else {}
         self.wanted: set[tuple[str, ...]] = set()
+        self._checked: dict[int, tuple[Any, Absent | None]] = {}
 
     def fact(self, *steps: str) -> Json | Absent:
         """Give a fact, or why it is not known."""
@@ -59,8 +61,10 @@ class World:
             found = self._files.get(path)
         if found is None:
             return _NEVER_ASKED
-        if isinstance(found, (dict, Absent)):
+        if isinstance(found, Absent):
             return found
+        if isinstance(found, dict):
+            return self._hole(found, entry_hole) or found
         return Absent("wrong_type", f"`files[{path!r}]` is no mapping")
 
     def names(self, path: str) -> tuple[str, ...] | Absent:
@@ -75,12 +79,14 @@ class World:
         scripts = self._below(path, "scripts", ("script", path, syntax))
         if isinstance(scripts, Absent):
             return scripts
-        found = scripts.get(syntax) if isinstance(scripts, dict) else None
+        if not isinstance(scripts, dict):
+            return Absent("wrong_type", "its `scripts` are no mapping")
+        found = scripts.get(syntax)
         if found is None and self._is_answered(("script", path, syntax)):
             found = scripts.get(syntax)
         if found is None:
             return _NEVER_ASKED
-        return found if isinstance(found, (list, Absent)) else Absent("wrong_type", "no script")
+        return self._fit(found)
 
     def snippet(self, text: str, syntax: str) -> list[Any] | Absent:
         """Give a piece of text that a start-up file evaluates, read in a syntax."""
@@ -89,7 +95,20 @@ class World:
             found = self._snippet(text, syntax)
         if found is None:
             return _NEVER_ASKED
-        return found if isinstance(found, (list, Absent)) else Absent("wrong_type", "no script")
+        return self._fit(found)
+
+    def _fit(self, found: Any) -> list[Any] | Absent:
+        """Give a script that has the form of one, or why it cannot be used."""
+        if not isinstance(found, (list, Absent)):
+            return Absent("wrong_type", "no script")
+        return found if isinstance(found, Absent) else self._hole(found, script_hole) or found
+
+    def _hole(self, found: Any, check: Callable[[Any], Absent | None]) -> Absent | None:
+        """Check something once; it is kept, so that nothing else takes its place in memory."""
+        known = self._checked.get(id(found))
+        if known is None:
+            known = self._checked[id(found)] = (found, check(found))
+        return known[1]
 
     def _snippet(self, text: str, syntax: str) -> Any:
         of_syntax = self._snippets.get(syntax)

@@ -79,7 +79,7 @@ class Functions(Paths):
         """Run a function."""
         function = state.functions[name]
         if isinstance(function, Tool):
-            run_tool(function, state)
+            run_tool(function, state, self)
             if state.output is not None:
                 state.output = (*state.output, unknown_as(function.hole))
             return {"next": state}
@@ -216,7 +216,7 @@ class Functions(Paths):
         """Run what waits for an event."""
         for hook in state.hooks:
             if isinstance(hook, Tool) and event == "fish_prompt":
-                run_tool(hook, state)
+                run_tool(hook, state, self)
             elif isinstance(hook, tuple) and hook[:2] == ("on-event", event):
                 self._handle(hook[2], arguments, state, line)
 

@@ -149,7 +149,7 @@ class Shell(BuiltIn):
         if isinstance(function, Function):
             return self.call(function, doubt or (*first, *arguments), state)
         if isinstance(function, Tool):
-            run_tool(function, state)
+            run_tool(function, state, self)
             return {"next": state}
         self.opaque(Hole(function.cause, function.detail, self.place(line)), None, state)
         return {"next": state}
@@ -272,7 +272,7 @@ class Shell(BuiltIn):
 
     def _run_hook(self, hook: Any, state: State) -> Outcomes:
         if isinstance(hook, Tool):
-            run_tool(hook, state)
+            run_tool(hook, state, self)
             return {"next": state}
         if isinstance(hook, tuple):
             return returned(self.evaluate(hook[1], state, 0))

@@ -45,14 +45,14 @@ def apply_tool(tool: JsonObject, state: State, place: Place) -> None:
     """Let what a tool's code may touch be unknown."""
     name = tool.get("tool") or posixpath.basename(tool.get("file") or "")
     hole = Hole("opaque", f"`{name}` may set it", place)
-    later = Tool(tuple(tool.get("at_prompt") or ()), hole)
+    later = Tool(tuple(tool.get("at_prompt") or ()), hole, tuple(tool.get("needs") or ()))
     for pattern in tool.get("touches") or ():
         if pattern not in PROMPT_HOOKS:
             state.taint_matching(pattern, hole)
     # What a hook holds afterwards is not known, but what the tool does there is.
     state.hooks = (*state.hooks, later)
     # What a tool's functions do when they are called is what it may do at all.
-    called = Tool((*(tool.get("touches") or ()), *later.touches), hole)
+    called = Tool((*(tool.get("touches") or ()), *later.touches), hole, later.needs)
     for function in tool.get("functions") or ():
         state.functions[function] = called
     for alias in tool.get("aliases") or ():
@@ -60,14 +60,32 @@ def apply_tool(tool: JsonObject, state: State, place: Place) -> None:
     state.status = 0
 
 
-def run_tool(tool: Tool, state: State) -> None:
-    """Let what a function of a tool may touch be unknown."""
+def run_tool(tool: Tool, state: State, shell: Any) -> None:
+    """Let what a function of a tool may touch be unknown, unless it has nothing to act on."""
+    if tool.needs and not _may_act(tool.needs, state, shell):
+        state.status = 0
+        return
     for pattern in tool.touches:
         if pattern not in PROMPT_HOOKS:
             state.taint_matching(pattern, tool.hole)
     state.status = tool.hole
     if state.output is not None:
         state.output = (*state.output, unknown_as(tool.hole))
+
+
+def _may_act(names: tuple[str, ...], state: State, shell: Any) -> bool:
+    """Say whether a file of one of these names may stand in the directory or above."""
+    directory = state.directory
+    if not isinstance(directory, str):
+        return True
+    while True:
+        for name in names:
+            entry = shell.look(posixpath.join(directory or "/", name), state)
+            if isinstance(entry, Hole) or entry.get("kind") != "missing":
+                return True
+        if directory in {"", "/"}:
+            return False
+        directory = posixpath.dirname(directory)
 
 
 def literal_words(words: list[Any]) -> list[str] | None:
