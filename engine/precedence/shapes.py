@@ -92,7 +92,7 @@ def _script(made: Any) -> None:
 def _list(made: Any) -> list[Any]:
     if made.__class__ is not list:
         raise Misshapen("a list is missing in it")
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def _text(made: Any) -> None:
