@@ -32,9 +32,10 @@ def setter(case, name, value):
         return [(file, line)] if case["shell"] != "fish" else []
     above = [at for at in range(min(line, len(lines)), 0, -1) if named.search(lines[at - 1])]
     found = {line, *above[:1]}
-    while above and above[0] > 1 and lines[above[0] - 2].endswith("\\"):
-        above[0] -= 1  # a statement begins where its first word stands
-        found.add(above[0])
+    for at in sorted(found):  # a statement begins where its first word stands
+        while at > 1 and lines[at - 2].endswith("\\"):
+            at -= 1  # noqa: PLW2901 - it goes up
+            found.add(at)
     if case["shell"] == "fish":  # which line it was is a guess by the name
         found |= {at for at, text in enumerate(lines, 1) if "$" in text}
     # ksh counts on over files that were sourced, and zsh miscounts in functions under emulation.
