@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from engine.gather.redact import is_secret_name, is_secret_option
 from engine.gather.scripts import within
 from engine.model.facts import Redacted
+from engine.precedence.shapes import is_array
 
 if TYPE_CHECKING:
     from engine.gather.redact import Redaction
@@ -104,7 +105,7 @@ class Hiding:
 
     def _assign(self, assign: list[Any]) -> list[Any]:
         name, operator, value, index = assign
-        if value and value[0] == "array":
+        if value and is_array(value):
             elements = [[key, self._word(word, name)] for key, word in value[1]]
             return [name, operator, ["array", elements], index]
         return [name, operator, value and self._word(value, name), index]

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from engine.precedence.outcomes import Outcomes
     from engine.precedence.values import Text
 
+_SETTINGS = frozenset(("pam-env", "systemd-env", "crontab", "env", "dotenv"))
+"""Syntaxes that are no shell's: whatever reads them, they set variables."""
+
 
 class Reading:
     """Reads sources into a process's state, and notes what was not read and why."""
@@ -140,6 +143,10 @@ class Reading:
         syntax = source.get("syntax") or "shell"
         if syntax == "shell":
             syntax = interpreter.syntax
+        if syntax not in _SETTINGS and syntax.startswith("fish") != (interpreter.syntax == "fish"):
+            detail = f"`{path}` is written for another shell than the one that reads it"
+            state.taint_everything(Hole("unsupported", detail, Place(path)))
+            return {"next": state}
         script = interpreter.world.script(path, syntax)
         if isinstance(script, Absent):
             hole = Hole(script.cause, f"`{path}`: {script.detail}", Place(path))

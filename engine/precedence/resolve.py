@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 
@@ -57,7 +58,18 @@ def resolve(
                 contexts[name] = as_context(fold.process(name), plan.get("tracks") or {})
             except Undecided as error:
                 contexts[name] = Absent(error.hole.cause, error.hole.detail)
+            except Exception as error:  # noqa: BLE001 - one that breaks leaves the others known
+                contexts[name] = _broken(error)
     return Resolution(contexts, world.wanted, fold.visited)
+
+
+def _broken(error: Exception) -> Absent:
+    """Say where resolving broke; the error's own words may quote what was read."""
+    where, frame = "", error.__traceback__
+    while frame is not None:
+        where = f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}"
+        frame = frame.tb_next
+    return Absent("unsupported", f"resolving it broke at {where} ({type(error).__name__})")
 
 
 DEEPEST = 20_000

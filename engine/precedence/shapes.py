@@ -28,6 +28,16 @@ class Misshapen(Exception):  # noqa: N818 - it says what was found
     """Something that is no part of a script."""
 
 
+def is_array(value: list[Any]) -> bool:
+    """Say whether an assigned value is an array.
+
+    `array"$x"` is a word: its second part begins with a text, the elements of an array never do.
+    """
+    if len(value) != 2 or value[0] != "array" or not isinstance(value[1], list):  # noqa: PLR2004
+        return False
+    return not value[1] or not isinstance(value[1][0], str)
+
+
 def entry_hole(entry: Mapping[str, Any]) -> Absent | None:
     """Say why an entry of `files` tells nothing; None for one that can be used.
 
@@ -50,7 +60,7 @@ def entry_hole(entry: Mapping[str, Any]) -> Absent | None:
     return None
 
 
-def script_hole(script: list[Any]) -> Absent | None:
+def script_hole(script: list[Any], syntax: str) -> Absent | None:
     """Say why a script cannot be folded; None for one that has the form of a script."""
     if isinstance(script, PartialList) and script.more is not None:
         return Absent(
@@ -63,6 +73,8 @@ def script_hole(script: list[Any]) -> Absent | None:
             except (Misshapen, RecursionError) as error:
                 said = str(error) if isinstance(error, Misshapen) else "it nests too deep"
                 raise Misshapen(f"its statement {number} cannot be used: {said}") from None
+        if syntax == "fish":
+            _only_fish(script)
     except Misshapen as error:
         return Absent("parse_error", str(error))
     return None
@@ -82,6 +94,29 @@ def _statement(made: Any) -> None:
         raise Misshapen(f"`{made[0]}` has {len(rest)} parts")
     for check, part in zip(parts, rest, strict=False):
         check(part)
+
+
+def _only_fish(script: list[Any]) -> None:
+    """Refuse statements of other shells in a script that is otherwise well formed."""
+    pending: list[Any] = [script]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, dict):
+            pending += node.values()
+        if not isinstance(node, list):
+            continue
+        pending += node
+        if len(node) > 1 and isinstance(node[0], str) and node[1].__class__ is int:
+            if node[0] in _NOT_FISH:
+                raise Misshapen(f"fish has no `{node[0]}`")
+            if node[0] == "cmd" and not node[3]:
+                raise Misshapen("fish has no command without a name")
+            if node[0] == "cmd" and not all(_is_plain(assign) for assign in node[2]):
+                raise Misshapen("fish has no arrays")
+
+
+def _is_plain(assign: list[Any]) -> bool:
+    return assign[2] is not None and not is_array(assign[2])
 
 
 def _script(made: Any) -> None:
@@ -184,7 +219,7 @@ def _sign(made: Any) -> None:
 def _value(made: Any) -> None:
     if made is None:
         return
-    if _list(made)[:1] == ["array"] and len(made) == 2 and isinstance(made[1], list):  # noqa: PLR2004
+    if is_array(_list(made)):
         for element in made[1]:
             _of(element, _or_null(_word), _word)
         return
@@ -219,6 +254,8 @@ def _condition(made: Any) -> None:
 
 def _replacement(made: Any) -> None:
     _of(made, _word, _word, _text)
+    if made[2] not in {"/", "//", "/#", "/%"}:
+        raise Misshapen("there is an unknown way of replacing")
 
 
 def _slice(made: Any) -> None:
@@ -249,6 +286,7 @@ _STATEMENTS: dict[str, tuple[Check, ...]] = {
 }
 _MORE = frozenset(("func",))
 """Statements whose last part may be missing."""
+_NOT_FISH = frozenset(("decl", "sub", "anon", "test", "arith"))
 
 _PARTS: dict[str, tuple[Check, ...]] = {
     "q": (_quoted,),

@@ -86,7 +86,7 @@ class World:
             found = scripts.get(syntax)
         if found is None:
             return _NEVER_ASKED
-        return self._fit(found)
+        return self._fit(found, syntax)
 
     def snippet(self, text: str, syntax: str) -> list[Any] | Absent:
         """Give a piece of text that a start-up file evaluates, read in a syntax."""
@@ -95,13 +95,15 @@ class World:
             found = self._snippet(text, syntax)
         if found is None:
             return _NEVER_ASKED
-        return self._fit(found)
+        return self._fit(found, syntax)
 
-    def _fit(self, found: Any) -> list[Any] | Absent:
+    def _fit(self, found: Any, syntax: str) -> list[Any] | Absent:
         """Give a script that has the form of one, or why it cannot be used."""
-        if not isinstance(found, (list, Absent)):
+        if isinstance(found, Absent):
+            return found
+        if not isinstance(found, list):
             return Absent("wrong_type", "no script")
-        return found if isinstance(found, Absent) else self._hole(found, script_hole) or found
+        return self._hole(found, lambda script: script_hole(script, syntax)) or found
 
     def _hole(self, found: Any, check: Callable[[Any], Absent | None]) -> Absent | None:
         """Check something once; it is kept, so that nothing else takes its place in memory."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from engine.precedence.fish.commands import Commands
 from engine.precedence.fish.globs import Aborted, NoMatch
 from engine.precedence.fish.lists import NotKnown
+from engine.precedence.state import Event, Variable
+from engine.precedence.values import Hole, concat, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
     from engine.precedence.outcomes import Outcomes
     from engine.precedence.state import State
-    from engine.precedence.values import Hole
+    from engine.precedence.values import Text
 
 _NO_MATCH = 124
 
@@ -58,3 +60,30 @@ class Fish(Commands):
             return {error.flow: state}
         self.is_broken = True
         return {"next": state}
+
+    def declare(self, statement: list[Any], state: State) -> Outcomes:
+        """Set what a file of settings sets, before fish looks at its environment.
+
+        Scripts of fish hold no such statement.
+        """
+        _, line, _, arguments = statement
+        place = self.place(line)
+        for argument in arguments:
+            name, _, word, _ = argument
+            text = _plain(word)
+            if text is None:
+                hole = Hole("unsupported", "it is put together of other variables", place)
+                state.taint(name, hole)
+                continue
+            event = Event("set", text, place, state.variable(name).history)
+            state.put(name, Variable(text, True, event))
+        state.status = 0
+        return {"next": state}
+
+
+def _plain(word: list[Any]) -> Text | None:
+    """Give a word's text if nothing in it is expanded."""
+    parts = [part for part in word if isinstance(part, list) and part[0] == "q"]
+    if len(parts) < len(word):
+        return None
+    return concat(text_of(part[1]) for part in parts)

@@ -170,6 +170,8 @@ class Words(MadeUp):
         """Give what a part of a quotation becomes: always one text."""
         if isinstance(part, (str, Redacted)):
             return text_of(part)
+        if part[0] == "q":
+            return text_of(part[1])
         if part[0] == "cmd":
             output = self.substitute(part[1], state, line)
             if len(part) > 2:  # noqa: PLR2004 - it has an index
@@ -193,7 +195,7 @@ class Words(MadeUp):
         if part[0] == "var":
             items, why = self.items(part[1], state)
             return self._indexed(items, why, part[2:], state, line)
-        more = part[2]
+        more = part[2] if part[0] == "param" else {"unknown": part[0]}
         if "nested" not in more:
             hole = Hole("unsupported", f"`{more.get('unknown', '')}`", self.place(line))
             return [unknown_as(hole)], hole
