@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from fnmatch import fnmatchcase
 
-from engine.model.facts import Absent
+from engine.model.facts import Absent, PartialMap
 from engine.model.graph import SHELL_DEFAULTS
 from engine.model.record import record, replace
 from engine.precedence.launch import Launch
@@ -233,7 +233,8 @@ class Fold:
                 for key, on in (reading.options | state.options).items()
             },
         }
-        root = self._root.__class__(self._root)
+        root = PartialMap(self._root)
+        root.more = getattr(self._root, "more", None)
         root["process"] = process
         truth: bool | Absent = self._holds(when, root)
         return truth

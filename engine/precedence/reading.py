@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from engine.model.facts import Absent
+from engine.model.facts import Absent, Redacted
 from engine.precedence.expressions import evaluate_expression
 from engine.precedence.outcomes import merge
 from engine.precedence.shell.patterns import compile_pattern
@@ -287,7 +287,10 @@ class Reading:
                 text: Text = unknown_as(Hole(value.cause, value.detail, place))
                 state.put(key, Variable(text, None, Event("unknown", None, place), None))
                 continue
-            text = value if isinstance(value, str) else text_of(value)
+            if not isinstance(value, (str, Redacted)):
+                state.taint(key, Hole("wrong_type", f"`{key}` is no text", place))
+                continue
+            text = text_of(value)
             state.put(key, Variable(text, True, Event("set", text, place)))
         more = getattr(found, "more", None)
         if more is not None:
