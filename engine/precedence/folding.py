@@ -7,7 +7,7 @@ what they agree on stays known and all else is a hole with the guard's cause.
 
 from __future__ import annotations
 
-from engine.precedence.outcomes import Leave, TooMuch, merge
+from engine.precedence.outcomes import Doubt, Leave, NoMatch, TooMuch, merge
 from engine.precedence.state import Place
 from engine.precedence.values import Hole
 
@@ -152,6 +152,16 @@ class Folding:
         except Leave as leave:
             state.status = 1
             return {leave.flow: state}
+        except NoMatch:
+            # Of a loop or an assignment; that of a simple command ends only the command.
+            state.status = 1
+            return {"stop": state}
+        except Doubt as doubt:
+            state.doubt = doubt.hole
+            left = state.copy()
+            state.taint_everything(doubt.hole)
+            state.status = doubt.hole
+            return {"next": state, doubt.flow: left}
 
     def strict(self, outcomes: Outcomes) -> Outcomes:
         """Leave after a failure where `set -e` is on and nobody asks for the status."""

@@ -207,7 +207,7 @@ class Interpreter(Looping):
         """Give the file that a command name runs, None if there is none."""
         return unknown_as(Hole("unsupported", f"where `{name}` is found"))
 
-    def finish(self, state: State, commands: Iterable[str] = ()) -> None:
+    def finish(self, state: State, _commands: Iterable[str] = ()) -> None:
         """Leave variables and names as children and people find them."""
 
     def expands_aliases(self, _state: State) -> bool:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from engine.precedence.state import State
-    from engine.precedence.values import Text
+    from engine.precedence.values import Hole, Text
 
     Outcomes: TypeAlias = dict[str, State]
 
@@ -19,6 +19,20 @@ LOOP_FLOWS = ("break", "continue")
 
 class TooMuch(Exception):  # noqa: N818 - it says what happened
     """A source needs more work than folding allows."""
+
+
+class NoMatch(Exception):  # noqa: N818 - it says what happened
+    """A pattern that matches no file, which zsh takes for an error."""
+
+
+class Doubt(Exception):  # noqa: N818 - it says what is the matter
+    """Something that a shell may take for an error: it goes on, or leaves by this flow."""
+
+    def __init__(self, hole: Hole, flow: str = "stop") -> None:
+        """Take why nobody knows, and how the shell leaves if it is an error."""
+        super().__init__(hole, flow)
+        self.hole = hole
+        self.flow = flow
 
 
 class Leave(Exception):  # noqa: N818 - it says what happens

@@ -32,6 +32,11 @@ _LIMITS = re.compile(
     r"`\[x\]` must be followed by|arrays cannot be nested|not a valid test operator"
     r"|without closing quote `'`"
 )
+# Mistakes that a shell makes just as much of; whatever else shfmt says may be its own limit.
+_MISTAKES = re.compile(
+    r"must be followed by (?:a statement|`)|statement must end with|reached EOF without"
+    r"|can only be used|statements must be separated"
+)
 _REPAIRS = 40
 _RETRIES = 24
 _PARSED = 4 << 20  # how many characters of one file are parsed in all for either
@@ -63,7 +68,9 @@ def parsed(source: Source, shell: str, parser: Shfmt) -> Parsed:
 
 def may_go_on(mistake: Mistake, shell: str) -> bool:
     """Whether the shell itself may well take what shfmt did not."""
-    return shell not in {"bash", "sh"} or _LIMITS.search(mistake.message) is not None
+    if shell not in {"bash", "sh"} or _LIMITS.search(mistake.message) is not None:
+        return True
+    return _MISTAKES.search(mistake.message) is None
 
 
 def _in_dialect(source: Source, shell: str, dialect: str, parser: Shfmt) -> Parsed:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from engine.precedence.shell.names import (
-    BUILT_IN,
     DECLARES,
     HARMLESS_FUNCTIONS,
     LEAVES,
@@ -85,7 +84,7 @@ class BuiltIn(Naming):
         """Fold a program outside of the shell."""
         raise NotImplementedError
 
-    def _precommand(
+    def _precommand(  # noqa: C901 - one branch for each word before a command
         self, name: str, first: list[Text], words: list[Any], state: State, line: int
     ) -> Outcomes:
         rest, doubt = self.fields(words[:1], state, line)
@@ -111,11 +110,18 @@ class BuiltIn(Naming):
             return self._precommand(name, [], words[1:], state, line)
         inner = given[0]
         if name in {"noglob", "nocorrect", "time", "-"}:
-            return self.run_named(inner, given[1:], words[1:], state, line)
+            before = state.options.get("noglob", False)
+            state.options["noglob"] = before or name == "noglob"
+            outcomes = self.run_named(inner, given[1:], words[1:], state, line)
+            for after in outcomes.values():
+                after.options["noglob"] = before
+            return outcomes
+        if name == "command" and self.dialect.name == "zsh":
+            return self.outside(inner, given[1:], words[1:], state, line)
         if inner in DECLARES:
             given_words = [*as_words(given[1:]), *words[1:]]
             return self.declare(["decl", line, inner, given_words], state)
-        if inner in BUILT_IN:
+        if self.is_built_in(inner):
             return self.built_in(inner, given[1:], words[1:], state, line)
         return self.outside(inner, given[1:], words[1:], state, line)
 
@@ -138,10 +144,7 @@ class BuiltIn(Naming):
             case "read":
                 self.read_line(arguments, state, line)
             case "cd" | "chdir" | "pushd" | "popd":
-                if name == "popd":
-                    state.directory = unknown_as(Hole("unsupported", "`popd`", self.place(line)))
-                else:
-                    self.change_directory(arguments, state, line)
+                self._walk(name, arguments, state, line)
             case "shift":
                 self._shift(arguments, state)
             case "trap":
@@ -166,7 +169,26 @@ class BuiltIn(Naming):
             case _:
                 self._other(name, arguments, state, line)
 
-    def _emulate(self, arguments: list[Text], state: State, line: int) -> Outcomes:
+    def _walk(self, name: str, arguments: list[Text], state: State, line: int) -> None:
+        """Fold `cd` and its kin; where `popd` leads is not reckoned."""
+        plain = [a for a in arguments if not (isinstance(a, str) and a[:1] in {"-", "+"})]
+        if name == "popd" or (name == "pushd" and not plain):
+            hole = Hole("unsupported", f"`{name}`", self.place(line))
+            state.directory = unknown_as(hole)
+            for variable in ("PWD", "OLDPWD"):
+                state.taint(variable, hole)
+            state.status = hole
+        else:
+            self.change_directory(arguments, state, line)
+        function = state.functions.get("chpwd") if self.dialect.name == "zsh" else None
+        if function is not None:
+            hole = Hole("opaque", "`chpwd` runs", self.place(line))
+            script = getattr(function, "script", None)
+            self.opaque(hole, sorted(touched(script, {}).names) if script else None, state)
+
+    def _emulate(  # noqa: C901 - alone, for a function, for a text
+        self, arguments: list[Text], state: State, line: int
+    ) -> Outcomes:
         """Fold zsh's `emulate sh`, or `emulate sh -c code`; alone it prints what is emulated."""
         if not arguments:
             if state.output is not None:
@@ -176,6 +198,8 @@ class BuiltIn(Naming):
             return {"next": state}
         words = [a for a in arguments if a not in {"-L", "-R", "-LR"}]
         state.status = 0
+        if any(isinstance(a, str) and a.startswith("-") and "L" in a for a in arguments):
+            state.options["localoptions"] = True
         before = dict(state.options)
         if words and words[0] in {"sh", "ksh", "bash", "csh"}:
             changed = {"shwordsplit": True, "nomatch": False, "ksharrays": True}

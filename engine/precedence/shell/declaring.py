@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.model.record import replace
+from engine.precedence.outcomes import Doubt
 from engine.precedence.shell.optioning import Optioning
 from engine.precedence.shell.patterns import compile_pattern
 from engine.precedence.shell.unsupported import Unsupported
@@ -37,8 +38,9 @@ class Declaring(Optioning):
         if self.dialect.name in {"sh", "ash"} and variant in {"typeset", "declare"}:
             state.status = 127
             return {"next": state}
-        state.status = 0
         letters, off, targets = self._read_arguments(variant, arguments, state, line)
+        if self.dialect.name != "ksh":
+            state.status = 0
         if set(letters) & set("fFp") or not targets:
             if state.output is not None:
                 hole = Hole("unsupported", f"what `{variant}` prints", self.place(line))
@@ -50,6 +52,8 @@ class Declaring(Optioning):
             self.tie([t[0] if isinstance(t, list) else t for t in targets], state, line)
         for target in targets:
             self._declare_one(variant, letters, off, target, state, line)
+        if self.dialect.name == "ksh":
+            state.status = 0  # each value there is expanded when its turn comes, `$?` too
         return {"next": state}
 
     def _read_arguments(
@@ -59,9 +63,12 @@ class Declaring(Optioning):
         letters, off = "", ""
         targets: list[Any] = []
         for argument in arguments:
-            if _is_assign(argument):
-                targets.append(argument)
+            if _is_assign(argument) and not self._has_braces(argument):
+                targets.append(self._expanded(argument, state, line))
                 continue
+            if _is_assign(argument):
+                # bash makes several words of `A=x{1,2}` before it looks for names.
+                argument = [argument[0] + argument[1], *argument[2]]  # noqa: PLW2901
             fields, doubt = self.fields([argument], state, line)
             if doubt is not None and not (len(fields) == 1 and _named(fields[0])):
                 self._anything(variant, doubt, state, line)
@@ -73,6 +80,22 @@ class Declaring(Optioning):
                 else:
                     targets.append(field)
         return letters, off, targets
+
+    def _has_braces(self, argument: list[Any]) -> bool:
+        parts = argument[2] or []
+        plain = parts and parts[0] != "array" and argument[3] is None
+        return bool(
+            plain
+            and self.dialect.name == "bash"
+            and any(isinstance(part, str) and "{" in part for part in parts)
+        )
+
+    def _expanded(self, argument: list[Any], state: State, line: int) -> list[Any]:
+        """Give an assignment with its value expanded: all are, before any is carried out."""
+        name, op, value, index = argument
+        if not value or value[0] == "array" or self.dialect.name == "ksh":
+            return argument
+        return [name, op, [["value", self.value_of(value, state, line)]], index]
 
     def _anything(self, variant: str, doubt: Hole, state: State, line: int) -> None:
         """Let all that `export $(...)` may name be unknown: variables, nothing else."""
@@ -91,7 +114,9 @@ class Declaring(Optioning):
             self._anything(variant, hole, state, line)
             return
         name = named[0].removesuffix("+")
-        if not name.replace("_", "a").isalnum():
+        if not name.replace("_", "a").isalnum() or name[:1].isdigit():
+            if self.dialect.name != "bash":
+                raise Doubt(Hole("opaque", f"`{name}` is no name", self.place(line)))
             state.status = 1
             return
         if self._is_local(variant, letters, state):
@@ -101,7 +126,7 @@ class Declaring(Optioning):
             self.local(name, state, line)
         self._mark(name, variant, letters, off, state)
         if "\0" in letters:
-            state.taint(name, Hole("unsupported", "a reference to another name", self.place(line)))
+            self._refer(name, target, named[1], state, line)
             return
         has_value = self._give(target, named[0], named[1], state, line)
         self._publish(name, variant, letters, off, state, line)
@@ -123,6 +148,17 @@ class Declaring(Optioning):
         else:
             self.assign(name, value, state, line)
         return True
+
+    def _refer(self, name: str, target: Any, value: Text | None, state: State, line: int) -> None:
+        """Let a reference and what it refers to be unknown: setting one sets the other."""
+        hole = Hole("unsupported", "a reference to another name", self.place(line))
+        if isinstance(target, list) and target[2]:
+            value = self.text(target[2], state, line)
+        if isinstance(value, str):
+            state.taint(value, hole)
+        else:
+            state.taint_everything(hole)
+        state.taint(name, hole)
 
     def _publish(  # noqa: PLR0913, PLR0917 - what a declaration says
         self, name: str, variant: str, letters: str, off: str, state: State, line: int
@@ -334,6 +370,12 @@ class Declaring(Optioning):
         if len(names) < 2:  # noqa: PLR2004
             return
         scalar, array = names[:2]
+        if len(names) > 2 and names[2] != ":":  # noqa: PLR2004
+            hole = Hole("unsupported", "a list with a separator of its own", self.place(line))
+            for name in (scalar, array):
+                state.taint(name, hole)
+            state.tied = {**state.tied, array: f"{scalar} "}
+            return
         state.tied = {**state.tied, array: scalar}
         if state.variable(scalar).is_set is False:
             old = state.variable(scalar)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.model.facts import Absent
-from engine.precedence.outcomes import Leave
+from engine.precedence.outcomes import NoMatch
 from engine.precedence.shell.pieces import Piece, joined
 from engine.precedence.shell.unsupported import Unsupported
 from engine.precedence.values import Hole, Mixed, why_not
@@ -51,7 +51,7 @@ def expand_glob(
     if isinstance(state.options.get("nullglob"), Hole):
         return [text], Hole("opaque", "whether nullglob is on is not known", place)
     if words.dialect.name == "zsh" and state.options.get("nomatch", True) is not False:
-        raise Leave("stop")
+        raise NoMatch
     return [text], None
 
 

@@ -41,6 +41,9 @@ class Modify:
     def _apply(
         self, value: Found, is_set: bool | None, spec: dict[str, Any], state: State, line: int
     ) -> Found:
+        flags = spec.get("flags") or ""
+        if flags and (spec.get("length") or ("nested" in spec and set(flags) & set("oOniau"))):
+            raise Unsupported(f"the flags ({flags}) here")
         if spec.get("length"):
             return self._length(value, is_set)
         if value is None:

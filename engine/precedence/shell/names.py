@@ -57,6 +57,32 @@ MAY_PRINT = (
 )
 """Builtins whose output is not reckoned."""
 
+ONLY_IN = {
+    "shopt": _words("bash"),
+    "mapfile": _words("bash"),
+    "readarray": _words("bash"),
+    "bind": _words("bash mksh"),
+    "complete": _words("bash"),
+    "compgen": _words("bash"),
+    "compopt": _words("bash"),
+    "source": _words("bash zsh ksh mksh ash"),
+    "pushd": _words("bash zsh"),
+    "popd": _words("bash zsh"),
+    "print": _words("zsh ksh mksh"),
+    "whence": _words("zsh ksh mksh"),
+    "builtin": _words("bash zsh ksh mksh"),
+    "disable": _words("zsh"),
+    "functions": _words("zsh ksh mksh"),
+} | dict.fromkeys(
+    _words("""
+        setopt unsetopt emulate autoload unfunction zle zstyle bindkey compdef compctl zmodload
+        zparseopts zregexparse zcompile zformat zstat unhash rehash noglob nocorrect vared limit
+        unlimit sched log watch ttyctl where -
+    """),
+    _words("zsh"),
+)
+"""Builtins that only some shells have; elsewhere the name means a program."""
+
 KEYWORDS = _words("""
     if then else elif fi for while until do done case esac { } ! [[ ]] function in
 """)

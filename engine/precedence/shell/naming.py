@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.precedence.shell.declaring import Declaring
-from engine.precedence.shell.names import BUILT_IN, DECLARES, KEYWORDS
+from engine.precedence.shell.names import BUILT_IN, DECLARES, KEYWORDS, ONLY_IN
 from engine.precedence.values import Hole, Mixed, unknown_as, why_not
 
 TYPE_CHECKING = False
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 class Naming(Declaring):
     """Answers what names mean."""
+
+    def is_built_in(self, name: str) -> bool:
+        """Say whether this shell has a builtin of a name."""
+        return name in BUILT_IN and self.dialect.name in ONLY_IN.get(name, (self.dialect.name,))
 
     def ask(self, name: str, arguments: list[Text], state: State, line: int) -> None:
         """Fold `command -v`, `type`, `which`: whether names mean anything, and what is printed."""
@@ -42,7 +46,7 @@ class Naming(Declaring):
             if (
                 name == "command"
                 or (name == "which" and self.dialect.name != "zsh")
-                or options == ["-p"]
+                or (options == ["-p"] and not (name == "type" and self.dialect.name == "zsh"))
             ):
                 for text in printed:
                     state.output = (*state.output, text, "\n")
@@ -70,7 +74,7 @@ class Naming(Declaring):
                             Hole("unsupported", "how an alias is printed", is_some=True)
                         )
                     )
-            if name in BUILT_IN or name in DECLARES or name in KEYWORDS:
+            if self.is_built_in(name) or name in DECLARES or name in KEYWORDS:
                 return name
         path = self.command_path(name, state)
         if path is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.precedence.interpreter import Interpreter
-from engine.precedence.outcomes import Leave
+from engine.precedence.outcomes import Doubt, Leave
 from engine.precedence.shell.modify import Modify
 from engine.precedence.shell.pieces import BREAK, Piece, joined
 from engine.precedence.shell.special import CHANGES, option_letters
@@ -54,11 +54,24 @@ class Parameters(Interpreter):
         name = part[1]
         if "unknown" in spec:
             hole = Hole("opaque", f"`{spec['unknown']}` is not reckoned", self.place(line))
+            if self.dialect.name != "zsh":
+                raise Doubt(hole)  # it may be a mistake
             return [Piece(unknown_as(hole), quoted, expanded=True)]
         value, is_set = self.look_up(name, spec, state, line)
         op = spec.get("op", "")
         if op.lstrip(":") in {"-", "+", "=", "?"} and op:
-            return self._choose(name, spec, value, is_set, state, line, quoted=quoted)
+            pieces = self._choose(name, spec, value, is_set, state, line, quoted=quoted)
+            later: dict[str, Any] = {
+                key: spec[key] for key in ("flags", "modifiers") if key in spec
+            }
+            if not later:
+                return pieces
+            changed = self.modify.apply(joined(pieces), True, later, state, line)
+            return self._as_pieces(changed, name, later, state, quoted=quoted)
+        is_whole = quoted and self.dialect.name == "zsh" and not self._is_each(name, spec)
+        is_whole = is_whole and not spec.get("length")
+        if is_whole and isinstance(value, tuple) and set(spec) & {"op", "replace"}:
+            value = _joined(value, " ")
         if spec.get("set"):
             return [Piece(_yes_or_no(is_set, self.place(line)), quoted, expanded=True)]
         if value is None and not spec.get("length"):
@@ -73,8 +86,7 @@ class Parameters(Interpreter):
             return [Piece("" if value is None else value, quoted, expanded=True)]
         index = spec.get("index")
         star = name == "*" or index == ["*"] or spec.get("names") == "*"
-        each = name == "@" or index == ["@"] or spec.get("names") == "@"
-        each = each or "@" in (spec.get("flags") or "")
+        each = self._is_each(name, spec)
         if quoted and (star or (self.dialect.name == "zsh" and not each)):
             ifs = state.variable("IFS").scalar()
             separator = ifs[:1] if isinstance(ifs, str) else " "
@@ -84,6 +96,13 @@ class Parameters(Interpreter):
             pieces += [BREAK] if number else []
             pieces.append(Piece(element, quoted, expanded=True))
         return pieces
+
+    @staticmethod
+    def _is_each(name: str, spec: dict[str, Any]) -> bool:
+        """Say whether the elements stay apart in double quotes."""
+        if name == "@" or spec.get("index") == ["@"] or spec.get("names") == "@":
+            return True
+        return bool(set(spec.get("flags") or "") & set("@fs0"))
 
     def _refuse_unset(self, name: str, is_set: bool | None, state: State) -> None:
         if state.options.get("nounset") is True and is_set is False and name not in {"@", "*"}:
@@ -166,7 +185,13 @@ class Parameters(Interpreter):
     ) -> tuple[Found, bool | None]:
         """Give a parameter's value (a tuple for several) and whether it is set."""
         if "nested" in spec:
-            return self._nested(spec["nested"], state, line)
+            value, is_set = self._nested(spec["nested"], state, line)
+            if "index" not in spec or isinstance(value, Mixed):
+                return value, is_set
+            written = self.index_text(spec["index"], state, line, is_key=False)
+            if written in {"@", "*"} or isinstance(written, Mixed):
+                return (value, is_set) if isinstance(written, str) else (written, None)
+            return self._at(value, written, state, line)
         if "names" in spec:
             return self._names(name, state), True
         if spec.get("indirect"):
@@ -191,12 +216,14 @@ class Parameters(Interpreter):
             return self.modify.apply(value, is_set, spec, state, line), True
         return joined(self.expand([part], state, line)), True
 
-    def _plain(
+    def _plain(  # noqa: C901 - one branch for each kind of parameter
         self, name: str, state: State, line: int, *, whole_list: bool = False
     ) -> tuple[Found, bool | None]:
         special = self._special(name, state)
         if special is not None:
             return special, True
+        if "." in name and self.dialect.name != "ksh":
+            raise Doubt(Hole("opaque", f"`{name}` is no parameter", self.place(line)))
         if name.isdigit():
             return self._argument(int(name), state)
         if name in {"@", "*", "argv"} and (name != "argv" or self.dialect.name == "zsh"):
@@ -218,6 +245,8 @@ class Parameters(Interpreter):
             entries = tuple(split_text(whole, ":"))
             return entries[0] if first_only else entries, variable.is_set
         variable = state.variable(name)
+        if isinstance(variable.value, dict) and self.dialect.name == "zsh":
+            return tuple(variable.value.values()), variable.is_set
         if isinstance(variable.value, tuple) and self.dialect.name == "zsh" and not first_only:
             return variable.value, variable.is_set
         return variable.scalar(), variable.is_set
@@ -274,23 +303,30 @@ class Parameters(Interpreter):
     def _element(
         self, name: str, index: list[Any], state: State, line: int
     ) -> tuple[Found, bool | None]:
-        written = joined(self.expand(index, state, line))
+        whole = state.variables.get(name)
+        is_key = whole is not None and isinstance(whole.value, dict)
+        written = self.index_text(index, state, line, is_key=is_key)
         if self.dialect.name == "zsh" and name in {"commands", "functions", "aliases", "options"}:
             return self._table(name, written, state)
         value, is_set = self._plain(name, state, line, whole_list=True)
-        whole = state.variables.get(name)
         if whole is not None and self.tied(name, state) is None and name != "BASH_SOURCE":
             content = whole.value
             if content is not None and not isinstance(content, (str, Mixed, tuple)):
                 return self._keyed(content, written)
             value = content
-        if written in {"@", "*"}:
-            return (value if isinstance(value, tuple) else _listed(value)), is_set
         if isinstance(value, Mixed):
             return unknown_as(why_not(value)), None
+        if written in {"@", "*"}:
+            return (value if isinstance(value, tuple) else _listed(value)), is_set
         if isinstance(written, Mixed):
             return unknown_as(why_not(written)), None
         return self._at(value, written, state, line)
+
+    def index_text(self, index: list[Any], state: State, line: int, *, is_key: bool) -> Text:
+        """Give an index as a text; that of an associative array is no arithmetic."""
+        if is_key and len(index) == 1 and isinstance(index[0], list) and index[0][0] == "arith":
+            return self.parameters_in(index[0][1].replace('"', "").replace("'", ""), state, line)
+        return joined(self.expand(index, state, line))
 
     @staticmethod
     def _keyed(table: Any, written: Text) -> tuple[Found, bool | None]:
@@ -346,6 +382,10 @@ class Parameters(Interpreter):
             return "defined", True
         hole = table.get(written) or state.names_hole
         return (unknown_as(hole), None) if hole is not None else (None, False)
+
+    def parameters_in(self, text: str, state: State, line: int) -> Text:
+        """Expand what stands in a text with a dollar, as in double quotes."""
+        raise NotImplementedError
 
     def number(self, text: str, state: State, line: int) -> int | Hole:
         """Give the value of an arithmetic expression."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from engine.model.facts import Absent
-from engine.precedence.outcomes import merge, returned
+from engine.model.record import replace
+from engine.precedence.outcomes import Doubt, NoMatch, merge, returned
 from engine.precedence.shell.built_in import BuiltIn, as_words
 from engine.precedence.shell.dialect import DIALECTS
 from engine.precedence.shell.names import (
-    BUILT_IN,
     DECLARES,
     HARMLESS_FUNCTIONS,
     SPECIAL,
@@ -21,6 +21,7 @@ from engine.precedence.values import Hole, Mixed, unknown_as, why_not
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from engine.precedence.launch import Launch
@@ -67,7 +68,11 @@ class Shell(BuiltIn):
         before = state.input
         if inputs:
             state.input = self.read_inputs(inputs, state, line)
-        outcomes = self._with_words(assigns, words, state, line)
+        try:
+            outcomes = self._with_words(assigns, words, state, line)
+        except NoMatch:
+            state.status = 1
+            outcomes = {"next": state}
         if inputs:
             for after in outcomes.values():
                 after.input = before
@@ -111,6 +116,10 @@ class Shell(BuiltIn):
             else name in SPECIAL and self.dialect.prefix_stays_special
         )
         saved: dict[str, Variable | None] = {}
+        if self.dialect.name not in {"ksh", "zsh"} and name not in {"eval", ".", "source"}:
+            # The words are expanded before the assignments are carried out.
+            rest, doubt = self.fields(words, state, line)
+            words = words if doubt is not None else as_words(rest)
         for assign in assigns:
             target = self.tied(assign[0], state) or assign[0]
             saved.setdefault(target, state.variables.get(target))
@@ -135,10 +144,14 @@ class Shell(BuiltIn):
             return self.built_in(name, first, words, state, line)
         function = state.functions.get(name)
         if function is not None:
-            return self._run_function(function, first, words, state, line)
+            self.zeros.append(name)
+            try:
+                return self._run_function(function, first, words, state, line)
+            finally:
+                self.zeros.pop()
         if name in DECLARES:
             return self.declare(["decl", line, name, [*as_words(first), *words]], state)
-        if name in BUILT_IN or name in SPECIAL:
+        if self.is_built_in(name):
             return self.built_in(name, first, words, state, line)
         return self.outside(name, first, words, state, line)
 
@@ -153,6 +166,39 @@ class Shell(BuiltIn):
             return {"next": state}
         self.opaque(Hole(function.cause, function.detail, self.place(line)), None, state)
         return {"next": state}
+
+    def call(
+        self, function: Function, arguments: tuple[Text, ...] | Hole, state: State
+    ) -> Outcomes:
+        """Fold a function's body; options that it made local end with it."""
+        before = dict(state.options) if self.dialect.name == "zsh" else None
+        outcomes = super().call(function, arguments, state)
+        for after in outcomes.values() if before is not None else ():
+            if after.options.get("localoptions") is True:
+                after.options = dict(before or {})
+        return outcomes
+
+    def fold_func(self, statement: list[Any], state: State) -> Outcomes:
+        """Define a function, unless an alias of its name makes something else of the line."""
+        name, place = statement[2], self.place(statement[1])
+        alias = state.aliases.get(name)
+        if alias is None or not self.expands_aliases(state):
+            return super().fold_func(statement, state)
+        where = None if isinstance(alias, Hole) else alias[1]
+        if where is not None and (where.file, where.line) == (place.file, place.line):
+            return super().fold_func(statement, state)
+        raise Doubt(Hole("opaque", f"`{name}` is an alias where a function is defined", place))
+
+    def finish(self, state: State, _commands: Iterable[str] = ()) -> None:
+        """Leave variables as children find them: arrays are none of theirs."""
+        for name, variable in list(state.variables.items()):
+            value = variable.value
+            if value is None or isinstance(value, (str, Mixed)) or variable.exported is False:
+                continue
+            if self.dialect.name in {"bash", "zsh"}:
+                state.put(name, replace(variable, exported=False))
+            else:
+                state.taint(name, Hole("unsupported", "an array that is exported"))
 
     # Aliases.
 
@@ -181,6 +227,10 @@ class Shell(BuiltIn):
     def _alias_words(
         self, value: Text, rest: list[Any], state: State, line: int
     ) -> list[Any] | Outcomes:
+        if isinstance(value, str) and value[-1:] in {" ", "\t"} and rest:
+            following = rest[0][0] if len(rest[0]) == 1 and isinstance(rest[0][0], str) else None
+            if following in state.aliases:
+                raise Doubt(Hole("unsupported", "an alias after an alias", self.place(line)))
         script = self.world.snippet(value, self.syntax) if isinstance(value, str) else None
         if isinstance(script, list) and len(script) == 1:
             statement = script[0]

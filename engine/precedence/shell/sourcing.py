@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.model.facts import Absent
 from engine.precedence.contents import file_content
-from engine.precedence.outcomes import Leave, TooMuch, merge, merged
+from engine.precedence.outcomes import Doubt, Leave, TooMuch, merge, merged
 from engine.precedence.shell.testing import Testing
 from engine.precedence.shell.tools import apply_tool, find_file_tool, find_tool, literal_words
 from engine.precedence.values import Hole, Mixed, concat, split_text, unknown_as, why_not
@@ -29,15 +29,24 @@ class Sourcing(Testing):
         """Give a file's content as input: which file was opened is known, its content is not."""
         where = self.absolute(path, state)
         hole = Hole("opaque", "it is read from a file", self.place(line))
-        if isinstance(where, Hole):
-            state.loaded_hole = state.loaded_hole or where
-        elif not where.startswith("/dev/"):
+        entry = self.look(path, state)
+        if isinstance(where, Hole) or isinstance(entry, Hole):
+            doubt = where if isinstance(where, Hole) else entry
+            if not (isinstance(where, str) and where.startswith("/dev/")):
+                state.loaded_hole = state.loaded_hole or doubt.here(self.place(line))  # type: ignore[union-attr]
+            return unknown_as(hole)
+        if entry.get("kind") == "missing" or entry.get("readable") is False:
+            raise Leave("next")
+        if not where.startswith("/dev/"):
             state.loaded = (*state.loaded, (where, self.place(line)))
         content = file_content(self, path, state)
         return unknown_as(hole) if isinstance(content, Hole) else content
 
     def fold_broken(self, statement: list[Any], state: State) -> Outcomes:
         """Leave the file at a syntax error; a dash that has no prompt ends."""
+        if state.aliases and self.expands_aliases(state):
+            hole = Hole("parse_error", statement[2], self.place(statement[1]))
+            self.opaque(Hole(hole.cause, "an alias may change the syntax", hole.place), None, state)
         outcomes = super().fold_broken(statement, state)
         if self.dialect.name in {"sh", "ash"} and not self.launch.mode("interactive"):
             return {"exit": outcomes["stop"]}
@@ -102,6 +111,11 @@ class Sourcing(Testing):
     def _not_there(self, state: State) -> Outcomes:
         state.status = 1
         interactive = self.launch.mode("interactive")
+        if interactive and self.dialect.name == "ksh":
+            # ksh leaves the line, of which nobody knows here where it ends.
+            raise Doubt(
+                Hole("missing", "a file that is sourced is not there", self.place(self.line))
+            )
         ends = (
             self.dialect.missing_source_ends
             if interactive
@@ -113,6 +127,8 @@ class Sourcing(Testing):
         self, where: str, arguments: list[Text], state: State, line: int, syntax: str
     ) -> Outcomes:
         path, *given = arguments
+        if self.dialect.name == "sh":
+            given = []  # dash has no arguments for a sourced file
         script = self.world.script(where, syntax)
         tool = find_file_tool(self.launch.tools, where)
         if isinstance(script, Absent):

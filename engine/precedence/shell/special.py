@@ -27,20 +27,28 @@ def option_letters(name: str, launch: Launch, state: State) -> Text:
     """Give the letters that a shell shows, as far as guards ask for them."""
     via = launch.shell.get("via", "c")
     interactive = launch.mode("interactive")
-    letters = {
-        "bash": ("himBH" if via == "prompt" else "hiBH") if interactive else "hB",
-        "zsh": "569X" + ("Zi" if interactive else "") + ("l" if launch.mode("login") else ""),
-        "ksh": "imsBE" if interactive else "hsB",
-        "mksh": "imU" if interactive else "hU",
-    }.get(name, "i" if interactive else "")
-    letters += "l" if launch.mode("login") and name in {"ksh", "mksh"} else ""
-    letters += "m" if via == "prompt" and interactive and name in {"sh", "ash"} else ""
-    letters += {"c": "c" if name in {"bash", "ksh", "mksh", "ash"} else "", "prompt": "s"}.get(
-        via, ""
-    )
+    letters = _letters(name, via, interactive=interactive, login=launch.mode("login"))
     for option, letter in (("errexit", "e"), ("nounset", "u"), ("allexport", "a")):
         on = state.options.get(option)
         if isinstance(on, Hole):
             return concat((letters, unknown_as(on)))
         letters += letter if on else ""
     return letters
+
+
+def _letters(name: str, via: str, *, interactive: bool, login: bool) -> str:
+    """Give the letters of `$-` in each shell's own order (measured, see above)."""
+    c, s = ("c" if via == "c" else ""), ("s" if via == "prompt" else "")
+    prompts = "m" if via == "prompt" else ""
+    last = "l" if login else ""
+    if name == "bash":
+        return f"hi{prompts}BH{c}{s}" if interactive else f"hB{c}"
+    if name == "zsh":
+        return "569X" + (f"Zi{prompts}" if interactive else "") + last
+    if name == "ksh":
+        return (f"i{c}msBE" if interactive else f"{c}hsB" if c else "hB") + last
+    if name == "mksh":
+        return last + (f"im{s}U{c}" if interactive else f"hU{c}")
+    if name == "ash":
+        return f"{s}{prompts}{c}" + ("i" if interactive else "")
+    return f"{s}{prompts}" + ("i" if interactive else "")

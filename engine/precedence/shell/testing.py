@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.model.facts import Absent
+from engine.precedence.outcomes import Doubt
 from engine.precedence.shell import arithmetic
 from engine.precedence.shell.conditions import compare, parse_test
 from engine.precedence.shell.files import FILE_TESTS, Files
@@ -185,7 +186,10 @@ class Testing(Files):
             return pieces
         if isinstance(text, Mixed):
             return why_not(text)
-        written = "".join(re.escape(part) if quoted else part for part, quoted in pieces)
+        literal = self.dialect.name != "zsh"
+        written = "".join(
+            re.escape(part) if quoted and literal else part for part, quoted in pieces
+        )
         if len(written) > _LONGEST or len(text) > _LONGEST * 16 or _RISKY.search(written):
             return hole
         try:
@@ -211,7 +215,7 @@ class Testing(Files):
         """Give the value of an arithmetic expression; it may set variables."""
         if text.strip().isdigit() and not text.strip().startswith("0"):
             return int(text)
-        expanded = self._parameters_in(text, state, line)
+        expanded = self.parameters_in(text, state, line)
         if isinstance(expanded, Mixed):
             return why_not(expanded)
 
@@ -232,9 +236,10 @@ class Testing(Files):
         except _NotKnown as error:
             return error.hole
         except Unsupported as error:
-            return Hole("unsupported", error.detail, self.place(line))
+            # It may be a mistake, for which shells leave the line, the file, or altogether.
+            raise Doubt(Hole("unsupported", error.detail, self.place(line))) from error
 
-    def _parameters_in(self, text: str, state: State, line: int) -> Text:
+    def parameters_in(self, text: str, state: State, line: int) -> Text:
         """Expand what stands in an expression with a dollar, as in double quotes."""
         if "$" not in text and "`" not in text:
             return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.model.record import replace
+from engine.precedence.outcomes import Doubt
 from engine.precedence.shell.parameter import TIED
 from engine.precedence.shell.words import Words
 from engine.precedence.state import Event, Variable
@@ -33,7 +34,7 @@ class Variables(Words):
             return
         old = state.variable(name)
         if "readonly" in old.kinds:
-            return
+            raise Doubt(Hole("opaque", f"`{name}` is readonly", self.place(line)))
         value = self._shaped(value, old.kinds, state, line)
         if self._is_unique(name, state):
             value = _once(value)
@@ -210,8 +211,8 @@ class Variables(Words):
     ) -> None:
         hole = Hole("unsupported", f"an element of `{name}` is set", self.place(line))
         target = self.tied(name, state) or name
-        key = self.text(index, state, line)
         old = state.variable(name)
+        key = self.index_text(index, state, line, is_key="associative" in old.kinds)
         if target == name and isinstance(key, str) and "associative" in old.kinds:
             table = dict(old.value) if isinstance(old.value, dict) else {}
             table[key] = text if op == "=" else concat((table.get(key, ""), text))

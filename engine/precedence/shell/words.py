@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.precedence.outcomes import merged, printed
+from engine.precedence.outcomes import Doubt, Leave, merged, printed
 from engine.precedence.shell.globs import expand_glob
 from engine.precedence.shell.parameter import Parameters
 from engine.precedence.shell.patterns import compile_pattern, contains_literal
@@ -203,6 +203,8 @@ class Words(Parameters):
         self, text: str, state: State, *, first: bool, more: Any, colons: bool
     ) -> list[Piece | Break]:
         """Give unquoted text with its tildes expanded."""
+        if "$[" in text:
+            return [Piece(unknown_as(Hole("unsupported", "arithmetic in `$[...]`")), quoted=True)]
         if "~" not in text:
             return [Piece(text)]
         parts = text.split(":") if colons else [text]
@@ -226,9 +228,11 @@ class Words(Parameters):
         if not name:
             home = state.variable("HOME")
             text = home.scalar()
-            if text is not None and home.is_set:
+            if text is not None:
                 return text
-            return self.world_text("user", "home")
+            if self.dialect.name in {"bash", "ksh"}:
+                return self.world_text("user", "home")
+            return "" if self.dialect.name == "zsh" else None
         if name in {"+", "-"}:
             return state.variable("PWD" if name == "+" else "OLDPWD").scalar()
         if not name.replace("-", "").replace("_", "").replace(".", "").isalnum():
@@ -236,7 +240,10 @@ class Words(Parameters):
         users = self.world.fact("users")
         if isinstance(users, dict) and name in users:
             return self.world_text("users", name, "home")
-        return unknown_as(Hole("not_collected", f"the home of `{name}` is not known"))
+        hole = Hole("not_collected", f"the home of `{name}` is not known")
+        if self.dialect.name == "zsh":
+            raise Doubt(hole)
+        return unknown_as(hole)
 
     def world_text(self, *steps: str) -> Text:
         """Give a fact that is a text."""
@@ -248,6 +255,17 @@ class Words(Parameters):
 
     def substitute(self, script: list[Any], state: State, line: int) -> Text:
         """Give what a command substitution prints, without the newlines at the end."""
+        given = _only_input(script)
+        if given is not None:
+            # zsh reads the file by itself, the others in a subshell.
+            reader = state if self.dialect.name == "zsh" else state.copy()
+            try:
+                text = self.open_input(self.text(given, state, line), reader, line)
+            except Leave:
+                state.status = 1
+                return ""
+            state.status = 0
+            return _without_newlines(text, self.place(line))
         inner = state.copy()
         inner.output = ()
         inner.doubt = None
@@ -289,6 +307,14 @@ def _matches_holed(text: Mixed, pieces: list[tuple[str, bool]]) -> bool | Hole:
 
 
 _PATTERN = frozenset("*?[]()|!@+^~#<>\\")
+
+
+def _only_input(script: list[Any]) -> list[Any] | None:
+    """Give the word of `$(< file)`."""
+    if len(script) != 1 or script[0][0] != "cmd" or script[0][2] or script[0][3]:
+        return None
+    inputs = script[0][4]
+    return inputs[0][1] if len(inputs) == 1 and inputs[0][0] == "<" else None
 
 
 def _kept(piece: Piece | Break) -> Piece | Break:
