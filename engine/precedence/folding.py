@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     Script: TypeAlias = list[Any]
     Status: TypeAlias = "int | Hole"
 
+ON = ("next", "line")
+"""Ways to go on in a file: with the next statement, or with the next line."""
+
+UNSURE = Hole("opaque", "an error may have ended the line")
 MAX_STEPS = 200_000
 MAX_DEPTH = 60
 
@@ -136,6 +140,29 @@ class Folding:
             if following is None:
                 return left
             state = following
+        merge(left, {"next": state})
+        return left
+
+    def run_file(self, script: Script, state: State) -> Outcomes:
+        """Fold a file's statements; an error that ends a line goes on behind it."""
+        left: Outcomes = {}
+        skipped = 0
+        for statement in script:
+            if statement[1] == skipped:
+                continue
+            outcomes = self.execute(statement, state)
+            merge(left, {flow: after for flow, after in outcomes.items() if flow not in ON})
+            following: Outcomes = {}
+            for flow in ON:
+                if flow in outcomes:
+                    merge(following, {"on": outcomes[flow]})
+            if not following:
+                return left
+            skipped = statement[1] if "next" not in outcomes else 0
+            if "line" in outcomes and "next" in outcomes:
+                # Whether the rest of the line runs is not known; no more is what follows it.
+                following["on"].taint_everything(following["on"].doubt or UNSURE)
+            state = following["on"]
         merge(left, {"next": state})
         return left
 

@@ -152,7 +152,7 @@ class Reading:
             hole = Hole(script.cause, f"`{path}`: {script.detail}", Place(path))
             state.taint_everything(hole)
             return {"next": state}
-        outcomes = interpreter.at(path, lambda: interpreter.run(script, state))
+        outcomes = interpreter.at(path, lambda: interpreter.run_file(script, state))
         return interpreter.ended_file(outcomes)
 
     def _note(self, path: str, edge: JsonObject, reason: str, detail: str = "") -> None:

@@ -178,6 +178,8 @@ class Asking(Printing):
                 answer = self._meaning(name, {"function"}, state)
                 if isinstance(answer, Hole):
                     return answer
+                if answer is None and name.startswith(("fish_", "__fish_")):
+                    return self.hole("unsupported", f"whether fish comes with `{name}`")
                 missing = 1 if answer is None and name not in SHIPPED else missing
             return missing
         raise NotKnown(self.hole("unsupported", f"`functions {options[0]}`"))

@@ -80,6 +80,7 @@ _METHODS = {
     "commandline": "unsure", "history": "unsure", "ulimit": "unsure", "wait": "nothing",
     "jobs": "unsure", "disown": "nothing", "set_color": "unsure", "math": "unsure",
     "random": "unsure", "path": "unsure", "_": "unsure", "umask": "unsure", "pushd": "cd",
+    "popd": "back", "prevd": "back", "nextd": "back",
     "fish_vi_key_bindings": "nothing", "fish_default_key_bindings": "nothing",
     "fish_hybrid_key_bindings": "nothing", "bg": "nothing", "fg": "nothing", "time": "nothing",
 }  # fmt: skip

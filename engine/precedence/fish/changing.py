@@ -140,6 +140,15 @@ class Changing(Asking):
         self.changed("PWD", "SET", state, line)
         return 0
 
+    def run_back(self, _arguments: list[Text], state: State, line: int) -> Status:
+        """Run `popd` and its kin: where they lead is not reckoned."""
+        hole = self.hole("unsupported", "a directory that was left before")
+        state.directory = unknown_as(hole)
+        for name in ("PWD", "OLDPWD"):
+            state.taint(name, hole)
+        self.changed("PWD", "SET", state, line)
+        return hole
+
     def run_emit(self, arguments: list[Text], state: State, line: int) -> Status:
         """Run `emit`."""
         if arguments:

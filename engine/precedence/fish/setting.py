@@ -86,7 +86,7 @@ class Setting(Words):
     ) -> int | Hole | None:
         """Run `set` and give its status; None where it leaves that alone."""
         options = read_options(arguments)
-        if options is None:
+        if options is None or {"x", "u"} <= options.letters:
             return INVALID
         letters = options.letters
         if "q" in letters:

@@ -43,7 +43,10 @@ class Sourcing(Functions):
         try:
             text = file_text(self, where, state)
         except NotKnown as error:
-            return unknown_as(Hole(error.hole.cause, error.hole.detail, self.place(line)))
+            hole = Hole(error.hole.cause, error.hole.detail, self.place(line))
+            # Whether fish itself opened it, or a program that it started, is not told apart.
+            state.loaded_hole = state.loaded_hole or hole
+            return unknown_as(hole)
         state.loaded = (*state.loaded, (where, self.place(line)))
         return text
 

@@ -107,7 +107,7 @@ class Parameters(Interpreter):
     def _refuse_unset(self, name: str, is_set: bool | None, state: State) -> None:
         if state.options.get("nounset") is True and is_set is False and name not in {"@", "*"}:
             interactive = self.launch.mode("interactive") and self.dialect.name == "bash"
-            raise Leave("next" if interactive else "stop")
+            raise Leave("line" if interactive else "stop")
 
     def _choose(  # noqa: PLR0913, PLR0917 - an operator's sides
         self,

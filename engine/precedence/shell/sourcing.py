@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.model.facts import Absent
 from engine.precedence.contents import file_content
-from engine.precedence.outcomes import Doubt, Leave, TooMuch, merge, merged
+from engine.precedence.outcomes import Leave, TooMuch, merge, merged
 from engine.precedence.shell.testing import Testing
 from engine.precedence.shell.tools import apply_tool, find_file_tool, find_tool, literal_words
 from engine.precedence.values import Hole, Mixed, concat, split_text, unknown_as, why_not
@@ -112,10 +112,7 @@ class Sourcing(Testing):
         state.status = 1
         interactive = self.launch.mode("interactive")
         if interactive and self.dialect.name == "ksh":
-            # ksh leaves the line, of which nobody knows here where it ends.
-            raise Doubt(
-                Hole("missing", "a file that is sourced is not there", self.place(self.line))
-            )
+            raise Leave("line")
         ends = (
             self.dialect.missing_source_ends
             if interactive
@@ -171,7 +168,7 @@ class Sourcing(Testing):
             self._most_steps = min(before, self._steps + TOOL_STEPS)
         self.zeros.append(path)
         try:
-            return self.ended_file(self.at(where, lambda: self.run(script, state)))
+            return self.ended_file(self.at(where, lambda: self.run_file(script, state)))
         except TooMuch:
             if tool is None:
                 raise
@@ -200,9 +197,10 @@ class Sourcing(Testing):
             self.opaque(Hole(script.cause, script.detail, self.place(line)), None, state)
             return {"next": state}
         outcomes = self.as_if_at(line, lambda: self.run(script, state))
-        stopped = outcomes.pop("stop", None)
-        if stopped is not None:
-            merge(outcomes, {"next": stopped})
+        for flow in ("stop", "line"):
+            stopped = outcomes.pop(flow, None)
+            if stopped is not None:
+                merge(outcomes, {"next": stopped})
         return outcomes
 
     def evaluate_words(self, words: list[Any], state: State, line: int) -> Outcomes:
