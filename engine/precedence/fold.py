@@ -9,11 +9,12 @@ from engine.model.facts import Absent, PartialMap
 from engine.model.graph import SHELL_DEFAULTS
 from engine.model.record import record, replace
 from engine.precedence.launch import Launch
-from engine.precedence.outcomes import Leave, TooMuch, merge, merged
+from engine.precedence.orders import stretches
+from engine.precedence.outcomes import Doubt, Leave, TooMuch, merge, merged
 from engine.precedence.reading import Reading
 from engine.precedence.shell.dialect import DIALECTS
 from engine.precedence.shell.shell import Shell
-from engine.precedence.state import Event, Place, State, Variable
+from engine.precedence.state import Event, Place, State, Variable, join
 from engine.precedence.values import Hole, as_fact, unknown_as
 
 TYPE_CHECKING = False
@@ -88,7 +89,7 @@ class Fold:
             lambda when, now: self._decide(when, now, reading),
         )
         try:
-            state = self._read_all(spec, state, reading)
+            state = self._read_all(spec, name, state, reading)
             if spec.get("moment") == "prompt":
                 state = _going_on(interpreter.at_prompt(state), name)
             interpreter.finish(state, (self._plan.get("tracks") or {}).get("commands") or ())
@@ -201,20 +202,41 @@ class Fold:
 
     # What it reads.
 
-    def _read_all(self, spec: JsonObject, state: State, reading: Reading) -> State:
-        for edge in spec["reads"]:
+    def _read_all(self, spec: JsonObject, name: str, state: State, reading: Reading) -> State:
+        pairs = [frozenset(t[:2]) for t in self._plan.get("unordered") or () if t[2] == name]
+        for orders in stretches(spec["reads"], pairs):
+            ends = [
+                self._read_in_order(order, spec, state.copy() if orders[1:] else state, reading)
+                for order in orders
+            ]
+            state, *others = ends
+            for other in others:
+                # What differs between two orders is ambiguous, unless it is not known for itself.
+                sources = " and ".join(f"`{edge['source']}`" for edge in orders[0])
+                detail = f"nobody has said which of {sources} comes first"
+                hole = Hole("ambiguous", detail, Place(process=name))
+                state.doubt = other.doubt = hole
+                state = join(state, other)
+        return state
+
+    def _read_in_order(
+        self, edges: list[JsonObject], spec: JsonObject, state: State, reading: Reading
+    ) -> State:
+        title = spec.get("title") or ""
+        for edge in edges:
             truth = True if edge.get("when") is None else self._decide(edge["when"], state, reading)
             if truth is False:
                 reading.skip(edge, state, "condition", edge.get("evidence") or "")
                 continue
             if truth is True:
-                state = _going_on(self._read(edge, state, reading), spec.get("title") or "")
+                state = _going_on(self._read(edge, state, reading), title)
                 continue
-            state.doubt = Hole(truth.cause, truth.detail or "whether it is read is not known")
-            other = state.copy()
-            outcomes = self._read(edge, other, reading)
+            detail = truth.detail or "whether it is read is not known"
+            place = Place(source=edge["source"], process=reading.process)
+            state.doubt = Hole(truth.cause, detail, place)
+            outcomes = self._read(edge, state.copy(), reading)
             merge(outcomes, {"next": state})
-            state = _going_on(outcomes, spec.get("title") or "")
+            state = _going_on(outcomes, title)
         return state
 
     @staticmethod
@@ -222,6 +244,9 @@ class Fold:
         try:
             return reading.read(edge, state)
         except Leave:
+            return {"next": state}
+        except Doubt as doubt:
+            state.taint_everything(doubt.hole)
             return {"next": state}
 
     def _decide(self, when: Any, state: State, reading: Reading) -> bool | Absent:

@@ -69,6 +69,11 @@ class Reading:
             return self._read_first(source, state, edge)
         return self._read_files(source, state, edge)
 
+    @property
+    def process(self) -> str:
+        """The process that reads."""
+        return self._interpreter.launch.process
+
     def skip(self, edge: JsonObject, state: State, reason: str, detail: str = "") -> None:
         """Note that a source is not read."""
         source = self._sources[edge["source"]]

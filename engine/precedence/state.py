@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Place:
     """A line of a source, and the source and process it was folded for."""
 
-    file: str | None
+    file: str | None = None
     line: int | None = None
     source: str | None = None
     process: str | None = None
