@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.model.facts import Absent, Redacted
+from engine.precedence.state import Place
 from engine.precedence.values import (
     Hole,
     Mixed,
@@ -46,7 +47,8 @@ def evaluate_expression(  # noqa: C901 - one branch for each form
         name = evaluate_expression(expression["command"], state, interpreter, process)
         return interpreter.command_path(name, state) if isinstance(name, str) else name
     if "some" in expression:
-        some = unknown_as(Hole("unsupported", "the program's own", is_some=True))
+        place = Place(source=interpreter.source, process=interpreter.launch.process)
+        some = unknown_as(Hole("opaque", "a program sets it by itself", place, is_some=True))
         return concat((expression.get("starts") or "", some, expression.get("ends") or ""))
     if "fact" in expression:
         return _fact(expression["fact"], interpreter, process)
