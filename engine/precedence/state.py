@@ -63,6 +63,8 @@ class Event:
 
 
 NOT_SET = None
+UNSURE = "unsure"
+"""The kind of a variable that has other kinds after one branch than after the other."""
 
 
 @record
@@ -183,7 +185,10 @@ class State:
         return Variable(unknown_as(hole), None, event, is_set=None)
 
     def put(self, name: str, variable: Variable) -> None:
-        """Set a variable as it is."""
+        """Set a variable as it is; what one of unknown kind makes of a value is not known."""
+        if variable.kinds and UNSURE in variable.kinds and variable.value is not None:
+            hole = Hole("opaque", "which kind of variable it is depends on what was not run")
+            variable = replace(variable, value=unknown_as(hole))
         self.variables[name] = variable
 
     def taint(self, name: str, hole: Hole) -> None:
@@ -262,19 +267,20 @@ def join_variables(one: Variable, other: Variable, hole: Hole) -> Variable:
     """Give what is known of a variable after either of two branches."""
     if one is other:
         return one
+    kinds = one.kinds & other.kinds
+    differing = (one.kinds ^ other.kinds) - {"array"}
+    exported = one.exported if one.exported == other.exported else None
+    if differing:
+        kinds |= {UNSURE}
+        # In zsh, such a variable is exported once it has a value.
+        exported = None if "later" in differing else exported
     if one.value == other.value and one.is_set == other.is_set:
-        if one.exported == other.exported and one.kinds == other.kinds:
+        if one.exported == exported and one.kinds == kinds:
             return one
-        exported = one.exported if one.exported == other.exported else None
-        return replace(one, exported=exported, kinds=one.kinds | other.kinds)
+        return replace(one, exported=exported, kinds=kinds)
     event = Event("unknown", None, hole.place, _longer(one.history, other.history), hole.detail)
-    return Variable(
-        unknown_as(hole),
-        one.exported if one.exported == other.exported else None,
-        event,
-        True if one.is_set and other.is_set else None,
-        one.kinds | other.kinds,
-    )
+    is_set = True if one.is_set and other.is_set else None
+    return Variable(unknown_as(hole), exported, event, is_set, kinds)
 
 
 def _longer(one: Event | None, other: Event | None) -> Event | None:
