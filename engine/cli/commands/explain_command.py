@@ -39,6 +39,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, terminal: Terminal) -> int:
     """Judge one rule and print its proof."""
+    from engine.evaluate.contexts import with_contexts  # noqa: PLC0415
     from engine.evaluate.explain import explain  # noqa: PLC0415
     from engine.evaluate.judge import judge  # noqa: PLC0415
     from engine.evaluate.scope import Scope  # noqa: PLC0415
@@ -50,8 +51,9 @@ def run(options: Namespace, terminal: Terminal) -> int:
         advice = did_you_mean(options.rule, rules) or "see `engine list rules`"
         raise UsageError(Complaint(f"unknown rule `{options.rule}`", advice=advice))
     rule = rules[options.rule]
-    (facts,) = read_documents([options.facts])
+    (given,) = read_documents([options.facts])
     now = shared.now(options)
+    facts = with_contexts(program, given, now)
     scope = Scope(program, facts, now)
     verdict = judge(rule, scope, Waivers(program, now))
     colour = terminal.wants_colour(options.colour)

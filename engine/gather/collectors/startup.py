@@ -61,6 +61,7 @@ _FILE = group(
     scripts=table("What a file says, read in a syntax: `bash`, `zsh`, `pam-env`, ...", _SCRIPT),
 )
 _FACTS = {
+    "probe.asked": flag("Whether the shells were started as well, to compare: `--probe`"),
     "os": group(
         "The operating system, in the words of `uname`",
         kernel=text("Its kernel", "Linux"),
@@ -125,6 +126,7 @@ def startup(survey: Survey) -> Iterator[Fact]:
 
 
 def _about(survey: Survey, who: Account) -> Iterator[Fact]:
+    yield Fact("probe.asked", survey.launch.probe, Provenance(origin="--probe"))
     yield Fact("os", _os(survey), Provenance(origin="uname"))
     unknown = Absent("missing", f"{who.name} has no passwd entry")
     user = {"name": who.name} | _described(who)
