@@ -66,7 +66,9 @@ def probe(survey: Survey) -> Iterator[Fact]:
     if plan is None:
         raise HostError("not_collected", "there is no graph of launch contexts")
     probing = _Probing(survey, plan)
-    observed = {name: probing.context(name) for name in plan["contexts"]}
+    asked = {name: probing.context(name) for name in plan["contexts"]}
+    # What cannot be started from here is not observed, which is no hole.
+    observed = {name: seen for name, seen in asked.items() if seen is not None}
     yield Fact("observed", observed, Provenance(origin="starting the shells"))
 
 
@@ -90,13 +92,15 @@ class _Probing:
         )
 
     def context(self, name: str) -> Json:
-        """Give what is observed of a context."""
+        """Give what is observed of a context; None for one that cannot be started from here.
+
+        That starts from another environment than the session's, in a way that has no option, or
+        with a shell that is not here.
+        """
         process = self._plan["processes"][name]
-        if not self._is_of_session(process):
-            return Absent("not_collected", "it does not start from the session as it is")
-        words = self._words(process)
-        if isinstance(words, Absent):
-            return words
+        words = self._words(process) if self._is_of_session(process) else None
+        if words is None:
+            return None
         if words not in self._known:
             self._known[words] = self._observe(words)
         return self._known[words]
@@ -112,7 +116,7 @@ class _Probing:
         is_session = (parent.get("inherits") or {}).get("mode") == "nothing"
         return inherits.get("mode") == "all" and is_session and is_plain
 
-    def _words(self, process: JsonObject) -> tuple[str, ...] | Absent:
+    def _words(self, process: JsonObject) -> tuple[str, ...] | None:
         """Give how a shell is started: the last word stands for what it is asked."""
         how = process["shell"]
         if process.get("like") == "$SHELL":
@@ -120,15 +124,13 @@ class _Probing:
         else:
             program = self._find(how.get("name") or process.get("like") or "")
         if program is None:
-            return Absent("missing", "there is no such shell")
+            return None
         name = os.path.basename(program)
-        if name not in _SHELLS:
-            return Absent("unsupported", f"nobody knows how to ask {name}")
-        if how.get("as_sh") and name != "sh":
-            return Absent("unsupported", "it would be started under another name")
+        if name not in _SHELLS or (how.get("as_sh") and name != "sh"):
+            return None
         flags = _flags(name, how)
-        if isinstance(flags, Absent):
-            return flags
+        if flags is None:
+            return None
         return (program, *flags, "script" if how.get("via") == "script" else "-c")
 
     def _find(self, name: str) -> str | None:
@@ -182,20 +184,17 @@ class _Probing:
         return self._survey.redaction.variable(name, value)
 
 
-def _flags(name: str, how: JsonObject) -> list[str] | Absent:
-    """Give the options that start a shell in a way."""
+def _flags(name: str, how: JsonObject) -> list[str] | None:
+    """Give the options that start a shell in a way, or None where it has none for that."""
     flags: list[str] = []
     only_bash = {"posix": "--posix", "norc": "--norc", "noprofile": "--noprofile"}
-    for key, option in only_bash.items():
-        if how.get(key):
-            if name != "bash":
-                return Absent("unsupported", f"{name} has no {option}")
-            flags.append(option)
-    if how.get("rcfile"):
-        return Absent("unsupported", "its file is computed")
+    asked = [option for key, option in only_bash.items() if how.get(key)]
+    if how.get("rcfile") or (asked and name != "bash"):
+        return None
+    flags += asked
     if how.get("no_config"):
         if name not in {"fish", "zsh"}:
-            return Absent("unsupported", f"{name} cannot leave its configuration out")
+            return None
         flags.append("-N" if name == "fish" else "-f")
     flags += ["-l"] if how.get("login") else []
     flags += ["-i"] if how.get("interactive") else []
