@@ -21,7 +21,7 @@ _SOURCES = {
     False: [st.just(f". {LIBRARY}"), st.just(f"if unknown-tool; then . {LIBRARY}; fi")],
     True: [st.just(f"source {LIBRARY}"), st.just(f"unknown-tool; and source {LIBRARY}")],
 }
-_LITERALS = ("", "x", "y/z", "a b", "/opt/go")
+LITERALS = ("", "x", "y/z", "a b", "/opt/go")
 _FOLDERS = ("/opt/go/bin", f"{HOME}/bin", "/usr/local/go/bin")
 
 
@@ -75,22 +75,30 @@ def text(statements: list[str]) -> str:
     return "".join(f"{statement}\n" for statement in statements)
 
 
-def scripts(kind: Kind, names: tuple[str, ...] = NAMES, *, paths: bool = True) -> Statements:
+def scripts(
+    kind: Kind,
+    names: tuple[str, ...] = NAMES,
+    *,
+    paths: bool = True,
+    literals: tuple[str, ...] = LITERALS,
+) -> Statements:
     """Give lists of statements that read and set these variables, and PATH perhaps."""
     return st.lists(
-        st.one_of(_statements(kind, names, paths=paths), *_SOURCES[kind.is_fish]), max_size=6
+        st.one_of(_statements(kind, names, paths, literals), *_SOURCES[kind.is_fish]), max_size=6
     )
 
 
 def libraries(kind: Kind) -> Statements:
     """Give what such scripts may read: the same, but it reads no file."""
-    return st.lists(_statements(kind, NAMES, paths=True), max_size=6)
+    return st.lists(_statements(kind, NAMES, True, LITERALS), max_size=6)
 
 
-def _statements(kind: Kind, names: tuple[str, ...], *, paths: bool) -> st.SearchStrategy[str]:
+def _statements(
+    kind: Kind, names: tuple[str, ...], paths: bool, literals: tuple[str, ...]
+) -> st.SearchStrategy[str]:
     if kind.is_fish:
-        return _fish(names, 2, paths=paths)
-    made = _posix(names, 2, paths=paths)
+        return _fish(names, 2, paths, literals)
+    made = _posix(names, 2, paths, literals)
     if kind.name == "sh":
         return made
     letter, name = st.sampled_from("iul"), st.sampled_from(names)
@@ -102,10 +110,12 @@ def assigned(kind: Kind, name: str, what: str) -> str:
     return f"set -gx {name} '{what}'" if kind.is_fish else f"export {name}='{what}'"
 
 
-def _posix(names: tuple[str, ...], depth: int, *, paths: bool) -> st.SearchStrategy[str]:
+def _posix(
+    names: tuple[str, ...], depth: int, paths: bool, literals: tuple[str, ...]
+) -> st.SearchStrategy[str]:
     name = st.sampled_from(names)
     word = st.one_of(
-        st.sampled_from(_LITERALS).map(lambda one: f"'{one}'"),
+        st.sampled_from(literals).map(lambda one: f"'{one}'"),
         name.map(lambda one: f'"${one}"'),
         name.map(lambda one: f'"${{{one}:-none}}"'),
         name.map(lambda one: f'"${one}/bin"'),
@@ -131,7 +141,7 @@ def _posix(names: tuple[str, ...], depth: int, *, paths: bool) -> st.SearchStrat
         ]
     if not depth:
         return st.one_of(simple)
-    body = st.lists(_posix(names, depth - 1, paths=paths), max_size=3).map(
+    body = st.lists(_posix(names, depth - 1, paths, literals), max_size=3).map(
         lambda made: ":\n" + text(made)
     )
     test = st.one_of(
@@ -149,10 +159,12 @@ def _posix(names: tuple[str, ...], depth: int, *, paths: bool) -> st.SearchStrat
     )
 
 
-def _fish(names: tuple[str, ...], depth: int, *, paths: bool) -> st.SearchStrategy[str]:
+def _fish(
+    names: tuple[str, ...], depth: int, paths: bool, literals: tuple[str, ...]
+) -> st.SearchStrategy[str]:
     name = st.sampled_from(names)
     word = st.one_of(
-        st.sampled_from(_LITERALS).map(lambda one: f"'{one}'"),
+        st.sampled_from(literals).map(lambda one: f"'{one}'"),
         name.map(lambda one: f'"${one}"'),
         name.map(lambda one: f"${one}"),
         name.map(lambda one: f'"${one}/bin"'),
@@ -177,7 +189,7 @@ def _fish(names: tuple[str, ...], depth: int, *, paths: bool) -> st.SearchStrate
         ]
     if not depth:
         return st.one_of(simple)
-    body = st.lists(_fish(names, depth - 1, paths=paths), max_size=3).map(text)
+    body = st.lists(_fish(names, depth - 1, paths, literals), max_size=3).map(text)
     test = st.one_of(
         st.sampled_from(["test -d /opt", "test -e /nowhere", "unknown-tool", "true", "not true"]),
         st.builds('test "${}" = "${}"'.format, name, name),
