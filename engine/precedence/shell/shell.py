@@ -61,26 +61,33 @@ class Shell(BuiltIn):
                 return expanded
             words = expanded
         if not words:
-            state.status = 0
-            for assign in assigns:
-                self.put_assign(assign, state, line)
-            return {"next": state}
+            return self._assignments(assigns, state, line)
         before = state.input
         if inputs:
             state.input = self.read_inputs(inputs, state, line)
         try:
-            outcomes = self._with_words(assigns, words, state, line)
+            return self.redirected(
+                inputs, before, state, lambda: self._with_words(assigns, words, state, line)
+            )
         except NoMatch:
             state.status = 1
-            outcomes = {"next": state}
-        if inputs:
-            for after in outcomes.values():
-                after.input = before
-        return outcomes
+            state.input = before
+            return {"next": state}
+
+    def _assignments(
+        self, assigns: list[Any], state: State, line: int, before: int | Hole | None = None
+    ) -> Outcomes:
+        """Fold assignments without a command: the last substitution's status is theirs."""
+        self.substituted = before
+        for assign in assigns:
+            self.put_assign(assign, state, line)
+        state.status = 0 if self.substituted is None else self.substituted
+        return {"next": state}
 
     def _with_words(
         self, assigns: list[Any], words: list[Any], state: State, line: int
     ) -> Outcomes:
+        self.substituted = None
         fields, doubt = self.fields(words[:1], state, line)
         if doubt is not None or (fields and isinstance(fields[0], Mixed)):
             hole = doubt or why_not(fields[0])
@@ -89,9 +96,7 @@ class Shell(BuiltIn):
         if not fields:
             if len(words) > 1:
                 return self._with_words(assigns, words[1:], state, line)
-            for assign in assigns:
-                self.put_assign(assign, state, line)
-            return {"next": state}
+            return self._assignments(assigns, state, line, before=self.substituted)
         name, *first = fields
         return self._prefixed(str(name), first, assigns, words[1:], state, line)
 
@@ -268,6 +273,9 @@ class Shell(BuiltIn):
             return {"next": state}
         if name in HARMLESS_FUNCTIONS and self.dialect.name in {"zsh", "bash"}:
             state.status = 0
+            if name in {"prompt", "promptinit", "compinit"} and self._has_own_functions(state):
+                detail = f"`{name}` may read files of the user's own"
+                state.loaded_hole = state.loaded_hole or Hole("opaque", detail, self.place(line))
             return {"next": state}
         if state.names_hole is not None and "/" not in name and name not in STANDARD_PROGRAMS:
             hole = Hole("opaque", f"`{name}` may be a function", self.place(line))
@@ -277,12 +285,29 @@ class Shell(BuiltIn):
             self.change_files(arguments if doubt is None else [], state)
         answer = run_utility(self, name, arguments, state, line) if doubt is None else None
         if answer is None:
-            hole = Hole("opaque", f"`{name}` was not run", self.place(line))
-            answer = unknown_as(hole), hole
+            answer = self._not_run(name, state, line)
         output, state.status = answer
         if state.output is not None:
             state.output = (*state.output, output)
         return {"next": state}
+
+    @staticmethod
+    def _has_own_functions(state: State) -> bool:
+        """Say whether a start-up file changed where zsh looks for functions."""
+        event = state.variable("FPATH").history
+        while event is not None:
+            if event.place is not None and event.place.file is not None:
+                return True
+            event = event.previous
+        return False
+
+    def _not_run(self, name: str, state: State, line: int) -> tuple[Text, int | Hole]:
+        """Give what a program prints and its status: nothing is known, unless there is none."""
+        handlers = {"command_not_found_handle", "command_not_found_handler"}
+        if not handlers & state.functions.keys() and self.command_path(name, state) is None:
+            return "", 127
+        hole = Hole("opaque", f"`{name}` was not run", self.place(line))
+        return unknown_as(hole), hole
 
     @staticmethod
     def _add_hook(arguments: list[Text], state: State) -> None:

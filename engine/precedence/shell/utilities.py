@@ -27,6 +27,8 @@ def run_utility(
     known = _UTILITIES.get(posixpath.basename(name))
     if known is None or not _is_found(shell, name, state):
         return None
+    if name.endswith("/pwd") and not arguments:
+        arguments = ["-P"]
     try:
         return known(shell, arguments, state)
     except Unsupported as error:
@@ -132,8 +134,14 @@ def _hostname(shell: Any, arguments: list[Text], _state: State) -> Answer:
     return concat((shell.world_text("os", "hostname"), "\n")), 0
 
 
-def _pwd(_shell: Any, _arguments: list[Text], state: State) -> Answer:
-    return concat((state.directory, "\n")), 0
+def _pwd(shell: Any, arguments: list[Text], state: State) -> Answer:
+    where = state.directory
+    if arguments and arguments != ["-L"]:
+        entry = shell.look(where, state)
+        if arguments != ["-P"] or isinstance(entry, Hole) or isinstance(where, Mixed):
+            raise Unsupported("where links lead")
+        where = str(entry.get("target", where))
+    return concat((where, "\n")), 0
 
 
 def _cat(shell: Any, arguments: list[Text], state: State) -> Answer:
@@ -200,6 +208,12 @@ def _date(shell: Any, _arguments: list[Text], _state: State) -> Answer:
     return unknown_as(hole), 0
 
 
+def _tty(shell: Any, arguments: list[Text], _state: State) -> Answer:
+    if arguments or shell.launch.shell.get("stdin") != "null":
+        raise Unsupported("which terminal it has")
+    return "not a tty\n", 1
+
+
 def _true(_shell: Any, _arguments: list[Text], _state: State) -> Answer:
     return "", 0
 
@@ -222,6 +236,7 @@ _UTILITIES: dict[str, Callable[[Any, list[Text], State], Answer]] = {
     "grep": _grep,
     "xargs": _xargs,
     "date": _date,
+    "tty": _tty,
     "true": _true,
     "false": _false,
     ":": _true,
