@@ -92,7 +92,6 @@ class Branching(Folding):
         """Fold `case`."""
         _, line, word, clauses = statement
         text = self.text(word, state, line)
-        state.status = 0
         return self._clauses(text, clauses, state, line)
 
     def _clauses(self, text: Text, clauses: list[Any], state: State, line: int) -> Outcomes:
@@ -107,11 +106,14 @@ class Branching(Folding):
                 merge(outcomes, self._clause(text, body, ending, rest, state, line))
                 return outcomes
             return self._clause(text, body, ending, rest, state, line)
+        state.status = 0
         return {"next": state}
 
     def _clause(  # noqa: PLR0913, PLR0917 - the parts of a clause
         self, text: Text, body: Script, ending: str, rest: list[Any], state: State, line: int
     ) -> Outcomes:
+        if not body:
+            state.status = 0
         outcomes = self.run(body, state)
         after = outcomes.get("next")
         if ending == ";;" or not rest or after is None:

@@ -195,15 +195,17 @@ class Folding:
         state = outcomes.get("next")
         if state is None or self._asked or state.status == 0:
             return outcomes
-        if state.options.get("errexit", False) is False:
+        for option, flow in (("errexit", "exit"), ("errreturn", "return")):
+            if state.options.get(option, False) is False:
+                continue
+            doubt = state.status if isinstance(state.status, Hole) else state.options[option]
+            if isinstance(doubt, Hole):
+                state.doubt = doubt
+                merge(outcomes, {flow: state.copy()})
+                return outcomes
+            del outcomes["next"]
+            merge(outcomes, {flow: state})
             return outcomes
-        doubt = state.status if isinstance(state.status, Hole) else state.options["errexit"]
-        if isinstance(doubt, Hole):
-            state.doubt = doubt
-            merge(outcomes, {"exit": state.copy()})
-            return outcomes
-        del outcomes["next"]
-        merge(outcomes, {"exit": state})
         return outcomes
 
     def checking(self, script: Script, state: State) -> Outcomes:

@@ -10,7 +10,7 @@ from engine.precedence.values import Hole, concat, unknown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any, TypeAlias
 
     from engine.precedence.launch import Launch
@@ -51,9 +51,20 @@ class Interpreter(Looping):
         _, line, inner, inputs = statement
         before = state.input
         state.input = self.read_inputs(inputs, state, line)
-        outcomes = self.execute(inner, state)
-        for after in outcomes.values():
+        return self.redirected(inputs, before, state, lambda: self.execute(inner, state))
+
+    @staticmethod
+    def redirected(
+        inputs: list[Any], before: Text | None, state: State, fold: Callable[[], Outcomes]
+    ) -> Outcomes:
+        """Fold what reads or writes elsewhere: what it prints is not seen here then."""
+        printed_before = state.output
+        is_away = printed_before is not None and any(kind == ">" for kind, _ in inputs)
+        outcomes = fold()
+        for after in outcomes.values() if inputs else ():
             after.input = before
+            if is_away:
+                after.output = printed_before
         return outcomes
 
     def read_inputs(self, inputs: list[Any], state: State, line: int) -> Text | None:
@@ -65,7 +76,13 @@ class Interpreter(Looping):
                 given = text if kind == "<<" else concat((text, "\n"))
             elif kind == "<":
                 given = self.open_input(self.text(word, state, line), state, line)
+            else:
+                self.change_files([self.text(word, state, line)], state)
         return given
+
+    def change_files(self, paths: list[Text], state: State) -> None:
+        """Note that a command makes, changes or removes these."""
+        raise NotImplementedError
 
     def open_input(self, path: Text, state: State, line: int) -> Text:
         """Give a file's content as input; the facts do not hold it."""
@@ -80,7 +97,12 @@ class Interpreter(Looping):
         inner = state.copy()
         ended = merged(self.run(script, inner))
         state.status, state.output = ended.status, ended.output
+        state.changed_files = ended.changed_files
+        self.shared(ended, state)
         return state
+
+    def shared(self, ended: State, state: State) -> None:
+        """Take over what a subshell that is no process of its own leaves behind."""
 
     def fold_bg(self, _statement: list[Any], state: State) -> Outcomes:
         """Fold `bg`."""
@@ -91,23 +113,43 @@ class Interpreter(Looping):
         """Fold `pipe`."""
         *before, last = statement[2]
         outer_input, outer_output = state.input, state.output
+        statuses: list[Status] = []
         for part in before:
             inner = state.copy()
             inner.output = ()
             ended = merged(self.checking([part], inner))
-            state.input = printed(ended)
+            state.input, state.changed_files = printed(ended), ended.changed_files
+            statuses.append(ended.status)
+        if state.options.get("lastpipe", False) is not False:
+            # Where there is no job control the last command runs here.
+            return self.smear([last], state, Hole("unsupported", "`lastpipe`"), statement[1])
         if self.last_of_pipe_is_here():
             outcomes = self.execute(last, state)
         else:
             inner = state.copy()
             ended = merged(self.checking([last], inner))
             state.status, state.output = ended.status, ended.output
+            state.changed_files = ended.changed_files
+            self._fails_with(statuses, state)
             outcomes = self.strict({"next": state})
         for after in outcomes.values():
+            if self.last_of_pipe_is_here():
+                self._fails_with(statuses, after)
             after.input = outer_input
             if outer_output is None:
                 after.output = None
         return outcomes
+
+    @staticmethod
+    def _fails_with(statuses: list[Status], state: State) -> None:
+        """Let `pipefail` give the status of the last command that failed, if it is on."""
+        on = state.options.get("pipefail", False)
+        if on is False:
+            return
+        for status in reversed(statuses):
+            if state.status != 0:
+                return
+            state.status = status
 
     def fold_func(self, statement: list[Any], state: State) -> Outcomes:
         """Fold `func`."""
@@ -170,6 +212,9 @@ class Interpreter(Looping):
         """Fold `opaque`."""
         _, line, detail, names = statement
         self.opaque(Hole("opaque", detail, self.place(line)), names, state)
+        if detail == "always":
+            # `{ .. } always { .. }` of zsh may leave by what its first part does.
+            return {"next": state, "return": state.copy()}
         return {"next": state}
 
     @staticmethod

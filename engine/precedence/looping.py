@@ -36,7 +36,8 @@ class Looping(Branching):
             return self.smear(body, state, doubt, line, (name,))
         if len(items) > MAX_TURNS:
             return self.smear(body, state, Hole("too_large", "a long loop"), line, (name,))
-        state.status = 0
+        if not items or not body:
+            state.status = 0
         left: Outcomes = {}
         for item in items:
             self.set_text(name, item, state, line)

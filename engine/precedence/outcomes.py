@@ -67,11 +67,15 @@ def returned(outcomes: Outcomes) -> Outcomes:
 
 
 def ended_loop(outcomes: Outcomes) -> Outcomes:
-    """Let `break` go on behind the loop."""
+    """Let `break` go on behind the loop, and `break 2` behind the one around it."""
     for flow in LOOP_FLOWS:
         state = outcomes.pop(flow, None)
         if state is not None:
             merge(outcomes, {"next": state})
+    for flow in [flow for flow in outcomes if flow.partition(":")[0] in LOOP_FLOWS]:
+        name, _, levels = flow.partition(":")
+        state = outcomes.pop(flow)
+        merge(outcomes, {name if levels == "2" else f"{name}:{int(levels) - 1}": state})
     return outcomes
 
 

@@ -228,7 +228,7 @@ def _value(made: Any) -> None:
 
 def _input(made: Any) -> None:
     _of(made, _text, _word)
-    if made[0] not in {"<", "<<", "<<<", ">"}:
+    if made[0] not in {"<", "<<", "<<<", ">", "2>"}:
         raise Misshapen("there is an unknown redirection")
 
 

@@ -1,4 +1,4 @@
-"""Redirections: what comes from standard input is kept, and what a redirection sets."""
+"""Redirections: what standard input comes from, which files are written, what is set besides."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _DOCUMENTS = frozenset({"<<", "<<-"})
 _INPUTS = frozenset({"<", "<>", "<&", "<<<", *_DOCUMENTS})
+_OUTPUTS = frozenset({">", ">>", ">|", "&>", "&>>", ">&"})
+_BOTH = frozenset({"&>", "&>>"})
 
 
 def inputs_of(converter: Converter, node: Node) -> tuple[list[Any], list[Any]]:
@@ -26,6 +28,8 @@ def inputs_of(converter: Converter, node: Node) -> tuple[list[Any], list[Any]]:
             first.append(["opaque", line, f"{number} of a redirection", [number.strip("{}")]])
         if redirection["Op"] in _INPUTS and number == "0":
             inputs.append(_input(converter, redirection))
+        elif redirection["Op"] in _OUTPUTS:
+            inputs += _output(converter, redirection)
         elif "Word" in redirection and has_effect(redirection["Word"]):
             first.append(["cmd", line, [], [[":"], converter.word(redirection["Word"])], []])
     return inputs, first
@@ -40,6 +44,22 @@ def _input(converter: Converter, node: Node) -> list[Any]:
     if operator == "<&":
         return ["<", [["param", "", {"unknown": converter.source.of(node)}]]]
     return ["<", converter.word(node["Word"])]
+
+
+def _output(converter: Converter, node: Node) -> list[Any]:
+    """Give where standard output goes (`>`), or which file something else is written to (`2>`)."""
+    operator = node["Op"]
+    is_standard = operator in _BOTH or node.get("N", {}).get("Value", "1") == "1"
+    word = converter.word(node["Word"])
+    if operator == ">&" and len(word) == 1 and isinstance(word[0], str):
+        descriptor = word[0].rstrip("-")
+        if descriptor.isdigit() or not descriptor:
+            if not is_standard or descriptor == "1":
+                return []
+            return [[">", [f"/dev/fd/{descriptor}"]]]
+    if not is_standard and word == ["/dev/null"]:
+        return []
+    return [[">" if is_standard else "2>", word]]
 
 
 def _document(converter: Converter, node: Node) -> list[Part]:

@@ -9,7 +9,7 @@ import tempfile
 from hashlib import sha256
 from typing import Any
 
-FORMAT = 2
+FORMAT = 3
 """Rises whenever the same text gives another script."""
 
 

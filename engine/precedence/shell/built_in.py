@@ -180,11 +180,20 @@ class BuiltIn(Naming):
             state.status = hole
         else:
             self.change_directory(arguments, state, line)
-        function = state.functions.get("chpwd") if self.dialect.name == "zsh" else None
-        if function is not None:
-            hole = Hole("opaque", "`chpwd` runs", self.place(line))
-            script = getattr(function, "script", None)
-            self.opaque(hole, sorted(touched(script, {}).names) if script else None, state)
+        if self.dialect.name == "zsh" and "-q" not in arguments:
+            self._notify(state, line)
+
+    def _notify(self, state: State, line: int) -> None:
+        """Let what zsh runs in a new directory touch what it may."""
+        status, hole = state.status, Hole("opaque", "`chpwd` runs", self.place(line))
+        listed = state.variable("chpwd_functions").value
+        for name in ("chpwd", *(listed if isinstance(listed, tuple) else ())):
+            function = state.functions.get(name) if isinstance(name, str) else hole
+            if function is not None:
+                touch = touched(getattr(function, "script", None) or [], state.functions)
+                is_open = touch.everything or not hasattr(function, "script")
+                self.opaque(hole, None if is_open else sorted(touch.names), state)
+                state.status = status
 
     def _emulate(  # noqa: C901 - alone, for a function, for a text
         self, arguments: list[Text], state: State, line: int
@@ -292,6 +301,10 @@ class BuiltIn(Naming):
                 state.status = why_not(number)
             elif name in {"return", "exit"}:
                 state.status = int(number) & 255 if number.lstrip("-").isdigit() else 2
+            elif number.isdigit() and int(number) > 1:
+                name = f"{name}:{int(number)}"
+        if name.startswith(("break", "continue")):
+            state.status = 0
         return {name: state}
 
     def _print(
@@ -300,13 +313,20 @@ class BuiltIn(Naming):
         if name == "printf" and arguments[:1] == ["-v"] and len(arguments) > 2:  # noqa: PLR2004
             target = arguments[1]
             answer = run_utility(self, "printf", arguments[2:], state, line)
-            if isinstance(target, str) and answer is not None and doubt is None:
-                self.assign(target, answer[0], state, line)
+            plain = isinstance(target, str) and "[" not in target
+            if plain and answer is not None and doubt is None:
+                self.assign(str(target), answer[0], state, line)
                 state.status = answer[1]
             else:
                 self.opaque(Hole("opaque", "`printf -v`", self.place(line)), None, state)
             return {"next": state}
         if name == "print":
+            options = [a for a in arguments if isinstance(a, str) and a.startswith("-")]
+            if any("v" in option for option in options):
+                self.opaque(Hole("unsupported", "`print -v`", self.place(line)), None, state)
+                return {"next": state}
+            if options[:1] in (["-l"], ["-rl"]) and len(arguments) > 2:  # noqa: PLR2004
+                doubt = doubt or Hole("unsupported", "`print -l`", self.place(line))
             while (
                 arguments
                 and isinstance(arguments[0], str)

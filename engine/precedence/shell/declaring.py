@@ -29,6 +29,22 @@ if TYPE_CHECKING:
 _KINDS = {"i": "integer", "l": "lower", "u": "upper", "r": "readonly", "A": "associative"}
 
 
+_LETTERS = {
+    ("bash", "export"): "-fnp",
+    ("bash", "readonly"): "-aAfp",
+    ("bash", "declare"): "-aAfFgiIlnrtuxp",
+    ("bash", "typeset"): "-aAfFgiIlnrtuxp",
+    ("bash", "local"): "-aAfFgiIlnrtuxp",
+    ("zsh", "export"): "-aAgiEFlLprRtTuUxZ0123456789",
+    ("sh", "export"): "-p",
+    ("ash", "export"): "-pn",
+    ("ksh", "export"): "-p",
+    ("mksh", "export"): "-p",
+    ("sh", "readonly"): "-p",
+}
+"""The options that declarations have where that is known."""
+
+
 class Declaring(Optioning):
     """Changes names and options."""
 
@@ -41,6 +57,9 @@ class Declaring(Optioning):
         letters, off, targets = self._read_arguments(variant, arguments, state, line)
         if self.dialect.name != "ksh":
             state.status = 0
+        odd = set(letters) - set(_LETTERS.get((self.dialect.name, variant), letters))
+        if odd:
+            return self._refused(odd, state, line)
         if set(letters) & set("fFp") or not targets:
             if state.output is not None:
                 hole = Hole("unsupported", f"what `{variant}` prints", self.place(line))
@@ -55,6 +74,14 @@ class Declaring(Optioning):
         if self.dialect.name == "ksh":
             state.status = 0  # each value there is expanded when its turn comes, `$?` too
         return {"next": state}
+
+    def _refused(self, odd: set[str], state: State, line: int) -> Outcomes:
+        """Fold a declaration with options that the shell does not have."""
+        if self.dialect.name in {"bash", "zsh"}:
+            state.status = 2 if self.dialect.name == "bash" else 1
+            return {"next": state}
+        detail = f"the option `{min(odd)}` of a declaration"
+        raise Doubt(Hole("unsupported", detail, self.place(line)))
 
     def _read_arguments(
         self, variant: str, arguments: list[Any], state: State, line: int
@@ -176,6 +203,8 @@ class Declaring(Optioning):
             return True
         if not state.frames or variant in {"export", "readonly", "global"}:
             return False
+        if self.dialect.name == "zsh" and "x" in letters:
+            return False  # GLOBAL_EXPORT
         return "g" not in letters
 
     def _mark(self, name: str, variant: str, letters: str, off: str, state: State) -> None:
@@ -339,30 +368,6 @@ class Declaring(Optioning):
                 self.assign(name, concat((words[number], rest)), state, line)
             else:
                 state.taint(name, why_not(rest).here(self.place(line)))
-
-    def change_directory(self, arguments: list[Text], state: State, line: int) -> None:
-        """Fold `cd`."""
-        words = [a for a in arguments if a not in {"-P", "-L", "-q", "--"}]
-        path: Text = words[-1] if words else (state.variable("HOME").scalar() or "")
-        if path == "-":
-            path = state.variable("OLDPWD").scalar() or ""
-        entry = self.look(path, state) if path else Hole("opaque", "an empty directory")
-        where = self.absolute(path, state)
-        old = state.directory
-        if isinstance(entry, Hole) or isinstance(where, Hole):
-            hole = entry if isinstance(entry, Hole) else where
-            state.status = hole  # type: ignore[assignment]
-            state.directory = unknown_as(hole)  # type: ignore[arg-type]
-            for name in ("PWD", "OLDPWD"):
-                state.taint(name, hole)  # type: ignore[arg-type]
-            return
-        if entry.get("kind") != "directory":
-            state.status = 1
-            return
-        state.directory = where
-        state.status = 0
-        self.assign("OLDPWD", old, state, line)
-        self.assign("PWD", where, state, line)
 
     def tie(self, arguments: list[Text], state: State, line: int) -> None:
         """Tie an array to a variable, as zsh's `typeset -T SCALAR array` does."""

@@ -49,6 +49,9 @@ _ALWAYS = {
 }
 
 
+_MISSING = {"kind": "missing"}
+
+
 class Files(Variables):
     """Answers questions about files out of the facts."""
 
@@ -60,25 +63,60 @@ class Files(Variables):
             if isinstance(state.directory, Mixed):
                 return why_not(state.directory)
             path = posixpath.join(state.directory or "/", path)
-        # A path of this kind never goes through a link on its way up in start-up files we know;
-        # where it does, the facts say where the link leads.
         return posixpath.normpath(path).replace("//", "/", 1)
+
+    def walked(self, path: Text, state: State, *, physical: bool = False) -> str | Hole | None:
+        """Give a path from the root, None if it goes up from what is no directory.
+
+        For the kernel (`physical`) `..` leads up from where a link leads, for `cd` back to where
+        the link is.
+        """
+        where = self.absolute(path, state)
+        if isinstance(where, Hole) or isinstance(path, Mixed) or ".." not in path.split("/"):
+            return where
+        whole = path if path.startswith("/") else f"{state.directory}/{path}"
+        here: list[str] = []
+        for name in whole.split("/"):
+            if name == ".." and here:
+                entry = self._entry("/" + "/".join(here))
+                if isinstance(entry, Hole):
+                    return entry
+                if entry.get("kind") != "directory":
+                    return None
+                target = entry.get("target") if physical else None
+                here = (str(target).strip("/").split("/") if target else here)[:-1]
+            elif name not in {"", ".", ".."}:
+                here.append(name)
+        return "/" + "/".join(here)
+
+    def _entry(self, where: str) -> Mapping[str, Any] | Hole:
+        if where in _ALWAYS:
+            return _ALWAYS[where]
+        found = self.world.file(where)
+        return (
+            Hole(found.cause, f"`{where}`: {found.detail}") if isinstance(found, Absent) else found
+        )
 
     def look(self, path: Text, state: State) -> Mapping[str, Any] | Hole:
         """Give what is known of a path, or why nothing is."""
-        where = self.absolute(path, state)
+        where = self.walked(path, state, physical=True)
         if isinstance(where, Hole):
             return where
+        if where is None:
+            return _MISSING
+        entry = self._look(where, state)
+        if str(path).endswith(("/", "/.")) and not isinstance(entry, Hole):
+            return entry if entry.get("kind") == "directory" else _MISSING
+        return entry
+
+    def _look(self, where: str, state: State) -> Mapping[str, Any] | Hole:
         if where in _ALWAYS:
             return _ALWAYS[where]
         if state.changed_files is None or _is_changed(where, state.changed_files):
             return Hole("opaque", f"a command before may have changed `{where}`")
         if where.startswith(("/dev/", "/proc/", "/sys/")):
             return Hole("not_collected", f"`{where}` is of the running system")
-        found = self.world.file(where)
-        if isinstance(found, Absent):
-            return Hole(found.cause, f"`{where}`: {found.detail}")
-        return found
+        return self._entry(where)
 
     def test_file(self, operator: str, path: Text, state: State) -> bool | Hole:
         """Say whether `-f path` and its like hold."""
@@ -101,7 +139,7 @@ class Files(Variables):
         changed = state.changed_files
         for path in paths:
             where = self.absolute(path, state)
-            if isinstance(where, Hole) or changed is None:
+            if isinstance(where, Hole) or changed is None or where.startswith("/dev/"):
                 # A path that is not known may be any; taking all for changed would blind the rest
                 # of most start-up files for the sake of `mkdir -p "$CACHE"`.
                 continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.model.facts import Absent
 from engine.precedence.outcomes import NoMatch
 from engine.precedence.shell.pieces import Piece, joined
@@ -46,6 +48,8 @@ def expand_glob(
         return [text], Hole("unsupported", error.detail, place)
     if found:
         return list(found), None
+    if state.options.get("cshnullglob", False) is not False:
+        return [text], Hole("unsupported", "`cshnullglob`", place)
     if "N" in qualifiers or state.options.get("nullglob") is True:
         return [], None
     if isinstance(state.options.get("nullglob"), Hole):
@@ -94,7 +98,27 @@ def _walk(words: Any, field: list[Piece], qualifiers: str, state: State) -> list
     found = [base for base in bases if _has_kind(words, base, qualifiers)]
     if prefix and not (field and _starts_with_slash(field)):
         found = [path[len(prefix.rstrip("/")) + 1 :] for path in found]
+    if len(found) > 1:
+        _check_order(found, state)
     return sorted(found)
+
+
+def _check_order(found: list[str], state: State) -> None:
+    """Give up where the order of names is not that of their characters."""
+    if state.options.get("numericglobsort", False) is not False:
+        raise Unsupported("the order of names with `numericglobsort`")
+    for name in ("LC_ALL", "LC_COLLATE", "LANG"):
+        variable = state.variable(name)
+        value = variable.scalar()
+        if value and variable.is_set:
+            break
+    else:
+        return
+    if isinstance(value, str) and value.split(".")[0] in {"C", "POSIX"}:
+        return
+    plain = [re.sub("[^0-9a-z/]", "", path.lower()) for path in sorted(found)]
+    if plain != sorted(set(plain)):
+        raise Unsupported("the order of names in the language that is set")
 
 
 def _starts_with_slash(field: list[Piece]) -> bool:
@@ -116,6 +140,11 @@ def _components(field: list[Piece]) -> list[list[tuple[str, bool]]]:
 def _matching(
     words: Any, base: str, component: list[tuple[str, bool]], state: State, *, is_last: bool
 ) -> list[str]:
+    if (
+        state.options.get("nocaseglob", False) is not False
+        or state.options.get("caseglob", True) is not True
+    ):
+        raise Unsupported("file names without regard to case")
     if not component:
         return [base + "/"] if is_last else [base]
     if component == [("**", False)] and not is_last and _recurses(words, state):

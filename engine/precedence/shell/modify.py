@@ -45,6 +45,8 @@ class Modify:
         if flags and (spec.get("length") or ("nested" in spec and set(flags) & set("oOniau"))):
             raise Unsupported(f"the flags ({flags}) here")
         if spec.get("length"):
+            if isinstance(value, str) and self._words.dialect.name in {"sh", "ash"}:
+                return str(len(value.encode("utf-8", "surrogateescape")))  # dash counts bytes
             return self._length(value, is_set)
         if value is None:
             value = ""
@@ -96,6 +98,11 @@ class Modify:
 
     def _replacing(self, spec: list[Any], state: State, line: int) -> Callable[[str], Text]:
         written, with_, where = spec
+        if not written and where == "//" and with_ and isinstance(with_[0], str):
+            if not with_[0].startswith("/"):
+                raise Unsupported("a replacement of nothing")
+            # `${x////-}` replaces slashes.
+            written, with_ = ["/"], [with_[0][1:], *with_[1:]]
         pieces = self._words.pattern(written, state, line)
         given = self._words.pattern(with_ or [], state, line)
         for hole in (pieces, given):

@@ -94,6 +94,9 @@ HARMLESS_FUNCTIONS = _words("""
 """)
 """Functions that come with the shells (zshcontrib(1)) and touch nothing that children see."""
 
+COLOURS = _words("fg bg fg_bold bg_bold fg_no_bold bg_no_bold color colour reset_color bold_color")
+"""What the function `colors` of zsh sets."""
+
 WRITING_PROGRAMS = _words("mkdir touch ln cp mv rm rmdir install tee mkfifo")
 """Programs after which a file's test may have another answer."""
 

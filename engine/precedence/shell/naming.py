@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.precedence.shell.declaring import Declaring
 from engine.precedence.shell.names import BUILT_IN, DECLARES, KEYWORDS, ONLY_IN
+from engine.precedence.shell.walking import Walking
 from engine.precedence.values import Hole, Mixed, unknown_as, why_not
 
 TYPE_CHECKING = False
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from engine.precedence.values import Text
 
 
-class Naming(Declaring):
+class Naming(Walking):
     """Answers what names mean."""
 
     def is_built_in(self, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.precedence.shell.options import of_letter, option_name
+from engine.precedence.shell.options import SHOPT, USUAL, of_letter, option_name
 from engine.precedence.shell.sourcing import Sourcing
 from engine.precedence.values import Hole, Mixed
 
@@ -35,7 +35,7 @@ class Optioning(Sourcing):
             if word[1:].endswith("o") and rest and isinstance(rest[0], str):
                 self._turn_option(str(rest.pop(0)), state, on=on)
             for letter in word[1:]:
-                name_of = of_letter(letter)
+                name_of = of_letter(letter, self.dialect.name)
                 if name_of is not None:
                     state.options[name_of] = on
         if not rest and doubt is None:
@@ -49,11 +49,14 @@ class Optioning(Sourcing):
         state.options[name] = on is not negated
 
     def set_zsh_options(self, arguments: list[Text], state: State, *, on: bool) -> None:
-        """Fold `setopt` and `unsetopt`."""
+        """Fold `setopt` and `unsetopt`; not every name is an option."""
         state.status = 0
         for argument in arguments:
             if isinstance(argument, str) and not argument.startswith(("-", "+")):
                 self._turn_option(argument, state, on=on)
+                if option_name(argument, "zsh")[0] not in USUAL:
+                    hole = Hole("unsupported", f"whether `{argument}` is an option")
+                    state.status = hole.here(self.place(self.line))
 
     def shopt(self, arguments: list[Text], state: State, line: int) -> None:
         """Fold bash's `shopt`."""
@@ -63,6 +66,8 @@ class Optioning(Sourcing):
         if "s" in letters or "u" in letters:
             for name in names:
                 state.options[name] = "s" in letters
+                if name not in SHOPT and "o" not in letters:
+                    state.status = 1
             return
         if "q" not in letters or len(names) != 1:
             state.status = Hole("unsupported", "`shopt` that prints", self.place(line))

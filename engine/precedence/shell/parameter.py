@@ -43,6 +43,8 @@ class Parameters(Interpreter):
         self.dialect = dialect
         self.syntax = {"ash": "sh"}.get(dialect.name, dialect.name)
         self.modify = Modify(self)
+        self.substituted: int | Hole | None = None
+        """The status of the last command substitution, since somebody reset it."""
         self.zeros: list[Text] = []
         """What `$0` is in zsh while a function runs or a file is sourced."""
 
@@ -70,8 +72,10 @@ class Parameters(Interpreter):
             return self._as_pieces(changed, name, later, state, quoted=quoted)
         is_whole = quoted and self.dialect.name == "zsh" and not self._is_each(name, spec)
         is_whole = is_whole and not spec.get("length")
-        if is_whole and isinstance(value, tuple) and set(spec) & {"op", "replace"}:
+        if is_whole and isinstance(value, tuple) and self._joins_first(spec):
             value = _joined(value, " ")
+        if name in {"@", "*"} and "slice" in spec and isinstance(value, tuple):
+            value = (self.zero(), *value)
         if spec.get("set"):
             return [Piece(_yes_or_no(is_set, self.place(line)), quoted, expanded=True)]
         if value is None and not spec.get("length"):
@@ -98,6 +102,14 @@ class Parameters(Interpreter):
         return pieces
 
     @staticmethod
+    def _joins_first(spec: dict[str, Any]) -> bool:
+        """Say whether zsh makes one text of a list in quotes before it applies what follows."""
+        flags = set(spec.get("flags") or "")
+        return bool(set(spec) & {"op", "replace", "modifiers"} or flags) and not flags & set(
+            "jFkvP"
+        )
+
+    @staticmethod
     def _is_each(name: str, spec: dict[str, Any]) -> bool:
         """Say whether the elements stay apart in double quotes."""
         if name == "@" or spec.get("index") == ["@"] or spec.get("names") == "@":
@@ -106,8 +118,13 @@ class Parameters(Interpreter):
 
     def _refuse_unset(self, name: str, is_set: bool | None, state: State) -> None:
         if state.options.get("nounset") is True and is_set is False and name not in {"@", "*"}:
-            interactive = self.launch.mode("interactive") and self.dialect.name == "bash"
-            raise Leave("line" if interactive else "stop")
+            raise Leave(self.error_flow("stop"))
+
+    def error_flow(self, batch: str) -> str:
+        """Say what an error in an expansion ends: at a prompt, the line of bash and ksh."""
+        if not self.launch.mode("interactive"):
+            return batch
+        return "line" if self.dialect.name in {"bash", "ksh"} else "stop"
 
     def _choose(  # noqa: PLR0913, PLR0917 - an operator's sides
         self,
@@ -140,7 +157,9 @@ class Parameters(Interpreter):
         if not lacks:
             return self._as_pieces(value, name, spec, state, quoted=quoted)
         if kind == "?":
-            raise Leave("stop" if self.launch.mode("interactive") else "exit")
+            if self.dialect.name == "zsh" and self.launch.shell.get("via") != "prompt":
+                raise Leave("exit")
+            raise Leave(self.error_flow("exit"))
         pieces = self.expand_inner(word, state, line, quoted=quoted)
         if kind == "=":
             text = joined(pieces)
@@ -152,6 +171,8 @@ class Parameters(Interpreter):
         self, word: list[Any], state: State, line: int, *, quoted: bool
     ) -> list[Piece | Break]:
         """Give the pieces of a word inside of `${...}`; in double quotes all of it is quoted."""
+        if quoted:
+            word = [["q", part] if isinstance(part, str) else part for part in word]
         pieces = self.expand(word, state, line)
         if not quoted:
             return [
@@ -230,7 +251,9 @@ class Parameters(Interpreter):
             if isinstance(state.arguments, Hole):
                 return unknown_as(state.arguments), None
             return state.arguments, bool(state.arguments)
-        if name in CHANGES.get(self.dialect.name, ()) and name not in state.variables:
+        if name in CHANGES.get(self.dialect.name, ()) and (
+            name == "_" or name not in state.variables
+        ):
             hole = Hole("opaque", f"`{name}` changes from run to run", self.place(line), True)
             return unknown_as(hole), True
         if name == "BASH_SOURCE" and self.dialect.name == "bash":
@@ -283,7 +306,7 @@ class Parameters(Interpreter):
         if name in {"$", "!"}:
             hole = Hole("opaque", f"`${name}` is a process number", is_some=name == "$")
             return unknown_as(hole)
-        if name == "#":
+        if name == "#" or (name == "ARGC" and self.dialect.name == "zsh"):
             arguments = state.arguments
             return unknown_as(arguments) if isinstance(arguments, Hole) else str(len(arguments))
         if name == "-":
@@ -306,6 +329,8 @@ class Parameters(Interpreter):
         whole = state.variables.get(name)
         is_key = whole is not None and isinstance(whole.value, dict)
         written = self.index_text(index, state, line, is_key=is_key)
+        if name == "BASH_SOURCE" and self.dialect.name == "bash":
+            return self._sources(written)
         if self.dialect.name == "zsh" and name in {"commands", "functions", "aliases", "options"}:
             return self._table(name, written, state)
         value, is_set = self._plain(name, state, line, whole_list=True)
@@ -335,6 +360,12 @@ class Parameters(Interpreter):
         if isinstance(written, Mixed):
             return unknown_as(why_not(written)), None
         return table.get(written), written in table
+
+    def _sources(self, written: Text) -> tuple[Found, bool | None]:
+        """Give an element of BASH_SOURCE: only the first is reckoned."""
+        if written == "0":
+            return self.file or "", True
+        return unknown_as(Hole("unsupported", "which files led here", is_some=True)), None
 
     def _at(self, value: Found, written: str, state: State, line: int) -> tuple[Found, bool | None]:
         is_list = isinstance(value, tuple)

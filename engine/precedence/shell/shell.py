@@ -8,13 +8,14 @@ from engine.precedence.outcomes import Doubt, NoMatch, merge, returned
 from engine.precedence.shell.built_in import BuiltIn, as_words
 from engine.precedence.shell.dialect import DIALECTS
 from engine.precedence.shell.names import (
+    COLOURS,
     DECLARES,
     HARMLESS_FUNCTIONS,
     SPECIAL,
     STANDARD_PROGRAMS,
     WRITING_PROGRAMS,
 )
-from engine.precedence.shell.tools import run_tool
+from engine.precedence.shell.tools import literal_words, run_tool
 from engine.precedence.shell.utilities import run_utility
 from engine.precedence.state import Function, Tool, Variable
 from engine.precedence.values import Hole, Mixed, unknown_as, why_not
@@ -72,7 +73,10 @@ class Shell(BuiltIn):
         except NoMatch:
             state.status = 1
             state.input = before
-            return {"next": state}
+            # A program's words are expanded in a process of its own.
+            name = (literal_words(words[:1]) or [""])[0]
+            here = name in state.functions or self.is_built_in(name) or name in SPECIAL | DECLARES
+            return {"stop" if here else "next": state}
 
     def _assignments(
         self, assigns: list[Any], state: State, line: int, before: int | Hole | None = None
@@ -131,8 +135,15 @@ class Shell(BuiltIn):
             self.put_assign(assign, state, line)
             if not stays:
                 self.export(assign[0], state, line)
+        given = {target: state.variables.get(target) for target in saved}
         outcomes = self.run_named(name, first, words, state, line)
-        if not stays:
+        if not stays and (is_function or name == "eval") and self.dialect.name == "bash":
+            self._keep_exported(given, saved, outcomes)
+        if state.options.get("posixbuiltins") is True and name in SPECIAL:
+            for after in outcomes.values():
+                for target in saved:
+                    after.taint(target, Hole("unsupported", "`posixbuiltins`", self.place(line)))
+        elif not stays:
             for after in outcomes.values():
                 for target, variable in saved.items():
                     if variable is None:
@@ -140,6 +151,15 @@ class Shell(BuiltIn):
                     else:
                         after.variables[target] = variable
         return outcomes
+
+    def _keep_exported(self, given: Any, saved: dict[str, Any], outcomes: Outcomes) -> None:
+        """Leave open what is left of a variable that a function was given and has changed."""
+        hole = Hole("unsupported", "a function changes what it was given", self.place(self.line))
+        for after in outcomes.values():
+            for target, variable in given.items():
+                if after.variables.get(target) is not variable:
+                    after.taint(target, hole)
+                    saved[target] = after.variables[target]
 
     def run_named(
         self, name: str, first: list[Text], words: list[Any], state: State, line: int
@@ -273,6 +293,11 @@ class Shell(BuiltIn):
             return {"next": state}
         if name in HARMLESS_FUNCTIONS and self.dialect.name in {"zsh", "bash"}:
             state.status = 0
+            hole = Hole("opaque", f"`{name}` decides", self.place(line))
+            if name == "is-at-least":
+                state.status = hole
+            for variable in COLOURS if name == "colors" else ():
+                state.taint(variable, hole)
             if name in {"prompt", "promptinit", "compinit"} and self._has_own_functions(state):
                 detail = f"`{name}` may read files of the user's own"
                 state.loaded_hole = state.loaded_hole or Hole("opaque", detail, self.place(line))
@@ -309,12 +334,17 @@ class Shell(BuiltIn):
         hole = Hole("opaque", f"`{name}` was not run", self.place(line))
         return unknown_as(hole), hole
 
-    @staticmethod
-    def _add_hook(arguments: list[Text], state: State) -> None:
+    def _add_hook(self, arguments: list[Text], state: State) -> None:
         state.status = 0
         words = [a for a in arguments if isinstance(a, str) and not a.startswith("-")]
-        if len(words) > 1 and words[0] == "precmd":
+        if len(words) < 2:  # noqa: PLR2004
+            return
+        if {"-d", "-D"} & {a for a in arguments if isinstance(a, str)}:
+            state.hooks = tuple(hook for hook in state.hooks if hook != words[1])
+        elif words[0] == "precmd":
             state.hooks = (*state.hooks, words[1])
+        elif words[0] == "chpwd":
+            self.append_list("chpwd_functions", (words[1],), state, self.line)
 
     # What a name means.
 

@@ -48,8 +48,10 @@ class Sourcing(Testing):
             hole = Hole("parse_error", statement[2], self.place(statement[1]))
             self.opaque(Hole(hole.cause, "an alias may change the syntax", hole.place), None, state)
         outcomes = super().fold_broken(statement, state)
-        if self.dialect.name in {"sh", "ash"} and not self.launch.mode("interactive"):
-            return {"exit": outcomes["stop"]}
+        if self.dialect.name in {"sh", "ash"}:
+            # A dash that has no prompt ends, one that has leaves all files that it is in.
+            interactive = self.launch.mode("interactive")
+            return {"abort" if interactive else "exit": outcomes["stop"]}
         return outcomes
 
     # Files.
@@ -94,8 +96,8 @@ class Sourcing(Testing):
         """Give the file that `.` means: one without a slash is looked for on PATH first."""
         if isinstance(path, Mixed):
             return why_not(path)
-        if "/" in path or self.dialect.name == "fish":
-            return self.absolute(path, state)
+        if "/" in path:
+            return self.walked(path, state, physical=True)
         search = state.variable("PATH").scalar()
         if search is None or isinstance(search, Mixed):
             return Hole("opaque", f"`{path}` is looked for on PATH")
@@ -109,7 +111,7 @@ class Sourcing(Testing):
         return self.absolute(path, state) if self.dialect.name in {"bash", "zsh"} else None
 
     def _not_there(self, state: State) -> Outcomes:
-        state.status = 1
+        state.status = 127 if self.dialect.name == "zsh" else 1
         interactive = self.launch.mode("interactive")
         if interactive and self.dialect.name == "ksh":
             raise Leave("line")

@@ -220,9 +220,14 @@ class Testing(Files):
             return why_not(expanded)
 
         def get(name: str) -> str | None:
-            variable = state.variable(name)
-            value = variable.scalar()
-            if isinstance(value, Mixed) or variable.is_set is None:
+            value, is_set = self._plain(name, state, line)
+            if isinstance(value, tuple):
+                value = (
+                    value[0]
+                    if len(value) == 1 or self.dialect.name != "zsh"
+                    else unknown_as(Hole("unsupported", f"the list `{name}` in arithmetic"))
+                )
+            if isinstance(value, Mixed) or is_set is None:
                 raise _NotKnown(
                     why_not(value) if isinstance(value, Mixed) else Hole("opaque", name)
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.model.record import replace
 from engine.precedence.outcomes import Doubt
+from engine.precedence.outcomes import Leave
 from engine.precedence.shell.parameter import TIED
 from engine.precedence.shell.words import Words
 from engine.precedence.state import Event, Variable
@@ -77,6 +78,8 @@ class Variables(Words):
                 return
             event = Event("set", _shown(items), self.place(line), old.history)
             exported = False if self.dialect.name == "zsh" else old.exported
+            if self._is_unique(name, state):
+                items = tuple(dict.fromkeys(items))
             state.put(name, Variable(items, exported, event, True, old.kinds | {"array"}))
             return
         value = _joined(items)
@@ -112,6 +115,12 @@ class Variables(Words):
             self.assign_list(name, (*parts, *items), state, line)
             return
         old = state.variable(name)
+        if isinstance(old.value, (Mixed, dict)) or old.is_set is None:
+            is_odd = isinstance(old.value, Mixed) and old.is_set and "array" not in old.kinds
+            hole = why_not(old.value) if isinstance(old.value, Mixed) else Hole("opaque", "a list")
+            if not is_odd:
+                state.taint(name, hole)
+                return
         start = (
             old.value
             if isinstance(old.value, tuple)
@@ -141,7 +150,18 @@ class Variables(Words):
         old = state.variable(tied or name)
         if "readonly" in old.kinds:
             state.status = 1
-            return
+            if self.dialect.name in {"bash", "ksh", "mksh"}:
+                return
+            raise Leave(self.error_flow("stop"))
+        if self.dialect.name == "bash" and name not in (state.frames or [{}])[-1]:
+            outer = [frame for frame in state.frames if name in frame]
+            if outer:
+                # It is a caller's local variable: what it hid comes to light.
+                hole = Hole("unsupported", f"a local `{name}` is unset by what is called")
+                state.taint(name, hole.here(self.place(line)))
+                for frame in outer:
+                    frame[name] = state.variables[name]
+                return
         event = Event("unset", None, self.place(line), old.history)
         state.put(tied or name, Variable(None, False, event, False))
 
@@ -167,6 +187,9 @@ class Variables(Words):
         """Carry out `name=value` in any of its forms."""
         name, op, value, index = assign
         if value is not None and value and value[0] == "array":
+            if index is not None:
+                self._put_slice(name, index, value[1], state, line)
+                return
             self._put_array(name, op, value[1], state, line)
             return
         text = self.value_of(value or [], state, line)
@@ -176,6 +199,25 @@ class Variables(Words):
             self.append(name, text, state, line)
         else:
             self.assign(name, text, state, line)
+
+    def _put_slice(
+        self, name: str, index: list[Any], elements: list[Any], state: State, line: int
+    ) -> None:
+        """Carry out zsh's `name[index]=(...)`: an element becomes several, or none."""
+        items = self._plain(name, state, line)[0]
+        given, doubt = self.fields([word for _, word in elements], state, line)
+        key = self.index_text(index, state, line, is_key=False)
+        number = self.number(key, state, line) if isinstance(key, str) and "," not in key else None
+        known = isinstance(items, tuple) and doubt is None and self.dialect.name == "zsh"
+        at = number - 1 if isinstance(number, int) and number > 0 else number
+        plain = state.options.get("ksharrays") is not True
+        if isinstance(items, tuple) and known and plain and isinstance(at, int):
+            at += len(items) if at < 0 else 0
+            if 0 <= at < len(items):
+                self.assign_list(name, (*items[:at], *given, *items[at + 1 :]), state, line)
+                return
+        hole = Hole("unsupported", f"a part of `{name}` is set", self.place(line))
+        state.taint(self.tied(name, state) or name, hole)
 
     def _put_array(self, name: str, op: str, elements: list[Any], state: State, line: int) -> None:
         if any(index is not None for index, _ in elements):
@@ -222,7 +264,10 @@ class Variables(Words):
         if state.options.get("ksharrays") is True:
             state.taint(target, hole)
             return
-        items = self._plain(name, state, line)[0]
+        items: Any = old.value if target == name else self._plain(name, state, line)[0]
+        if isinstance(items, (Mixed, dict)) or old.is_set is None:
+            state.taint(target, hole)
+            return
         if not isinstance(items, tuple):
             items = () if items is None else (items,)
         if self.dialect.name == "zsh" and key == "1,0":

@@ -54,6 +54,11 @@ class Words(Parameters):
         doubt: Hole | None = None
         for written in words:
             try:
+                if state.options.get("braceccl", False) is not False and _has_brace(written):
+                    raise Unsupported("braces with `braceccl`")
+                braces = state.options.get("ignorebraces", False)
+                if braces is not False and _has_brace(written):
+                    raise Unsupported("braces with `ignorebraces`")
                 for word in expand_braces(written, self.dialect.name):
                     fields, why = self._fields_of(word, state, line)
                     found += fields
@@ -70,6 +75,8 @@ class Words(Parameters):
         if len(word) == 1 and isinstance(word[0], str) and not _SPECIAL & set(word[0]):
             return [word[0]], None
         pieces = self.expand(word, state, line)
+        if self.dialect.name == "zsh":
+            self._refuse_options(pieces, state)
         if self.splits(state) or any(isinstance(p, Piece) and p.command for p in pieces):
             if not self.splits(state):
                 pieces = [_kept(piece) for piece in pieces]
@@ -85,6 +92,20 @@ class Words(Parameters):
             else:
                 found.append(joined(field))
         return found, doubt
+
+    @staticmethod
+    def _refuse_options(pieces: list[Piece | Break], state: State) -> None:
+        """Give up where an option of zsh changes what a word becomes in a way not reckoned."""
+        if state.options.get("rcexpandparam", False) is not False and len(pieces) > 1:
+            raise Unsupported("lists with `rcexpandparam`")
+        if state.options.get("globsubst", False) is not False and any(
+            isinstance(p, Piece)
+            and p.expanded
+            and not p.quoted
+            and any(set(text) & _SPECIAL for text in literals(p.text))
+            for p in pieces
+        ):
+            raise Unsupported("a pattern out of a parameter, with `globsubst`")
 
     def _is_glob(self, field: list[Piece]) -> bool:
         if has_glob(field):
@@ -117,6 +138,8 @@ class Words(Parameters):
     def match(self, pieces: list[tuple[str, bool]], text: str, state: State) -> bool | Hole:
         """Say whether a known text matches a known pattern."""
         try:
+            if state.options.get("nocasematch", False) is not False:
+                raise Unsupported("a pattern without regard to case")
             found: bool = self.compiled(pieces, state).matches(text)
         except Unsupported as error:
             return Hole("unsupported", error.detail)
@@ -140,7 +163,10 @@ class Words(Parameters):
             elif isinstance(piece.text, Mixed):
                 return why_not(piece.text)
             else:
-                is_literal = piece.quoted or (piece.expanded and self.dialect.name == "zsh")
+                substitutes = state.options.get("globsubst", False)
+                is_literal = piece.quoted or (
+                    piece.expanded and self.dialect.name == "zsh" and substitutes is False
+                )
                 pieces.append((piece.text, is_literal))
         return pieces
 
@@ -253,25 +279,35 @@ class Words(Parameters):
         cause = getattr(found, "cause", "wrong_type")
         return unknown_as(Hole(cause, f"`{'.'.join(steps)}` is not known"))
 
+    def shared(self, ended: State, state: State) -> None:
+        """Take over the files that ksh opens in a subshell, which is none of its own there."""
+        if self.dialect.name == "ksh":
+            state.loaded, state.loaded_hole = ended.loaded, ended.loaded_hole
+
     def substitute(self, script: list[Any], state: State, line: int) -> Text:
         """Give what a command substitution prints, without the newlines at the end."""
         given = _only_input(script)
         if given is not None:
-            # zsh reads the file by itself, the others in a subshell.
-            reader = state if self.dialect.name == "zsh" else state.copy()
+            # bash, ksh and zsh read the file by themselves; dash opens it in a subshell, for nothing.
+            reader = state if self.dialect.name in {"bash", "ksh", "zsh"} else state.copy()
             try:
                 text = self.open_input(self.text(given, state, line), reader, line)
             except Leave:
-                state.status = 1
+                state.status = self.substituted = 1
                 return ""
-            state.status = 0
+            state.status = self.substituted = 0
+            if self.dialect.name in {"sh", "ash"}:
+                return ""
             return _without_newlines(text, self.place(line))
         inner = state.copy()
         inner.output = ()
         inner.doubt = None
         ended = merged(self.run(script, inner))
-        state.status = ended.status
+        self.substituted = ended.status
+        if self.dialect.name not in {"sh", "ash"}:
+            state.status = ended.status
         state.changed_files = ended.changed_files
+        self.shared(ended, state)
         return _without_newlines(printed(ended), self.place(line))
 
 
@@ -307,6 +343,10 @@ def _matches_holed(text: Mixed, pieces: list[tuple[str, bool]]) -> bool | Hole:
 
 
 _PATTERN = frozenset("*?[]()|!@+^~#<>\\")
+
+
+def _has_brace(word: list[Any]) -> bool:
+    return any(isinstance(part, str) and "{" in part for part in word)
 
 
 def _only_input(script: list[Any]) -> list[Any] | None:
