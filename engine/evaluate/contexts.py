@@ -39,7 +39,9 @@ def resolved(
     from engine.precedence.resolve import resolve  # noqa: PLC0415
 
     wanted = None if only is None else list(only)
-    resolution = resolve(program.plan, facts.root, holds=holds(program, now), only=wanted)
+    tracks = {**(program.plan.get("tracks") or {}), "asked": _variables(program)}
+    plan = {**program.plan, "tracks": tracks}
+    resolution = resolve(plan, facts.root, holds=holds(program, now), only=wanted)
     contexts = PartialMap(resolution.contexts)
     if wanted is not None:
         contexts.more = Absent("not_collected", "no rule asks about it")
@@ -56,6 +58,16 @@ def _asked(program: Program) -> set[str] | None:
         if slot < 0 and steps and steps[0] == "contexts":
             asked.add(steps[1] if len(steps) > 1 and isinstance(steps[1], str) else "")
     return asked or None
+
+
+def _variables(program: Program) -> list[str]:
+    """Give the variables of contexts that rules name: `contexts.cron.env.GOFLAGS`, `c.env.A`."""
+    named: set[str] = set()
+    for slot, steps, *_ in program.paths:
+        within = steps if slot >= 0 else steps[2:] if steps[:1] == ["contexts"] else []
+        if len(within) > 1 and within[0] == "env" and isinstance(within[1], str):
+            named.add(within[1])
+    return sorted(named)
 
 
 class ContextProvenance(dict):  # type: ignore[type-arg]

@@ -24,7 +24,7 @@ SETTERS = frozenset(("set", "append", "prepend", "default"))
 def as_context(ended: Ended, tracks: JsonObject) -> JsonObject:
     """Give what is known of a process: its environment with chains, its PATH, commands, files."""
     state, shell = ended.state, ended.launch.shell
-    names = _names(state, tracks.get("variables") or ())
+    names = _names(state, tracks.get("variables") or (), tracks.get("asked") or ())
     context: JsonObject = {
         "title": ended.spec.get("title") or "",
         "moment": ended.spec.get("moment") or "started",
@@ -39,9 +39,10 @@ def as_context(ended: Ended, tracks: JsonObject) -> JsonObject:
         context["shell"] = {key: shell[key] for key in ("name", "login", "interactive")}
         commands = {n: command_entry(ended, n) for n in tracks.get("commands") or ()}
         context["commands"] = container(commands)
-    if state.hole is not None and isinstance(context["env"], dict):
+    further = state.hole or dict(state.patterns).get("*")
+    if further is not None and isinstance(context["env"], dict):
         whole = PartialMap(context["env"])
-        whole.more = state.hole.absent()
+        whole.more = further.absent()
         context["env"] = whole
     return container(context)
 
@@ -52,13 +53,18 @@ def container(content: Mapping[str, Json]) -> JsonObject:
     return PartialMap(content) if holed else dict(content)
 
 
-def _names(state: State, tracked: Any) -> list[str]:
+def _names(state: State, tracked: Any, asked: Any) -> list[str]:
+    """Give the variables to show: what children see, what is tracked, what may be set after all.
+
+    Who asks for others by name takes them for unset, which those are not that something may set.
+    """
     names = {name for name, variable in state.variables.items() if _was_exported(variable)}
     for pattern in tracked:
         if set(pattern) & set("*?["):
             names |= {name for name in state.variables if fnmatchcase(name, pattern)}
         else:
             names.add(pattern)
+    names |= {name for name in asked if state.variable(name).is_set is not False}
     return sorted(names)
 
 
@@ -94,7 +100,7 @@ def _entry(state: State, name: str) -> JsonObject:
         entry["set_by"] = _place(setter.place)
     elif hole is not None and hole.place is not None:
         entry["set_by"] = _place(hole.place)
-    entry["shadowed"] = _shadowed(chain, setter)
+    entry["shadowed"] = _shadowed(chain, None if variable.is_set is False else setter)
     return container(entry)
 
 
