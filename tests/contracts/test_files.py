@@ -58,7 +58,7 @@ def test_modules_are_named_after_what_they_hold():
 def test_every_test_folder_mirrors_the_engine_or_has_a_place_of_its_own():
     own = {
         *("benchmarks", "conformance", "contracts", "golden", "installed", "oracle", "real"),
-        "reference",
+        *("reference", "rules"),
     }
     packages = {path.name for path in (ROOT / "engine").iterdir() if path.is_dir()}
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}

@@ -50,7 +50,7 @@ def test_nothing_is_said_wrongly_of_a_few_lines(answers):
 
 
 def test_most_of_a_few_lines_is_known(answers):
-    assert share(answers("snippets"), "values") >= 0.9
+    assert share(answers("snippets"), "values") >= 0.85
 
 
 CASE = {

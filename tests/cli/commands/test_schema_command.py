@@ -12,7 +12,7 @@ def test_the_schemas_are_named(engine):
     names = [path.name.removesuffix(".schema.json") for path in SCHEMAS]
 
     assert engine("schema").out.split() == names
-    assert {"config", "facts", "graph", "pack", "report", "rule", "waivers"} == set(names)
+    assert {"config", "facts", "graph", "pack", "report", "rule", "waivers", "why"} == set(names)
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)

@@ -168,6 +168,7 @@ SH = {
     # dash reads no arrays, and stops there.
     "X=a\nY=(b)\nX=c": [
         put(1, "X", "a"),
+        ["opaque", 2, "arrays are a bash/mksh/zsh feature; tried parsing as posix", None],
         ["broken", 2, "arrays are a bash/mksh/zsh feature; tried parsing as posix"],
     ],
     # It knows no such expansion either, but only minds when it gets there.

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from engine.gather.syntaxes.fish_variables import read_fish_variables
-from tests.precedence.test_start_up_files import PLAN
+from tests.precedence.machine import program
 
 FILE = rb"""# This file contains fish universal variable definitions.
 # VERSION: 3.0
@@ -49,4 +49,4 @@ def test_every_syntax_of_the_graph_can_be_read():
     from engine.model.graph import SYNTAXES as NAMED  # noqa: PLC0415
 
     assert set(NAMED) <= SYNTAXES.keys()
-    assert {source["syntax"] for source in PLAN["sources"].values()} <= {None, "shell", *NAMED}
+    assert {source["syntax"] for source in program().plan["sources"].values()} <= {None, "shell", *NAMED}
