@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -92,3 +93,21 @@ def test_one_program_judges_many_processes_in_turn(judged: Any) -> None:
     assert judged(condition) is True
     assert judged(condition, {"process": {**PROCESS, "env": {}}}).cause == "missing"
     assert judged(condition, {}).cause == "missing"
+
+
+def test_a_plan_that_is_read_anew_is_not_taken_for_the_one_before(tmp_path: Path) -> None:
+    # Nodes of a plan that is gone leave their places in memory to those of the next one.
+    (tmp_path / "pack.yaml").write_text(
+        "pack: p\nsources: {s: {touches: [X]}}\nprocesses:\n  a:\n    inherits: {nothing: true}\n"
+        "    reads: [{source: s, when: {process.env.A.value: a}}]\n"
+    )
+    program = compile_packs(load_packs([str(tmp_path)], tmp_path, OPERATORS))
+    judge = holds(program)
+    written = json.dumps(program.plan["processes"]["a"]["reads"][0]["when"])
+    assert '"a"' in written
+    for number in range(2_000):
+        text = f"value {number % 7}"
+        root = {"process": {"env": {"A": {"state": "set", "value": text}}}}
+        node = json.loads(written.replace('"a"', json.dumps(text)))
+        assert judge(node, root) is True
+        del node
