@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from engine.model.facts import Absent, PartialMap
 from engine.model.graph import SHELL_DEFAULTS
 from engine.model.record import record, replace
-from engine.precedence.launch import Launch
+from engine.precedence.launch import MOST_STEPS, Launch
 from engine.precedence.orders import stretches
 from engine.precedence.outcomes import Doubt, Leave, TooMuch, merge, merged
 from engine.precedence.reading import Reading
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from engine.model.json_value import JsonObject
     from engine.precedence.interpreter import Interpreter
     from engine.precedence.world import World
+
+_ALL_STEPS, _LEAST_STEPS = 200_000, 2_000
+"""How many statements all processes may run, and each of them even after that."""
 
 
 class Undecided(Exception):  # noqa: N818 - it says what is the matter
@@ -59,6 +62,7 @@ class Fold:
         self._world = world
         self._holds = holds
         self._ended: dict[str, Ended] = {}
+        self._left = _ALL_STEPS
         self.visited: set[tuple[str, int]] = set()
 
     def process(self, name: str) -> Ended:
@@ -78,6 +82,7 @@ class Fold:
             user=self._user(spec),
         )
         launch.visited = self.visited
+        launch.most_steps = max(_LEAST_STEPS, min(MOST_STEPS, self._left))
         interpreter = _interpreter(launch)
         state = self._inherited(spec, name)
         self._adopt(spec, state, name)
@@ -96,6 +101,7 @@ class Fold:
         except (TooMuch, RecursionError) as error:
             said = str(error) if isinstance(error, TooMuch) else "it nests too deep"
             state.taint_everything(Hole("too_large", f"gave up: {said}"))
+        self._left -= interpreter.steps
         return Ended(state, launch, interpreter, tuple(reading.skipped), spec)
 
     # What kind of process it is.

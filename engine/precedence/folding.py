@@ -28,13 +28,16 @@ ON = ("next", "line")
 """Ways to go on in a file: with the next statement, or with the next line."""
 
 UNSURE = Hole("opaque", "an error may have ended the line")
-MAX_STEPS = 200_000
 MAX_DEPTH = 60
+MAX_ENTERED = 10_000
+"""How many files and functions are entered, one after the other."""
 
 
 class Folding:
     """Folds scripts over a state; a subclass says what a command, a word and a test mean."""
 
+    failure = 1
+    """The status after an error in an expansion."""
     syntax = ""
     """The syntax that this shell reads its files in."""
 
@@ -48,8 +51,14 @@ class Folding:
         self._fixed: Place | None = None
         self._steps = 0
         self._depth = 0
-        self._most_steps = MAX_STEPS
+        self._most_steps = launch.most_steps
+        self._entered = 0
         self._asked = 0
+
+    @property
+    def steps(self) -> int:
+        """How many statements were folded so far."""
+        return self._steps
 
     def statement(self, statement: list[Any], state: State) -> Outcomes:
         """Fold a statement by its first word."""
@@ -106,6 +115,9 @@ class Folding:
         """Fold what stands in another file, bounded in depth."""
         if self._depth >= MAX_DEPTH:
             raise TooMuch(f"{file or 'a function'} goes more than {MAX_DEPTH} levels deep")
+        self._entered += 1
+        if self._entered > MAX_ENTERED:
+            raise TooMuch(f"more than {MAX_ENTERED} files and functions are run")
         before = self.file, self._fixed, self._asked
         self.file, self._fixed = file, None
         self._depth += 1
@@ -177,7 +189,7 @@ class Folding:
         try:
             return self.statement(statement, state)
         except Leave as leave:
-            state.status = 1
+            state.status = self.failure
             return {leave.flow: state}
         except NoMatch:
             # Of a loop or an assignment; that of a simple command ends only the command.

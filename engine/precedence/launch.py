@@ -7,6 +7,9 @@ if TYPE_CHECKING:
     from engine.model.json_value import JsonObject
     from engine.precedence.world import World
 
+MOST_STEPS = 50_000
+"""How many statements a process may run: a hundred times what start-up files do that we know."""
+
 
 class Launch:
     """What a process is started as, for its interpreter."""
@@ -26,6 +29,7 @@ class Launch:
         self.shell = shell
         self.tools = tools
         self.user = user or {}
+        self.most_steps = MOST_STEPS
         self.visited: set[tuple[str, int]] = set()
 
     def mode(self, key: str) -> bool:

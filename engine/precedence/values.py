@@ -68,6 +68,8 @@ def concat(parts: Iterable[Text]) -> Text:
     """Give texts put one after the other."""
     parts = list(parts)
     if all(part.__class__ is str for part in parts):
+        if sum(map(len, parts)) > LONGEST:  # type: ignore[arg-type]
+            return _too_long()
         return "".join(parts)  # type: ignore[arg-type]
     return join_atoms(
         atom for part in parts for atom in (part.atoms if isinstance(part, Mixed) else (part,))
@@ -77,7 +79,11 @@ def concat(parts: Iterable[Text]) -> Text:
 def join_atoms(atoms: Iterable[Atom]) -> Text:
     """Give the text that atoms make, neighbouring literals as one."""
     joined: list[Atom] = []
+    length = 0
     for atom in atoms:
+        length += len(atom) if isinstance(atom, str) else _ATOM
+        if length > LONGEST:
+            return _too_long()
         if isinstance(atom, str):
             if not atom:
                 continue
@@ -90,6 +96,15 @@ def join_atoms(atoms: Iterable[Atom]) -> Text:
     if len(joined) == 1 and isinstance(joined[0], str):
         return joined[0]
     return Mixed(tuple(joined))
+
+
+LONGEST = 1 << 20
+"""How many characters a text may have: no system passes a longer one to a program."""
+_ATOM = 64
+
+
+def _too_long() -> Mixed:
+    return unknown("too_large", f"a text of more than {LONGEST} characters", is_some=True)
 
 
 def hole_in(text: Text) -> Hole | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.compile.build import Request, build
 from engine.evaluate.holds import holds
+from engine.gather.host import HostError
 from engine.gather.scripts import shallow
 from engine.gather.shell.shfmt import Shfmt
 from engine.gather.syntaxes import SYNTAXES
@@ -47,7 +48,10 @@ def _parser() -> Shfmt:
 @lru_cache(maxsize=4096)
 def _read(text: str, syntax: str) -> Any:
     content = text.encode("utf-8", "surrogateescape")
-    return shallow(SYNTAXES[syntax].read(content, _parser()))
+    try:
+        return shallow(SYNTAXES[syntax].read(content, _parser()))
+    except HostError as error:
+        return error.hole()
 
 
 def script_of(text: str, syntax: str) -> Any:
