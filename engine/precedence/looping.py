@@ -102,7 +102,9 @@ class Looping(Branching):
         if touch.loads:
             state.loaded_hole = hole
         state.status = hole
-        outcomes: Outcomes = {flow: state.copy() for flow in touch.flows}
+        leaves = {"nounset": "stop", "errexit": "exit", "errreturn": "return"}
+        flows = {leaves[name] for name in leaves if state.options.get(name, False) is not False}
+        outcomes: Outcomes = {flow: state.copy() for flow in touch.flows | flows}
         merge(outcomes, {"next": state})
         return outcomes
 

@@ -87,7 +87,10 @@ class BuiltIn(Naming):
     def _precommand(  # noqa: C901 - one branch for each word before a command
         self, name: str, first: list[Text], words: list[Any], state: State, line: int
     ) -> Outcomes:
+        before = state.options.get("noglob", False)
+        state.options["noglob"] = before or name == "noglob"
         rest, doubt = self.fields(words[:1], state, line)
+        state.options["noglob"] = before
         given = [*first, *rest]
         if not given:
             state.status = 0

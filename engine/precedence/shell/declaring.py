@@ -12,7 +12,6 @@ from engine.precedence.values import (
     Hole,
     Mixed,
     concat,
-    first_line,
     join_atoms,
     unknown_as,
     why_not,
@@ -51,7 +50,9 @@ class Declaring(Optioning):
     def declare(self, statement: list[Any], state: State) -> Outcomes:
         """Fold `export`, `readonly`, `typeset`, `declare`, `local`."""
         _, line, variant, arguments = statement
-        if self.dialect.name in {"sh", "ash"} and variant in {"typeset", "declare"}:
+        unknown = {"sh": {"typeset", "declare"}, "ksh": {"local", "declare"}}
+        unknown["ash"] = unknown["sh"]
+        if variant in unknown.get(self.dialect.name, ()):
             state.status = 127
             return {"next": state}
         letters, off, targets = self._read_arguments(variant, arguments, state, line)
@@ -68,7 +69,9 @@ class Declaring(Optioning):
         if variant == "nameref" or ("n" in letters and variant != "export"):
             letters = letters.replace("n", "") + "\0"
         if "T" in letters and self.dialect.name == "zsh":
-            self.tie([t[0] if isinstance(t, list) else t for t in targets], state, line)
+            names = [t[0] if isinstance(t, list) else t for t in targets]
+            exported = variant == "export" or "x" in letters
+            self.tie(names, state, line, exported=exported)
         for target in targets:
             self._declare_one(variant, letters, off, target, state, line)
         if self.dialect.name == "ksh":
@@ -261,6 +264,7 @@ class Declaring(Optioning):
                 by_pattern = by_pattern or ("m" in argument and self.dialect.name == "zsh")
                 continue
             if by_pattern:
+                state.status = Hole("unsupported", "`unset -m`", self.place(line))
                 self._unset_matching(argument, state, line)
                 continue
             name, bracket, _ = argument.partition("[")
@@ -321,55 +325,9 @@ class Declaring(Optioning):
             elif not argument.startswith("-"):
                 self._forget(state.aliases, argument, state)
 
-    def read_line(self, arguments: list[Text], state: State, line: int) -> None:
-        """Fold `read`: its variables get the words of a line, as far as the input is known."""
-        names = [a for a in arguments if isinstance(a, str) and not a.startswith("-")]
-        options = [a for a in arguments if isinstance(a, str) and a.startswith("-")]
-        simple = all(option in {"-r", "--"} for option in options)
-        names = names or ["REPLY"]
-        text = state.input
-        parts = first_line(text) if text is not None and simple else None
-        if parts is None or any(isinstance(a, Mixed) for a in arguments):
-            hole = why_not(text) if isinstance(text, Mixed) else Hole("opaque", "read from input")
-            self._read_unknown(names, hole.here(self.place(line)), state)
-            return
-        first, newline, state.input = parts
-        if isinstance(first, Mixed):
-            self._read_mixed(first, names, state, line)
-        elif "\\" in first and "-r" not in options:
-            hole = Hole("unsupported", "`read` without -r of a backslash", self.place(line))
-            self._read_unknown(names, hole, state)
-            return
-        else:
-            values = _words(first, self.separators(state), len(names))
-            for name, value in zip(names, values, strict=True):
-                self.assign(name, value, state, line)
-        state.status = 0 if newline else 1
-
-    @staticmethod
-    def _read_unknown(names: list[str], hole: Hole, state: State) -> None:
-        for name in names:
-            if name.replace("_", "a").isalnum():
-                state.taint(name, hole)
-        state.status = hole
-
-    def _read_mixed(self, text: Mixed, names: list[str], state: State, line: int) -> None:
-        """Read a line with a hole in it: what stands before it goes into the first variables."""
-        start = text.atoms[0] if isinstance(text.atoms[0], str) else ""
-        words = _words(start, self.separators(state), len(names))
-        rest = join_atoms(text.atoms[1:]) if start else text
-        at = next(
-            (n for n, word in enumerate(words) if n + 1 == len(words) or not any(words[n + 1 :])), 0
-        )
-        for number, name in enumerate(names):
-            if number < at:
-                self.assign(name, words[number], state, line)
-            elif number == at:
-                self.assign(name, concat((words[number], rest)), state, line)
-            else:
-                state.taint(name, why_not(rest).here(self.place(line)))
-
-    def tie(self, arguments: list[Text], state: State, line: int) -> None:
+    def tie(
+        self, arguments: list[Text], state: State, line: int, *, exported: bool = False
+    ) -> None:
         """Tie an array to a variable, as zsh's `typeset -T SCALAR array` does."""
         names = [a.partition("=")[0] for a in arguments if isinstance(a, str)]
         if len(names) < 2:  # noqa: PLR2004
@@ -382,7 +340,7 @@ class Declaring(Optioning):
             state.tied = {**state.tied, array: f"{scalar} "}
             return
         state.tied = {**state.tied, array: scalar}
-        if state.variable(scalar).is_set is False:
+        if state.variable(scalar).is_set is False and not exported:
             old = state.variable(scalar)
             event = Event("set", "", self.place(line), old.history)
             state.put(scalar, Variable("", old.exported, event, True, old.kinds))
@@ -407,23 +365,3 @@ def _named(text: Text) -> tuple[str, Text | None] | None:
         name, _, start = first.partition("=")
         return name, concat((start, join_atoms(text.atoms[1:])))
     return None
-
-
-def _words(text: str, ifs: str, count: int) -> list[str]:
-    """Give the words that `read` puts into so many variables; the last takes the rest."""
-    white = "".join(c for c in ifs if c in " \t\n")
-    rest = text.strip(white) if white else text
-    found: list[str] = []
-    while len(found) < count - 1:
-        at = next((n for n, c in enumerate(rest) if c in ifs), None)
-        if at is None:
-            found.append(rest)
-            rest = ""
-            continue
-        found.append(rest[:at])
-        after = rest[at:]
-        stripped = after.lstrip(white)
-        if stripped[:1] and stripped[0] in ifs and stripped[0] not in white:
-            stripped = stripped[1:].lstrip(white)
-        rest = stripped
-    return [*found, rest]

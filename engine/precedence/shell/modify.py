@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from engine.precedence.shell.parameter import Found
+    from engine.precedence.shell.look_up import Found
     from engine.precedence.state import State
     from engine.precedence.values import Text
 
@@ -62,10 +62,24 @@ class Modify:
         if change is not None:
             value = _each(value, change)
         for modifier in spec.get("modifiers") or ():
-            value = _each(value, partial(texts.modify, modifier=modifier))
+            value = _each(value, self._modifier(modifier, state))
         if spec.get("flags"):
             value = self._flagged(value, spec["flags"])
         return value
+
+    def _modifier(self, modifier: str, state: State) -> Callable[[str], Text]:
+        """Give what a modifier of zsh makes of a text; some ask where a path leads."""
+        find = {"a": self._words.absolute, "A": self._words.resolved, "P": self._words.resolved}
+        if modifier not in find:
+            return partial(texts.modify, modifier=modifier)
+
+        def found(text: str) -> Text:
+            if not text:
+                return ""
+            where = find[modifier](text, state)
+            return unknown_as(where) if isinstance(where, Hole) else where
+
+        return found
 
     def _change(
         self, spec: dict[str, Any], state: State, line: int

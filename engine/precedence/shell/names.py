@@ -72,10 +72,11 @@ ONLY_IN = {
     "whence": _words("zsh ksh mksh"),
     "builtin": _words("bash zsh ksh mksh"),
     "disable": _words("zsh"),
+    "autoload": _words("zsh ksh mksh"),
     "functions": _words("zsh ksh mksh"),
 } | dict.fromkeys(
     _words("""
-        setopt unsetopt emulate autoload unfunction zle zstyle bindkey compdef compctl zmodload
+        setopt unsetopt emulate unfunction zle zstyle bindkey compdef compctl zmodload
         zparseopts zregexparse zcompile zformat zstat unhash rehash noglob nocorrect vared limit
         unlimit sched log watch ttyctl where -
     """),

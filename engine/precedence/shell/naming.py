@@ -23,7 +23,7 @@ class Naming(Walking):
         """Fold `command -v`, `type`, `which`: whether names mean anything, and what is printed."""
         options = [a for a in arguments if isinstance(a, str) and a.startswith("-")]
         names = [a for a in arguments if not (isinstance(a, str) and a.startswith("-"))]
-        if name == "hash" and (options or not names):
+        if name == "hash" and (options or not names or self.dialect.name == "ksh"):
             state.status = 0
             return
         if not names:
@@ -62,7 +62,8 @@ class Naming(Walking):
             return why_not(name)
         only_files = any(set(option[1:]) & {"p", "P"} for option in options)
         if not only_files:
-            for table in (state.aliases, state.functions):
+            hidden = self.dialect.name == "bash" and not self.expands_aliases(state)
+            for table in (state.functions,) if hidden else (state.aliases, state.functions):
                 found = table.get(name)
                 if isinstance(found, Hole):
                     return found

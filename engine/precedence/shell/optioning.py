@@ -66,6 +66,8 @@ class Optioning(Sourcing):
         if "s" in letters or "u" in letters:
             for name in names:
                 state.options[name] = "s" in letters
+                if name == "extglob":
+                    self.extended_at = self.place(line)
                 if name not in SHOPT and "o" not in letters:
                     state.status = 1
             return

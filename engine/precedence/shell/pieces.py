@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.model.record import record
 from engine.precedence.shell import braces, splitting
-from engine.precedence.values import Hole, Mixed, concat, literals, why_not
+from engine.precedence.values import Hole, Mixed, concat, is_empty, literals, why_not
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ class Piece:
     expanded: bool = False
     command: bool = False
     """Whether a command printed it: zsh splits that, and no parameter."""
+    many: bool = False
+    """Whether it stands for a list of which nothing is known."""
 
 
 class Break:
@@ -94,3 +96,25 @@ def has_glob(field: list[Piece]) -> bool:
     written = "".join("".join(literals(p.text)) for p in field if not p.quoted)
     opening = written.find("[")
     return "*" in written or "?" in written or (opening >= 0 and "]" in written[opening:])
+
+
+def unsplit(pieces: list[Piece | Break]) -> tuple[list[list[Piece]], Hole | None]:
+    """Give the fields of a dialect that does not split: what is empty and unquoted is no field."""
+    fields: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if isinstance(piece, Break):
+            fields.append([])
+        else:
+            fields[-1].append(piece)
+    kept: list[list[Piece]] = []
+    doubt: Hole | None = None
+    for field in fields:
+        if any(piece.quoted for piece in field):
+            kept.append(field)
+            continue
+        empty = is_empty(joined(field))
+        if empty is None:
+            doubt = doubt or why_not(joined(field))
+        if empty is not True:
+            kept.append(field)
+    return kept, doubt

@@ -51,6 +51,13 @@ class Shell(BuiltIn):
             return unknown_as(Hole("not_collected", f"the user's {key} is not known"))
         return str(found)
 
+    def fold_bg(self, statement: list[Any], state: State) -> Outcomes:
+        """Fold `bg`; assignments alone are no command there in zsh."""
+        inner = statement[2]
+        if self.dialect.name == "zsh" and inner[0] == "cmd" and inner[2] and not inner[3]:
+            return self.fold_broken(["broken", statement[1], "`&` behind an assignment"], state)
+        return super().fold_bg(statement, state)
+
     # Simple commands.
 
     def command(self, statement: list[Any], state: State) -> Outcomes:
@@ -104,7 +111,7 @@ class Shell(BuiltIn):
         name, *first = fields
         return self._prefixed(str(name), first, assigns, words[1:], state, line)
 
-    def _prefixed(  # noqa: PLR0913, PLR0917 - the parts of a command
+    def _prefixed(  # noqa: C901, PLR0912, PLR0913, PLR0917 - the parts of a command
         self,
         name: str,
         first: list[Text],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.model.facts import Absent
 from engine.precedence.contents import file_content
-from engine.precedence.outcomes import Leave, TooMuch, merge, merged
+from engine.precedence.outcomes import Leave, TooMuch, merge, merged, returned
 from engine.precedence.shell.testing import Testing
 from engine.precedence.shell.tools import apply_tool, find_file_tool, find_tool, literal_words
 from engine.precedence.values import Hole, Mixed, concat, split_text, unknown_as, why_not
@@ -38,7 +38,7 @@ class Sourcing(Testing):
         if entry.get("kind") == "missing" or entry.get("readable") is False:
             raise Leave("next")
         if not where.startswith("/dev/"):
-            state.loaded = (*state.loaded, (where, self.place(line)))
+            state.loaded = (*state.loaded, (self.opened(path, where), self.place(line)))
         content = file_content(self, path, state)
         return unknown_as(hole) if isinstance(content, Hole) else content
 
@@ -55,6 +55,11 @@ class Sourcing(Testing):
         return outcomes
 
     # Files.
+
+    @staticmethod
+    def opened(path: Text, where: str) -> str:
+        """Give a path as the shell hands it to the system, `..` and all."""
+        return path if isinstance(path, str) and path.startswith("/") else where
 
     def source_file(
         self, arguments: list[Text], state: State, line: int, *, syntax: str | None = None
@@ -83,14 +88,25 @@ class Sourcing(Testing):
                 state.status = hole
             else:
                 self.opaque(hole, None, state)
-            return {"next": state}
+            return self._may_be_missing(state)
         if entry.get("kind") == "directory":
             state.status = 1
             return {"next": state}
         if entry.get("kind") == "missing" or entry.get("readable") is False:
             return self._not_there(state)
-        state.loaded = (*state.loaded, (where, self.place(line)))
+        opened = self.opened(arguments[0], where)
+        state.loaded = (*state.loaded, (opened, self.place(line)))
+        self._note_spelling(where, arguments[0])
         return self._fold_file(where, arguments, state, line, syntax or self.syntax)
+
+    def _note_spelling(self, where: str, path: Text) -> None:
+        """Keep what `BASH_SOURCE` is in a file; a function may be from an earlier reading."""
+        spelling = path if isinstance(path, str) and "/" in path else None
+        if spelling is None or self.spellings.get(where, spelling) != spelling:
+            hole = Hole("opaque", f"`{where}` was sourced by a name of another spelling")
+            self.spellings[where] = hole
+        else:
+            self.spellings[where] = spelling
 
     def _sourced_path(self, path: Text, state: State) -> str | Hole | None:
         """Give the file that `.` means: one without a slash is looked for on PATH first."""
@@ -109,6 +125,13 @@ class Sourcing(Testing):
             if entry.get("kind") == "file" and entry.get("readable"):
                 return self.absolute(file, state)
         return self.absolute(path, state) if self.dialect.name in {"bash", "zsh"} else None
+
+    def _may_be_missing(self, state: State) -> Outcomes:
+        """Go on where it is not known whether a file is there, which may also end more."""
+        outcomes: Outcomes = {"next": state}
+        for flow in self._not_there(state.copy()):
+            outcomes.setdefault(flow, state.copy())
+        return outcomes
 
     def _not_there(self, state: State) -> Outcomes:
         state.status = 127 if self.dialect.name == "zsh" else 1
@@ -170,7 +193,10 @@ class Sourcing(Testing):
             self._most_steps = min(before, self._steps + TOOL_STEPS)
         self.zeros.append(path)
         try:
-            return self.ended_file(self.at(where, lambda: self.run_file(script, state)))
+            outcomes = self.at(where, lambda: self.run_file(script, state))
+            # An error in dash leaves all files that it is in.
+            is_dash = self.dialect.name in {"sh", "ash"}
+            return returned(outcomes) if is_dash else self.ended_file(outcomes)
         except TooMuch:
             if tool is None:
                 raise
@@ -199,7 +225,7 @@ class Sourcing(Testing):
             self.opaque(Hole(script.cause, script.detail, self.place(line)), None, state)
             return {"next": state}
         outcomes = self.as_if_at(line, lambda: self.run(script, state))
-        for flow in ("stop", "line"):
+        for flow in ("stop", "line") if self.dialect.name not in {"sh", "ash"} else ():
             stopped = outcomes.pop(flow, None)
             if stopped is not None:
                 merge(outcomes, {"next": stopped})

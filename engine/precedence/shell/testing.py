@@ -9,7 +9,7 @@ from engine.precedence.outcomes import Doubt
 from engine.precedence.shell import arithmetic
 from engine.precedence.shell.conditions import compare, parse_test
 from engine.precedence.shell.files import FILE_TESTS, Files
-from engine.precedence.shell.options import option_name
+from engine.precedence.shell.options import ON_IN_ZSH, option_name
 from engine.precedence.shell.unsupported import Unsupported
 from engine.precedence.values import Hole, Mixed, could_be, is_empty, unknown_as, why_not
 
@@ -132,7 +132,9 @@ class Testing(Files):
         if name in {"interactive", "login", "loginshell"}:
             on: bool | Hole = self.launch.mode("login" if name != "interactive" else name)
         else:
-            on = state.options.get(name, name in {"rcs", "globalrcs", "nomatch", "aliases"})
+            on = state.options.get(name, name in ON_IN_ZSH and self.dialect.name == "zsh")
+            if name in {"monitor", "zle", "shinstdin", "privileged", "restricted", "hashall"}:
+                on = Hole("opaque", f"whether `{written}` is on")
         return _negated(on) if negated else on
 
     # `[[`.
@@ -161,7 +163,12 @@ class Testing(Files):
             return self._unary(tree[1], self.text(tree[2], state, line), state, line)
         operator, left, right = tree[1:]
         if operator in _PATTERNS:
-            found = self.matches(self.text(left, state, line), right, state, line)
+            text = self.text(left, state, line)
+            self.in_test = True
+            try:
+                found = self.matches(text, right, state, line)
+            finally:
+                self.in_test = False
             return _negated(found) if operator == "!=" else found
         if operator == "=~":
             return self._regular(self.text(left, state, line), right, state, line)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from engine.model.record import replace
-from engine.precedence.outcomes import Doubt
-from engine.precedence.outcomes import Leave
-from engine.precedence.shell.parameter import TIED
+from engine.precedence.outcomes import Doubt, Leave
+from engine.precedence.shell.look_up import TIED
 from engine.precedence.shell.words import Words
 from engine.precedence.state import Event, Variable
 from engine.precedence.values import Hole, Mixed, concat, hole_in, split_text, unknown_as, why_not
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
 
     from engine.precedence.state import State
     from engine.precedence.values import Text
+
+_PROMPTS = frozenset(("PS1", "PROMPT", "prompt"))
+"""One parameter of zsh, by three names."""
 
 ATTRIBUTES = {"i": "integer", "l": "lower", "u": "upper", "r": "readonly", "U": "unique"}
 
@@ -39,6 +41,10 @@ class Variables(Words):
         value = self._shaped(value, old.kinds, state, line)
         if self._is_unique(name, state):
             value = _once(value)
+        if self.dialect.name == "zsh" and name in _PROMPTS:
+            for other in _PROMPTS - {name}:
+                same = Event(op, value, self.place(line), state.variable(other).history)
+                state.put(other, Variable(value, state.variable(other).exported, same))
         kind = op if op != "set" else _kind(old, value)
         exported = self._exported(old, state)
         event = Event(kind, value, self.place(line), old.history)
@@ -134,7 +140,7 @@ class Variables(Words):
         name = tied or name
         old = state.variable(name)
         op = "export" if exported else "unexport"
-        if old.exported is exported:
+        if old.exported is exported or (exported and "later" in old.kinds):
             return
         event = Event(op, None, self.place(line), old.history)
         if old.is_set is False and exported and self.dialect.name == "zsh":
@@ -221,16 +227,7 @@ class Variables(Words):
 
     def _put_array(self, name: str, op: str, elements: list[Any], state: State, line: int) -> None:
         if any(index is not None for index, _ in elements):
-            table: dict[str, Text] = {}
-            for index, word in elements:
-                key = self.text(index or [], state, line)
-                if isinstance(key, Mixed):
-                    state.taint(name, why_not(key))
-                    return
-                table[key] = self.text(word, state, line)
-            old = state.variable(name)
-            event = Event("set", None, self.place(line), old.history)
-            state.put(name, Variable(table, False, event, True, old.kinds))
+            self._put_indexed(name, op, elements, state, line)
             return
         items, doubt = self.fields([word for _, word in elements], state, line)
         if doubt is not None:
@@ -247,6 +244,37 @@ class Variables(Words):
             return
         change = self.append_list if op == "+=" else self.assign_list
         change(name, tuple(items), state, line)
+
+    def _put_indexed(
+        self, name: str, op: str, elements: list[Any], state: State, line: int
+    ) -> None:
+        """Carry out `name=([key]=value ..)`; arrays with gaps are not reckoned."""
+        old = state.variable(name)
+        is_table = "associative" in old.kinds
+        hole = Hole("unsupported", f"the indices of `{name}`", self.place(line))
+        table: dict[str, Text] = {}
+        for index, word in elements:
+            key = self.index_text(index or [], state, line, is_key=is_table)
+            if isinstance(key, Mixed) or index is None:
+                state.taint(name, hole)
+                return
+            number = None if is_table else self.number(key, state, line)
+            if isinstance(number, Hole):
+                state.taint(name, hole)
+                return
+            table[key if number is None else str(number)] = self.text(word, state, line)
+        if is_table and op == "+=" and isinstance(old.value, dict) and old.is_set:
+            table, op = old.value | table, "="
+        if is_table and op == "=":
+            event = Event("set", None, self.place(line), old.history)
+            state.put(name, Variable(table, False, event, True, old.kinds))
+            return
+        first = 1 if self.dialect.name == "zsh" else 0
+        indices = [str(number) for number in range(first, first + len(table))]
+        if is_table or self.dialect.name == "ksh" or op != "=" or sorted(table) != sorted(indices):
+            state.taint(name, hole)
+            return
+        self.assign_list(name, tuple(table[index] for index in indices), state, line)
 
     def _put_element(  # noqa: PLR0913, PLR0917 - the parts of `name[index]=value`
         self, name: str, op: str, index: list[Any], text: Text, state: State, line: int

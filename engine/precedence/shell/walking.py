@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.precedence.shell.declaring import Declaring
+from engine.precedence.shell.line_reading import LineReading
 from engine.precedence.values import Hole, Mixed, split_text, unknown_as, why_not
 
 TYPE_CHECKING = False
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from engine.precedence.values import Text
 
 
-class Walking(Declaring):
+class Walking(LineReading):
     """Changes the directory."""
 
     def change_directory(self, arguments: list[Text], state: State, line: int) -> None:
@@ -73,7 +73,7 @@ class Walking(Declaring):
 
     def _on_cdpath(self, path: str, state: State) -> str | Hole:
         """Give the place that a relative path means: CDPATH says where it is looked for."""
-        if path.startswith("/") or path.split("/")[0] in {".", ".."}:
+        if path.startswith("/") or path.split("/", maxsplit=1)[0] in {".", ".."}:
             return path
         cdpath = state.variable("CDPATH").scalar()
         if isinstance(cdpath, Mixed):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from engine.precedence.outcomes import Doubt, Leave, merged, printed
+from engine.precedence.outcomes import Doubt, Leave, NoMatch, merged, printed
 from engine.precedence.shell.globs import expand_glob
+from engine.precedence.shell.holed import matches_holed
 from engine.precedence.shell.parameter import Parameters
-from engine.precedence.shell.patterns import compile_pattern, contains_literal
+from engine.precedence.shell.patterns import compile_pattern
 from engine.precedence.shell.pieces import (
     BREAK,
     Break,
@@ -14,14 +15,13 @@ from engine.precedence.shell.pieces import (
     has_glob,
     joined,
     split_pieces,
+    unsplit,
 )
 from engine.precedence.shell.unsupported import Unsupported
 from engine.precedence.values import (
     Hole,
     Mixed,
     concat,
-    could_be,
-    is_empty,
     literals,
     unknown_as,
     why_not,
@@ -31,12 +31,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from engine.precedence.state import State
+    from engine.precedence.state import Place, State
     from engine.precedence.values import Text
 
 
 class Words(Parameters):
     """Expands words the way one dialect does."""
+
+    extended_at: Place | None = None
+    """Where `extglob` was turned on."""
+    in_test = False
+    """Whether the pattern of `[[` is expanded, which may always be an extended one."""
 
     # What the rest of folding asks.
 
@@ -54,11 +59,7 @@ class Words(Parameters):
         doubt: Hole | None = None
         for written in words:
             try:
-                if state.options.get("braceccl", False) is not False and _has_brace(written):
-                    raise Unsupported("braces with `braceccl`")
-                braces = state.options.get("ignorebraces", False)
-                if braces is not False and _has_brace(written):
-                    raise Unsupported("braces with `ignorebraces`")
+                _refuse_braces(written, state)
                 for word in expand_braces(written, self.dialect.name):
                     fields, why = self._fields_of(word, state, line)
                     found += fields
@@ -72,17 +73,20 @@ class Words(Parameters):
     def _fields_of(
         self, word: list[Any], state: State, line: int
     ) -> tuple[list[Text], Hole | None]:
-        if len(word) == 1 and isinstance(word[0], str) and not _SPECIAL & set(word[0]):
+        plain = len(word) == 1 and isinstance(word[0], str) and not _SPECIAL & set(word[0])
+        if plain and (self.dialect.name != "zsh" or not word[0].startswith("=")):
             return [word[0]], None
         pieces = self.expand(word, state, line)
         if self.dialect.name == "zsh":
             self._refuse_options(pieces, state)
+        if many := [p.text for p in pieces if isinstance(p, Piece) and p.many]:
+            return [joined(pieces)], why_not(many[0])
         if self.splits(state) or any(isinstance(p, Piece) and p.command for p in pieces):
             if not self.splits(state):
                 pieces = [_kept(piece) for piece in pieces]
             fields, doubt = split_pieces(pieces, self.separators(state), self.dialect.name)
         else:
-            fields, doubt = _unsplit(pieces)
+            fields, doubt = unsplit(pieces)
         found: list[Text] = []
         for field in fields:
             if self._is_glob(field) and state.options.get("noglob") is not True:
@@ -132,18 +136,21 @@ class Words(Parameters):
         if isinstance(pieces, Hole):
             return pieces
         if isinstance(text, Mixed):
-            return _matches_holed(text, pieces)
+            return matches_holed(text, pieces)
         return self.match(pieces, text, state)
 
     def match(self, pieces: list[tuple[str, bool]], text: str, state: State) -> bool | Hole:
         """Say whether a known text matches a known pattern."""
         try:
-            if state.options.get("nocasematch", False) is not False:
-                raise Unsupported("a pattern without regard to case")
-            found: bool = self.compiled(pieces, state).matches(text)
+            found: bool = self._heeding_case(pieces, state).matches(text)
         except Unsupported as error:
             return Hole("unsupported", error.detail)
         return found
+
+    def _heeding_case(self, pieces: list[tuple[str, bool]], state: State) -> Any:
+        if state.options.get("nocasematch", False) is not False:
+            raise Unsupported("a pattern without regard to case")
+        return self.compiled(pieces, state)
 
     def compiled(self, pieces: list[tuple[str, bool]], state: State) -> Any:
         """Give a pattern of this dialect."""
@@ -210,9 +217,17 @@ class Words(Parameters):
         if kind == "arith":
             return [Piece(self.arithmetic_text(part[1], state, line), quoted, expanded=True)]
         if kind == "glob":
+            if self.dialect.name == "bash" and not self.in_test:
+                self._need_extglob(state, line)
             return [Piece(part[1])]
         hole = Hole("opaque", "a process substitution", self.place(line), is_some=True)
         return [Piece(unknown_as(hole), quoted=True)]
+
+    def _need_extglob(self, state: State, line: int) -> None:
+        """Leave open what bash makes of a pattern that is a mistake without `extglob`."""
+        # A line is read before any of it runs.
+        if state.options.get("extglob") is not True or self.extended_at == self.place(line):
+            raise Doubt(Hole("unsupported", "`extglob` may be off", self.place(line)))
 
     def _quoted(self, parts: list[Any], state: State, line: int) -> list[Piece | Break]:
         if not parts:
@@ -231,6 +246,8 @@ class Words(Parameters):
         """Give unquoted text with its tildes expanded."""
         if "$[" in text:
             return [Piece(unknown_as(Hole("unsupported", "arithmetic in `$[...]`")), quoted=True)]
+        if first and text.startswith("=") and text != "=" and self.dialect.name == "zsh":
+            return [self._command_named(text[1:], state, is_whole=more is None)]
         if "~" not in text:
             return [Piece(text)]
         parts = text.split(":") if colons else [text]
@@ -248,6 +265,16 @@ class Words(Parameters):
                     continue
             pieces.append(Piece(part))
         return [piece for piece in pieces if isinstance(piece, Break) or piece.text != ""]
+
+    def _command_named(self, name: str, state: State, *, is_whole: bool) -> Piece:
+        """Give the file that zsh's `=name` stands for; there has to be one."""
+        if state.options.get("equals", True) is not True:
+            return Piece(f"={name}")
+        path = self.command_path(name, state) if is_whole and "/" not in name else None
+        if path is None and is_whole and state.aliases.get(name) is None:
+            raise NoMatch
+        hole = Hole("unsupported", f"which command `={name}` means")
+        return Piece(unknown_as(hole) if path is None else path, quoted=True)
 
     def home_of(self, name: str, state: State) -> Text | None:
         """Give what `~name` stands for; None if it stays as it is."""
@@ -288,7 +315,7 @@ class Words(Parameters):
         """Give what a command substitution prints, without the newlines at the end."""
         given = _only_input(script)
         if given is not None:
-            # bash, ksh and zsh read the file by themselves; dash opens it in a subshell, for nothing.
+            # bash, ksh and zsh read the file by themselves; dash opens it for nothing.
             reader = state if self.dialect.name in {"bash", "ksh", "zsh"} else state.copy()
             try:
                 text = self.open_input(self.text(given, state, line), reader, line)
@@ -314,39 +341,12 @@ class Words(Parameters):
 _SPECIAL = frozenset("~*?[{(")
 
 
-def _matches_holed(text: Mixed, pieces: list[tuple[str, bool]]) -> bool | Hole:
-    """Match a text with holes, where what is known of it decides."""
-    inner = contains_literal(pieces)
-    if inner is not None and any(inner in literal for literal in literals(text)):
-        return True
-    plain = "".join(part for part, quoted in pieces if quoted or not _PATTERN & set(part))
-    stars = [part for part, quoted in pieces if not quoted and _PATTERN & set(part)]
-    if not stars:
-        return False if not could_be(text, plain) else why_not(text)
-    if len(pieces) > 2 or any(_PATTERN & set(part.strip("*")) for part in stars):  # noqa: PLR2004
-        return why_not(text)
-    whole = "".join(part for part, _ in pieces)
-    first, last = text.atoms[0], text.atoms[-1]
-    if whole.strip("*") == "":
-        return True
-    if "*" not in whole[:-1] and isinstance(first, str):
-        start = whole[:-1]
-        if first.startswith(start):
-            return True
-        return why_not(text) if start.startswith(first) else False
-    if "*" not in whole[1:] and isinstance(last, str):
-        end = whole[1:]
-        if last.endswith(end):
-            return True
-        return why_not(text) if end.endswith(last) else False
-    return why_not(text)
-
-
-_PATTERN = frozenset("*?[]()|!@+^~#<>\\")
-
-
-def _has_brace(word: list[Any]) -> bool:
-    return any(isinstance(part, str) and "{" in part for part in word)
+def _refuse_braces(word: list[Any], state: State) -> None:
+    """Give up on braces under options of zsh that read them in another way."""
+    if any(isinstance(part, str) and "{" in part for part in word):
+        for option in ("braceccl", "ignorebraces"):
+            if state.options.get(option, False) is not False:
+                raise Unsupported(f"braces with `{option}`")
 
 
 def _only_input(script: list[Any]) -> list[Any] | None:
@@ -367,28 +367,6 @@ def _kept(piece: Piece | Break) -> Piece | Break:
 def _secret(part: Any) -> Text:
     """Give literal text, which may have become a secret when it was gathered."""
     return part if isinstance(part, (str, Mixed)) else Mixed(tuple(part.atoms))
-
-
-def _unsplit(pieces: list[Piece | Break]) -> tuple[list[list[Piece]], Hole | None]:
-    """Give the fields of a dialect that does not split: what is empty and unquoted is no field."""
-    fields: list[list[Piece]] = [[]]
-    for piece in pieces:
-        if isinstance(piece, Break):
-            fields.append([])
-        else:
-            fields[-1].append(piece)
-    kept: list[list[Piece]] = []
-    doubt: Hole | None = None
-    for field in fields:
-        if any(piece.quoted for piece in field):
-            kept.append(field)
-            continue
-        empty = is_empty(joined(field))
-        if empty is None:
-            doubt = doubt or why_not(joined(field))
-        if empty is not True:
-            kept.append(field)
-    return kept, doubt
 
 
 def _without_newlines(text: Text, place: Any) -> Text:
