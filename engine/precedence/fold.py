@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engine.precedence.interpreter import Interpreter
     from engine.precedence.world import World
 
-_ALL_STEPS, _LEAST_STEPS = 200_000, 2_000
+_ALL_STEPS, _LEAST_STEPS = 60_000, 2_000
 """How many statements all processes may run, and each of them even after that."""
 
 

@@ -29,7 +29,7 @@ ON = ("next", "line")
 
 UNSURE = Hole("opaque", "an error may have ended the line")
 MAX_DEPTH = 60
-MAX_ENTERED = 10_000
+MAX_ENTERED = 5_000
 """How many files and functions are entered, one after the other."""
 
 

@@ -7,8 +7,8 @@ if TYPE_CHECKING:
     from engine.model.json_value import JsonObject
     from engine.precedence.world import World
 
-MOST_STEPS = 50_000
-"""How many statements a process may run: a hundred times what start-up files do that we know."""
+MOST_STEPS = 20_000
+"""How many statements a process may run: fifty times what start-up files do that we know."""
 
 
 class Launch:
