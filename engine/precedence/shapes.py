@@ -313,6 +313,7 @@ _DETAILS: dict[str, Check] = {
     "length": _truth,
     "indirect": _truth,
     "names": _text,
+    "keys": _text,
     "index": _word,
     "indices": _index,
     "slice": _slice,

@@ -44,7 +44,10 @@ def _more(converter: Converter, node: Node, *, quoted: bool) -> dict[str, Any] |
         if len(nested) != 1:
             return None
         more["nested"] = nested[0]
-    if "Index" in node:
+    keys = _keys(converter, node)
+    if keys is not None:
+        more["keys"] = keys
+    elif "Index" in node:
         more["index"] = converter.index(node["Index"])
     if "Modifiers" in node:
         more["modifiers"] = [modifier["Value"] for modifier in node["Modifiers"]]
@@ -64,9 +67,18 @@ def _is_strange(converter: Converter, node: Node) -> bool:
     if node.get("Width"):
         return True
     if node.get("Excl"):
-        # In the Korn shells `${!x}` is the name that x refers to; `${!x[@]}` are indices.
-        return "Index" in node or (converter.shell in {"ksh", "mksh"} and "Names" not in node)
+        # In the Korn shells `${!x}` is the name that x refers to.
+        korn = converter.shell in {"ksh", "mksh"}
+        return _keys(converter, node) is None and ("Index" in node or (korn and "Names" not in node))
     return False
+
+
+def _keys(converter: Converter, node: Node) -> str | None:
+    """Give how `${!x[@]}` or `${!x[*]}` asks for the indices of an array."""
+    if not node.get("Excl") or "Index" not in node:
+        return None
+    index = converter.index(node["Index"])
+    return index[0] if index in (["@"], ["*"]) and "Names" not in node else None
 
 
 def _prefixes(node: Node) -> dict[str, Any]:
@@ -81,7 +93,7 @@ def _prefixes(node: Node) -> dict[str, Any]:
         more["set"] = True
     if node.get("Names"):
         more["names"] = node["Names"]
-    elif node.get("Excl"):
+    elif node.get("Excl") and "Index" not in node:
         more["indirect"] = True
     return more
 

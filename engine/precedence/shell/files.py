@@ -89,6 +89,18 @@ class Files(Variables):
                 here.append(name)
         return "/" + "/".join(here)
 
+    def resolved(self, path: Text, state: State) -> str | Hole:
+        """Give the path of a file without any links, as `realpath` and zsh's `:A` do."""
+        where = self.walked(path, state, physical=True)
+        if isinstance(where, Hole):
+            return where
+        entry = _MISSING if where is None else self.look(where, state)
+        if isinstance(entry, Hole):
+            return entry
+        if where is None or entry.get("kind") == "missing":
+            return Hole("unsupported", f"the real path of `{path}`, which is not there")
+        return str(entry.get("target", where))
+
     def _entry(self, where: str) -> Mapping[str, Any] | Hole:
         if where in _ALWAYS:
             return _ALWAYS[where]

@@ -88,6 +88,7 @@ def _printf(shell: Any, arguments: list[Text], _state: State) -> Answer:
 
 def _basename(_shell: Any, arguments: list[Text], _state: State) -> Answer:
     words = _known(arguments)
+    words = words[1:] if words[:1] == ["--"] else words
     if not 1 <= len(words) <= 2 or words[0].startswith("-"):  # noqa: PLR2004
         raise Unsupported("options of basename")
     name = posixpath.basename(words[0].rstrip("/")) or ("/" if words[0] else "")
@@ -98,12 +99,33 @@ def _basename(_shell: Any, arguments: list[Text], _state: State) -> Answer:
 
 def _dirname(_shell: Any, arguments: list[Text], _state: State) -> Answer:
     words = _known(arguments)
+    words = words[1:] if words[:1] == ["--"] else words
     if len(words) != 1 or words[0].startswith("-"):
         raise Unsupported("options of dirname")
     path = words[0].rstrip("/")
     if not path:
         return ("/\n" if words[0] else ".\n"), 0
     return (posixpath.dirname(path).rstrip("/") or ("/" if path.startswith("/") else ".")) + "\n", 0
+
+
+def _real_path(shell: Any, arguments: list[Text], state: State) -> Answer:
+    words = [word for word in _known(arguments) if word != "--"]
+    if len(words) != 1 or words[0].startswith("-") or not words[0]:
+        raise Unsupported("options of realpath")
+    where = shell.resolved(words[0], state)
+    return (unknown_as(where), where) if isinstance(where, Hole) else (where + "\n", 0)
+
+
+def _readlink(shell: Any, arguments: list[Text], state: State) -> Answer:
+    if arguments[:1] in (["-f"], ["-e"]):
+        return _real_path(shell, arguments[1:], state)
+    words = [word for word in _known(arguments) if word != "-n"]
+    if len(words) != 1 or words[0].startswith("-"):
+        raise Unsupported("options of readlink")
+    is_link = shell.test_file("-L", words[0], state)
+    if is_link is False and shell.test_file("-e", words[0], state) is True:
+        return "", 1
+    raise Unsupported("where a link leads")
 
 
 def _uname(shell: Any, arguments: list[Text], _state: State) -> Answer:
@@ -227,6 +249,8 @@ _UTILITIES: dict[str, Callable[[Any, list[Text], State], Answer]] = {
     "printf": _printf,
     "basename": _basename,
     "dirname": _dirname,
+    "realpath": _real_path,
+    "readlink": _readlink,
     "uname": _uname,
     "id": _id,
     "whoami": _whoami,

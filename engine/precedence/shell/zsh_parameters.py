@@ -6,6 +6,7 @@ import re
 
 from engine.precedence.shell.unsupported import Unsupported
 
+_SPECIAL = set("*?[]()<>|^~#\\\"'$`,")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _SIMPLE = set("ULCfFuoOa@qQp")
 _WITH_TEXT = set("js")
@@ -22,6 +23,21 @@ def modify(text: str, modifier: str) -> str:
     if not match:
         raise Unsupported(f"the modifier `:{modifier}` of zsh")
     return text.replace(match[3], match[4], -1 if match[1] else 1)
+
+
+def search(items: list[str], flags: str, wanted: str) -> str:
+    """Give what a subscript finds: with `r` and `R` an element, with `i` and `I` its number.
+
+    A capital letter searches from the end; zsh counts from 1, and says so where nothing is found.
+    """
+    way = flags.replace("e", "")
+    if way not in {"r", "R", "i", "I"} or _SPECIAL & set(wanted):
+        raise Unsupported(f"the subscript `({flags}){wanted}` of zsh")
+    numbers = [number for number, item in enumerate(items, 1) if item == wanted]
+    if not numbers:
+        return {"i": str(len(items) + 1), "I": "0"}.get(way, "")
+    at = numbers[0] if way.islower() else numbers[-1]
+    return str(at) if way in "iI" else items[at - 1]
 
 
 def apply_flags(value: str | list[str], flags: str) -> str | list[str]:
