@@ -65,6 +65,7 @@ class Event:
 NOT_SET = None
 UNSURE = "unsure"
 """The kind of a variable that has other kinds after one branch than after the other."""
+MAYBE_INTEGER = "maybe integer"
 
 
 @record
@@ -188,6 +189,9 @@ class State:
         """Set a variable as it is; what one of unknown kind makes of a value is not known."""
         if variable.kinds and UNSURE in variable.kinds and variable.value is not None:
             hole = Hole("opaque", "which kind of variable it is depends on what was not run")
+            if MAYBE_INTEGER in variable.kinds and not _is_number(variable.value):
+                # An expression with a mistake in it ends more than the assignment.
+                self.taint_everything(hole)
             variable = replace(variable, value=unknown_as(hole))
         self.variables[name] = variable
 
@@ -256,11 +260,23 @@ def join(one: State, other: State) -> State:
     if one.input != other.input:
         joined.input = unknown_as(hole)
     joined.frames = [
-        mine | {name: value for name, value in theirs.items() if name not in mine}
+        _join_frames(mine, theirs, hole)
         for mine, theirs in zip(one.frames, other.frames, strict=False)
     ]
     joined.doubt = hole
     return joined
+
+
+def _join_frames(
+    mine: dict[str, Variable | None], theirs: dict[str, Variable | None], hole: Hole
+) -> dict[str, Variable | None]:
+    """Give what a function puts back: what is local after one branch only, nobody knows then."""
+    event = Event("unknown", None, hole.place, None, hole.detail)
+    unknown = Variable(unknown_as(hole), None, event, None)
+    return {
+        name: mine[name] if name in mine and name in theirs else unknown
+        for name in mine.keys() | theirs.keys()
+    }
 
 
 def join_variables(one: Variable, other: Variable, hole: Hole) -> Variable:
@@ -272,6 +288,8 @@ def join_variables(one: Variable, other: Variable, hole: Hole) -> Variable:
     exported = one.exported if one.exported == other.exported else None
     if differing:
         kinds |= {UNSURE}
+        if differing & {"integer", MAYBE_INTEGER}:
+            kinds |= {MAYBE_INTEGER}
         # In zsh, such a variable is exported once it has a value.
         exported = None if "later" in differing else exported
     if one.value == other.value and one.is_set == other.is_set:
@@ -281,6 +299,10 @@ def join_variables(one: Variable, other: Variable, hole: Hole) -> Variable:
     event = Event("unknown", None, hole.place, _longer(one.history, other.history), hole.detail)
     is_set = True if one.is_set and other.is_set else None
     return Variable(unknown_as(hole), exported, event, is_set, kinds)
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, str) and value.isdecimal()
 
 
 def _longer(one: Event | None, other: Event | None) -> Event | None:
