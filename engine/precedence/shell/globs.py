@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engine.model.facts import Absent
-from engine.precedence.outcomes import NoMatch
+from engine.precedence.outcomes import Doubt, NoMatch
 from engine.precedence.shell.pieces import Piece, joined
 from engine.precedence.shell.unsupported import Unsupported
 from engine.precedence.values import Hole, Mixed, why_not
@@ -49,7 +49,7 @@ def expand_glob(
     if found:
         return list(found), None
     if state.options.get("cshnullglob", False) is not False:
-        return [text], Hole("unsupported", "`cshnullglob`", place)
+        raise Doubt(Hole("unsupported", "`cshnullglob`", place))
     if "N" in qualifiers or state.options.get("nullglob") is True:
         return [], None
     if isinstance(state.options.get("nullglob"), Hole):
