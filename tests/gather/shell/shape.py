@@ -103,7 +103,7 @@ def condition(made):
 
 
 def redirected(made):
-    return made[0] in {"<", "<<", "<<<"} and word(made[1]) and len(made) == 2
+    return made[0] in {"<", "<<", "<<<", ">", "2>"} and word(made[1]) and len(made) == 2
 
 
 def _item(made):

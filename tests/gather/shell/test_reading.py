@@ -67,7 +67,8 @@ BASH = {
     "X=${Y//:/ }": [put(1, "X", param("Y", replace=[[":"], [" "], "//"]))],
     "X=${Y/#a}": [put(1, "X", param("Y", replace=[["a"], [], "/#"]))],
     "X=${Y^^}${Y@Q}": [put(1, "X", param("Y", op="^^", word=[]), param("Y", op="@Q"))],
-    "X=${!Y[@]}": [put(1, "X", param("", unknown="${!Y[@]}"))],
+    "X=${!Y[@]}": [put(1, "X", param("Y", keys="@"))],
+    "X=${!Y[1]}": [put(1, "X", param("", unknown="${!Y[1]}"))],
     # Assignments and declarations.
     "X=(a [3]=b)": [cmd(1, assigns=[["X", "=", ["array", [[None, ["a"]], [["3"], ["b"]]]], None]])],
     "X[1]=a": [cmd(1, assigns=[["X", "=", ["a"], ["1"]]])],
@@ -80,8 +81,11 @@ BASH = {
             [["-n"], ["X", "=", None, None], ["Y", "=", ["a"], None], [["dq", [var("Z")]]]],
         ]
     ],
-    # Redirections: what a command reads stays.
-    "a <b 2>c >&2": [cmd(1, ["a"], inputs=[["<", ["b"]]])],
+    # Redirections: what a command reads stays, and which files it writes.
+    "a <b 2>c >&2": [
+        cmd(1, ["a"], inputs=[["<", ["b"]], ["2>", ["c"]], [">", ["/dev/fd/2"]]])
+    ],
+    "a 2>/dev/null 2>&1 >&-": [cmd(1, ["a"], inputs=[[">", ["/dev/fd/"]]])],
     "a <<<$X": [cmd(1, ["a"], inputs=[["<<<", [var("X")]]])],
     "a <&3": [cmd(1, ["a"], inputs=[["<", [param("", unknown="<&3")]]])],
     "a 3<b": [text(1, "a")],
@@ -92,8 +96,11 @@ BASH = {
     "a <<-'E'\n\t\t$X\n\tE": [cmd(1, ["a"], inputs=[["<<", [["q", "$X\n"]]]])],
     "a <<E\nb": [cmd(1, ["a"], inputs=[["<<", [["dq", ["b\n"]]]]])],
     "while a; do b; done <c": [["redir", 1, ["while", 1, [A], [B], False], [["<", ["c"]]]]],
-    "a >${X:=b}": [cmd(1, [":"], [param("X", op=":=", word=["b"])]), text(1, "a")],
-    "exec {X}>a": [["opaque", 1, "{X} of a redirection", ["X"]], text(1, "exec")],
+    "a >${X:=b}": [cmd(1, ["a"], inputs=[[">", [param("X", op=":=", word=["b"])]]])],
+    "exec {X}>a": [
+        ["opaque", 1, "{X} of a redirection", ["X"]],
+        cmd(1, ["exec"], inputs=[["2>", ["a"]]]),
+    ],
     # Compound commands.
     "a && b || ! c": [["or", 1, ["and", 1, A, B], ["not", 1, C]]],
     "a | b |& c": [["pipe", 1, [A, B, C]]],
@@ -176,7 +183,7 @@ SH = {
         ["if", 1, [[[A], [["broken", 1, "bad substitution: ${Y/b/c}"]]]], []]
     ],
     # To dash, this is a command in the background, and an empty one.
-    "a &>b": [["bg", 1, A], cmd(1)],
+    "a &>b": [["bg", 1, A], cmd(1, inputs=[[">", ["b"]]])],
     "function f {\nX=a\n}\nb": [
         cmd(1, [["q", "f"], "unction"], ["f"], ["{"]),
         put(2, "X", "a"),
