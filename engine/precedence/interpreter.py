@@ -122,6 +122,8 @@ class Interpreter(Looping):
             statuses.append(ended.status)
         if state.options.get("lastpipe", False) is not False:
             # Where there is no job control the last command runs here.
+            ended = merged(self.checking([last], state.copy()))
+            state.changed_files = ended.changed_files
             return self.smear([last], state, Hole("unsupported", "`lastpipe`"), statement[1])
         if self.last_of_pipe_is_here():
             outcomes = self.execute(last, state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.precedence.branching import Branching
 from engine.precedence.outcomes import ended_loop, merge
 from engine.precedence.touched import touched
-from engine.precedence.values import Hole
+from engine.precedence.values import Hole, unknown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ class Looping(Branching):
         if touch.loads:
             state.loaded_hole = hole
         state.status = hole
+        if state.output is not None:
+            state.output = (*state.output, unknown_as(hole))
         leaves = {"nounset": "stop", "errexit": "exit", "errreturn": "return"}
         flows = {leaves[name] for name in leaves if state.options.get(name, False) is not False}
         outcomes: Outcomes = {flow: state.copy() for flow in touch.flows | flows}

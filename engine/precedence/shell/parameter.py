@@ -154,8 +154,9 @@ class Parameters(LookUp):
         if not lacks:
             return self._as_pieces(value, name, spec, state, quoted=quoted)
         if kind == "?":
-            if self.dialect.name == "zsh" and self.launch.shell.get("via") != "prompt":
-                raise Leave("exit")
+            if self.dialect.name == "zsh":
+                # At a prompt it is the end of all start-up files.
+                raise Leave("abort" if self.launch.shell.get("via") == "prompt" else "exit")
             raise Leave(self.error_flow("exit"))
         pieces = self.expand_inner(word, state, line, quoted=quoted)
         if kind == "=":

@@ -54,6 +54,14 @@ class Sourcing(Testing):
             return {"abort" if interactive else "exit": outcomes["stop"]}
         return outcomes
 
+    def ended_file(self, outcomes: Outcomes) -> Outcomes:
+        """Let what leaves a file go on behind it; dash reads the next start-up file."""
+        outcomes = super().ended_file(outcomes)
+        aborted = outcomes.pop("abort", None) if self.dialect.name in {"sh", "ash"} else None
+        if aborted is not None:
+            merge(outcomes, {"next": aborted})
+        return outcomes
+
     # Files.
 
     @staticmethod
