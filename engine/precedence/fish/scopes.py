@@ -138,6 +138,20 @@ class Scopes(Interpreter):
                 return key
         return self.local_key(name, scope)
 
+    def taint_behind(self, key: str, name: str, state: State, hole: Hole) -> None:
+        """Let what a local would hide be unknown, since the local may not be there at all."""
+        keys = [name + one.suffix for one in self._local_scopes()]
+        keys = [*keys[keys.index(key) + 1 :], name, name + UNIVERSAL] if key in keys else [name]
+        for other in keys:
+            found = state.variables.get(other) if "@" in other else state.variable(other)
+            if found is None or found.is_set is False:
+                continue
+            state.taint(other, hole)
+            if found.is_set:
+                return
+        if self.local_key(name, None) == name:
+            state.taint(name, hole)
+
     def local_key(self, name: str, scope: str | None) -> str:
         """Give the key in the block at hand, or in the function around it."""
         scopes = list(self._local_scopes())

@@ -7,6 +7,7 @@ import re
 from engine.model.record import record
 from engine.precedence.fish.indices import positions, wanted
 from engine.precedence.fish.lists import NotKnown, is_path, items_of, known, sure
+from engine.precedence.fish.scopes import UNIVERSAL
 from engine.precedence.fish.words import Words
 from engine.precedence.values import Hole, Mixed, is_empty
 
@@ -148,6 +149,9 @@ class Setting(Words):
         """
         variable = state.variable(key)
         own = self.local_key(name, None)
+        if variable.is_set is None and "@" in key and not key.endswith(UNIVERSAL):
+            self.taint_behind(key, name, state, self._doubt(name, variable.value))
+            return key
         if variable.is_set is not None or own == key or "@" in key:
             return key
         state.taint(key, self._doubt(name, variable.value))
@@ -259,6 +263,8 @@ class Setting(Words):
                     if state.variable(name + "@U").is_set is None:
                         status = hole
                 else:
+                    if "@" in key and options.scope is None and not key.endswith(UNIVERSAL):
+                        self.taint_behind(key, name, state, hole)
                     state.taint(key, hole)
                 status = hole
                 continue
