@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 class Branching(Folding):
     """Folds statements that choose."""
 
+    case_clears_status = True
+    """Whether a `case` of which nothing runs succeeds; in fish it leaves the status alone."""
+
     def fold_and(self, statement: list[Any], state: State) -> Outcomes:
         """Fold `and`."""
         _, _, left, right = statement
@@ -106,13 +109,14 @@ class Branching(Folding):
                 merge(outcomes, self._clause(text, body, ending, rest, state, line))
                 return outcomes
             return self._clause(text, body, ending, rest, state, line)
-        state.status = 0
+        if self.case_clears_status:
+            state.status = 0
         return {"next": state}
 
     def _clause(  # noqa: PLR0913, PLR0917 - the parts of a clause
         self, text: Text, body: Script, ending: str, rest: list[Any], state: State, line: int
     ) -> Outcomes:
-        if not body:
+        if not body and self.case_clears_status:
             state.status = 0
         outcomes = self.run(body, state)
         after = outcomes.get("next")

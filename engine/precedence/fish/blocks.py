@@ -21,6 +21,8 @@ _TOO_MANY = 2
 class Blocks(Unsure):
     """Folds blocks and pipelines."""
 
+    case_clears_status = False
+
     def fold_block(self, statement: list[Any], state: State) -> Outcomes:
         """Fold `begin ... end`."""
         return self.in_block(statement[2], state)
