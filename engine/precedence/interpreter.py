@@ -33,6 +33,8 @@ class Interpreter(Looping):
         """Take the launch."""
         super().__init__(launch)
         self._active: list[Script] = []
+        self.output_doubt: Hole | None = None
+        """Why the command that is about to run may fail for where it writes."""
 
     def fold_cmd(self, statement: list[Any], state: State) -> Outcomes:
         """Fold `cmd`."""
@@ -53,16 +55,17 @@ class Interpreter(Looping):
         state.input = self.read_inputs(inputs, state, line)
         return self.redirected(inputs, before, state, lambda: self.execute(inner, state))
 
-    @staticmethod
     def redirected(
-        inputs: list[Any], before: Text | None, state: State, fold: Callable[[], Outcomes]
+        self, inputs: list[Any], before: Text | None, state: State, fold: Callable[[], Outcomes]
     ) -> Outcomes:
         """Fold what reads or writes elsewhere: what it prints is not seen here then."""
         printed_before = state.output
         is_away = printed_before is not None and any(kind == ">" for kind, _ in inputs)
+        doubt, self.output_doubt = self.output_doubt, None
         outcomes = fold()
         for after in outcomes.values() if inputs else ():
             after.input = before
+            after.status = doubt or after.status
             if is_away:
                 after.output = printed_before
         return outcomes
@@ -77,8 +80,13 @@ class Interpreter(Looping):
             elif kind == "<":
                 given = self.open_input(self.text(word, state, line), state, line)
             else:
-                self.change_files([self.text(word, state, line)], state)
+                doubt = self.open_output(self.text(word, state, line), state)
+                self.output_doubt = self.output_doubt or doubt
         return given
+
+    def open_output(self, path: Text, state: State) -> Hole | None:
+        """Note that a file is written, and give why that may fail; where it must, raise `Leave`."""
+        raise NotImplementedError
 
     def change_files(self, paths: list[Text], state: State) -> None:
         """Note that a command makes, changes or removes these."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from engine.model.facts import Absent
+from engine.precedence.outcomes import Leave
 from engine.precedence.shell.variables import Variables
 from engine.precedence.values import Hole, Mixed, split_text, unknown_as, why_not
 
@@ -50,6 +51,7 @@ _ALWAYS = {
 
 
 _MISSING = {"kind": "missing"}
+_ALWAYS_WRITTEN = {"/dev/null", "/dev/stdout", "/dev/stderr", "/dev/fd/1", "/dev/fd/2"}
 
 
 class Files(Variables):
@@ -145,6 +147,35 @@ class Files(Variables):
         if kind == "missing":
             return False
         return _is_so(operator, str(kind), entry)
+
+    def open_output(self, path: Text, state: State) -> Hole | None:
+        """Note that a file is written, and give why that may fail; where it must, raise `Leave`."""
+        if path in _ALWAYS_WRITTEN:
+            return None
+        refused = self._refuses(path, state)
+        if refused is True:
+            raise Leave("next")
+        self.change_files([path], state)
+        if state.options.get("noclobber", False) is not False:
+            return Hole("opaque", f"`{path}` may be there, and `noclobber` is on")
+        return refused if isinstance(refused, Hole) else None
+
+    def _refuses(self, path: Text, state: State) -> bool | Hole:
+        """Say whether a file cannot be written."""
+        entry = self.look(path, state)
+        if not isinstance(entry, Hole) and entry.get("kind") == "missing":
+            folder = posixpath.dirname(str(path)) or "."
+            entry = self.look(folder, state)
+            if not isinstance(entry, Hole) and entry.get("kind") != "directory":
+                return True
+        elif not isinstance(entry, Hole) and entry.get("kind") == "directory":
+            return True
+        if isinstance(entry, Hole):
+            return entry
+        writable = entry.get("writable")
+        if isinstance(writable, bool):
+            return not writable
+        return Hole("not_collected", f"whether `{path}` can be written")
 
     def change_files(self, paths: list[Text], state: State) -> None:
         """Note that a command makes, changes or removes these."""

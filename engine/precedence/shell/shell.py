@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.model.facts import Absent
 from engine.model.record import replace
-from engine.precedence.outcomes import Doubt, NoMatch, merge, returned
+from engine.precedence.outcomes import Doubt, Leave, NoMatch, merge, returned
 from engine.precedence.shell.built_in import BuiltIn, as_words
 from engine.precedence.shell.dialect import DIALECTS
 from engine.precedence.shell.names import (
@@ -68,11 +68,15 @@ class Shell(BuiltIn):
             if isinstance(expanded, dict):
                 return expanded
             words = expanded
-        if not words:
+        if not words and not inputs:
             return self._assignments(assigns, state, line)
         before = state.input
         if inputs:
-            state.input = self.read_inputs(inputs, state, line)
+            state.input = self._opened(assigns, words, inputs, state, line)
+        if not words:
+            return self.redirected(
+                inputs, before, state, lambda: self._assignments(assigns, state, line)
+            )
         try:
             return self.redirected(
                 inputs, before, state, lambda: self._with_words(assigns, words, state, line)
@@ -84,6 +88,20 @@ class Shell(BuiltIn):
             name = (literal_words(words[:1]) or [""])[0]
             here = name in state.functions or self.is_built_in(name) or name in SPECIAL | DECLARES
             return {"stop" if here else "next": state}
+
+    def _opened(
+        self, assigns: list[Any], words: list[Any], inputs: list[Any], state: State, line: int
+    ) -> Text | None:
+        """Open what a command reads and writes; some shells make more of it than that it fails."""
+        try:
+            return self.read_inputs(inputs, state, line)
+        except Leave:
+            name = (literal_words(words[:1]) or [""])[0]
+            is_special = not words or name in SPECIAL or not name
+            if assigns or (is_special and self.dialect.name not in {"bash", "zsh"}):
+                hole = Hole("unsupported", "a redirection that fails", self.place(line))
+                raise Doubt(hole) from None
+            raise
 
     def _assignments(
         self, assigns: list[Any], state: State, line: int, before: int | Hole | None = None
