@@ -144,6 +144,10 @@ def _posix(
     body = st.lists(_posix(names, depth - 1, paths, literals), max_size=3).map(
         lambda made: ":\n" + text(made)
     )
+    local = st.one_of(
+        st.builds("local {}={}\n".format, name, word),
+        st.builds("if unknown-tool; then local {}={}; fi\n".format, name, word),
+    )
     test = st.one_of(
         st.sampled_from(["[ -d /opt ]", "[ -e /nowhere ]", "unknown-tool", "true", "! true"]),
         st.builds('[ "${}" = "${}" ]'.format, name, name),
@@ -155,6 +159,7 @@ def _posix(
         st.builds("for {} in a {} b; do\n{}done".format, name, word, body),
         st.builds('case "${}" in\nx*) {} ;;\n*/*|"") {} ;;\nesac'.format, name, body, body),
         st.builds("f() {{\n{}}}\nf".format, body),
+        st.builds("f() {{\n:\n{}{}}}\nf".format, local, body),
         st.builds("( {} )".format, body),
     )
 
@@ -190,6 +195,10 @@ def _fish(
     if not depth:
         return st.one_of(simple)
     body = st.lists(_fish(names, depth - 1, paths, literals), max_size=3).map(text)
+    local = st.one_of(
+        st.builds("set -l {} {}\n".format, name, word),
+        st.builds("if unknown-tool\nset -f {} {}\nend\n".format, name, word),
+    )
     test = st.one_of(
         st.sampled_from(["test -d /opt", "test -e /nowhere", "unknown-tool", "true", "not true"]),
         st.builds('test "${}" = "${}"'.format, name, name),
@@ -201,6 +210,7 @@ def _fish(
         st.builds("for {} in a {} b\n{}end".format, name, word, body),
         st.builds('switch "${}"\ncase "x*"\n{}case "*/*" ""\n{}end'.format, name, body, body),
         st.builds("function f\n{}end\nf".format, body),
+        st.builds("function f\n{}{}end\nf".format, local, body),
         st.builds("begin\n{}end".format, body),
     )
 
