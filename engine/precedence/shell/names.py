@@ -98,6 +98,12 @@ HARMLESS_FUNCTIONS = _words("""
 COLOURS = _words("fg bg fg_bold bg_bold fg_no_bold bg_no_bold color colour reset_color bold_color")
 """What the function `colors` of zsh sets."""
 
+READERS = _words("""
+    ssh sudo awk gawk mawk perl python python3 sort tee fzf less more bc jq sed grep egrep cat head
+    tail tr cut wc uniq paste xargs column nl rev tac
+""")
+"""Programs that may read what a loop around them reads."""
+
 WRITING_PROGRAMS = _words("mkdir touch ln cp mv rm rmdir install tee mkfifo")
 """Programs after which a file's test may have another answer."""
 

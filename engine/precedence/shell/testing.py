@@ -11,6 +11,7 @@ from engine.precedence.shell.conditions import compare, parse_test
 from engine.precedence.shell.files import FILE_TESTS, Files
 from engine.precedence.shell.options import ON_IN_ZSH, option_name
 from engine.precedence.shell.unsupported import Unsupported
+from engine.precedence.state import Variable
 from engine.precedence.values import Hole, Mixed, could_be, is_empty, unknown_as, why_not
 
 TYPE_CHECKING = False
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _PATTERNS = frozenset(("==", "=", "!="))
 _NUMBERS = frozenset(("-eq", "-ne", "-lt", "-le", "-gt", "-ge"))
 _LONGEST = 200
+_ELEMENT = re.compile(r"(?<![\w$#])[A-Za-z_]\w*\[\d+\]")
+_REPEATED = re.compile(r"\)[*+?{]")
 # What POSIX and Python read in different ways, and what may take for ever to match.
 _RISKY = re.compile(r"\[\[|\[[.=:]|\\[<>bwWsSdDB]|\(\?|[*+?}]{2}|[*+}][^|]*\)[*+{]")
 
@@ -184,7 +187,7 @@ class Testing(Files):
         return self._binary(operator, sides[0], sides[1], line)
 
     def _regular(self, text: Text, word: list[Any], state: State, line: int) -> bool | Hole:
-        """Match an extended regular expression; the parentheses' matches are not reckoned."""
+        """Match an extended regular expression, and note what its parentheses match."""
         pieces = self.pattern(word, state, line)
         hole = Hole("unsupported", "a regular expression", self.place(line))
         for name in ("BASH_REMATCH", "match", "MATCH", "mbegin", "mend"):
@@ -199,10 +202,20 @@ class Testing(Files):
         )
         if len(written) > _LONGEST or len(text) > _LONGEST * 16 or _RISKY.search(written):
             return hole
+        if state.options.get("nocasematch", False) is not False:
+            return hole
         try:
-            return re.search(written, text) is not None
+            found = re.search(written, text)
         except re.error:
             return hole
+        if self.dialect.name == "bash" and "|" not in written and not _REPEATED.search(written):
+            # Where there is but one way to match, its parts are those of any other engine.
+            groups = (found[0], *(group or "" for group in found.groups())) if found else ()
+            old = state.variable("BASH_REMATCH")
+            state.put(
+                "BASH_REMATCH", Variable(groups, False, old.history, True, frozenset({"array"}))
+            )
+        return found is not None
 
     # Arithmetic.
 
@@ -226,6 +239,10 @@ class Testing(Files):
         if isinstance(expanded, Mixed):
             return why_not(expanded)
 
+        plain = self._elements_in(expanded, state, line)
+        if isinstance(plain, Hole):
+            return plain
+
         def get(name: str) -> str | None:
             value, is_set = self._plain(name, state, line)
             if isinstance(value, tuple):
@@ -244,12 +261,26 @@ class Testing(Files):
             self.assign(name, value, state, line)
 
         try:
-            return arithmetic.evaluate(expanded, get, put, dialect=self.dialect.name)
+            return arithmetic.evaluate(plain, get, put, dialect=self.dialect.name)
         except _NotKnown as error:
             return error.hole
         except Unsupported as error:
             # It may be a mistake, for which shells leave the line, the file, or altogether.
             raise Doubt(Hole("unsupported", error.detail, self.place(line))) from error
+
+    def _elements_in(self, text: str, state: State, line: int) -> str | Hole:
+        """Put elements of arrays that are only read, `x[0]`, into an expression."""
+        if "[" not in text or "=" in re.sub("[<>=!]=", "", text) or "++" in text or "--" in text:
+            return text
+        for written in dict.fromkeys(_ELEMENT.findall(text)):
+            name, _, index = written[:-1].partition("[")
+            value, is_set = self._element(name, [index], state, line)
+            if isinstance(value, Mixed) or is_set is None:
+                return why_not(value) if isinstance(value, Mixed) else Hole("opaque", written)
+            if not isinstance(value, str) or not value.isdigit():
+                return text
+            text = text.replace(written, f" {value} ")
+        return text
 
     def parameters_in(self, text: str, state: State, line: int) -> Text:
         """Expand what stands in an expression with a dollar, as in double quotes."""

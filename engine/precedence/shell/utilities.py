@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+from functools import partial
 
 from engine.precedence.contents import file_content
 from engine.precedence.shell import printing
+from engine.precedence.shell.filters import FILTERS, filtered
 from engine.precedence.shell.unsupported import Unsupported
 from engine.precedence.values import Hole, Mixed, concat, first_line, literals, unknown_as, why_not
 
@@ -176,7 +178,8 @@ def _cat(shell: Any, arguments: list[Text], state: State) -> Answer:
         return content, 0
     if state.input is None:
         raise Unsupported("what it reads")
-    return state.input, 0
+    given, state.input = state.input, ""
+    return given, 0
 
 
 def _grep(shell: Any, arguments: list[Text], state: State) -> Answer:
@@ -225,6 +228,15 @@ def _xargs(_shell: Any, arguments: list[Text], state: State) -> Answer:
     return concat((*parts, "\n")), 0
 
 
+def _filter(name: str, _shell: Any, arguments: list[Text], state: State) -> Answer:
+    if not isinstance(state.input, str):
+        raise Unsupported(f"what `{name}` reads")
+    printed = filtered(name, _known(arguments), state.input), 0
+    # What is left of a file behind `head` depends on how it reads.
+    state.input = None if name == "head" else ""
+    return printed
+
+
 def _date(shell: Any, _arguments: list[Text], _state: State) -> Answer:
     hole = Hole("opaque", "it depends on the time", shell.place(shell.line), is_some=True)
     return unknown_as(hole), 0
@@ -264,4 +276,5 @@ _UTILITIES: dict[str, Callable[[Any, list[Text], State], Answer]] = {
     "true": _true,
     "false": _false,
     ":": _true,
+    **{name: partial(_filter, name) for name in FILTERS},
 }
