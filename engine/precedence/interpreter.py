@@ -63,8 +63,10 @@ class Interpreter(Looping):
         is_away = printed_before is not None and any(kind == ">" for kind, _ in inputs)
         doubt, self.output_doubt = self.output_doubt, None
         outcomes = fold()
-        for after in outcomes.values() if inputs else ():
-            after.input = before
+        reads = any(kind.startswith("<") for kind, _ in inputs)
+        for after in outcomes.values():
+            if reads:
+                after.input = before
             after.status = doubt or after.status
             if is_away:
                 after.output = printed_before

@@ -14,6 +14,7 @@ from engine.precedence.shell.names import (
     READERS,
     SPECIAL,
     STANDARD_PROGRAMS,
+    WRITING_IN_PLACE,
     WRITING_PROGRAMS,
 )
 from engine.precedence.shell.tools import literal_words
@@ -285,7 +286,7 @@ class Shell(Hooks):
             hole = Hole("opaque", f"`{name}` may be a function", self.place(line))
             self.opaque(hole, None, state)
             return {"next": state}
-        if name.rpartition("/")[2] in WRITING_PROGRAMS:
+        if _writes(name.rpartition("/")[2], arguments):
             self.change_files(arguments if doubt is None else [], state)
         answer = run_utility(self, name, arguments, state, line) if doubt is None else None
         if answer is None:
@@ -314,3 +315,11 @@ class Shell(Hooks):
             state.input = None
         hole = Hole("opaque", f"`{name}` was not run", self.place(line))
         return unknown_as(hole), hole
+
+
+def _writes(name: str, arguments: list[Text]) -> bool:
+    """Say whether a program may change the files that it is given."""
+    if name == "git":
+        return "clone" in arguments
+    in_place = any(isinstance(a, str) and a.startswith("-i") for a in arguments)
+    return name in WRITING_PROGRAMS or (name in WRITING_IN_PLACE and in_place)
