@@ -100,7 +100,7 @@ def join_atoms(atoms: Iterable[Atom]) -> Text:
 
 LONGEST = 1 << 20
 """How many characters a text may have: no system passes a longer one to a program."""
-_ATOM = 64
+_ATOM = 1024
 
 
 def _too_long() -> Mixed:
