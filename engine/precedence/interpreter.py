@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.precedence.folding import MAX_DEPTH
 from engine.precedence.looping import Looping
-from engine.precedence.outcomes import merge, merged, printed, returned
+from engine.precedence.outcomes import Doubt, Leave, merge, merged, printed, returned
 from engine.precedence.state import Function
 from engine.precedence.values import Hole, concat, unknown_as
 
@@ -52,8 +52,24 @@ class Interpreter(Looping):
         """Fold `redir`."""
         _, line, inner, inputs = statement
         before = state.input
-        state.input = self.read_inputs(inputs, state, line)
+        state.input = self.open_files(inner, inputs, state, line)
         return self.redirected(inputs, before, state, lambda: self.execute(inner, state))
+
+    def open_files(
+        self, statement: list[Any], inputs: list[Any], state: State, line: int
+    ) -> Text | None:
+        """Give what a statement reads, once all that it reads and writes has been opened."""
+        try:
+            return self.read_inputs(inputs, state, line)
+        except Leave:
+            if not self.redirection_ends_more(statement):
+                raise
+            hole = Hole("unsupported", "a redirection that fails", self.place(line))
+            raise Doubt(hole) from None
+
+    def redirection_ends_more(self, statement: list[Any]) -> bool:
+        """Say whether a redirection that fails may do more than to skip its statement."""
+        raise NotImplementedError
 
     def redirected(
         self, inputs: list[Any], before: Text | None, state: State, fold: Callable[[], Outcomes]

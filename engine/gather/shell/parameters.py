@@ -69,7 +69,9 @@ def _is_strange(converter: Converter, node: Node) -> bool:
     if node.get("Excl"):
         # In the Korn shells `${!x}` is the name that x refers to.
         korn = converter.shell in {"ksh", "mksh"}
-        return _keys(converter, node) is None and ("Index" in node or (korn and "Names" not in node))
+        return _keys(converter, node) is None and (
+            "Index" in node or (korn and "Names" not in node)
+        )
     return False
 
 

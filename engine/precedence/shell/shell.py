@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.model.facts import Absent
-from engine.precedence.outcomes import Doubt, Leave, NoMatch
+from engine.precedence.outcomes import Doubt, NoMatch
 from engine.precedence.shell.built_in import as_words
 from engine.precedence.shell.dialect import DIALECTS
 from engine.precedence.shell.hooks import Hooks
@@ -72,7 +72,8 @@ class Shell(Hooks):
             return self._assignments(assigns, state, line)
         before = state.input
         if inputs:
-            state.input = self._opened(assigns, words, inputs, state, line)
+            named = ["cmd", line, assigns, words, inputs]
+            state.input = self.open_files(named, inputs, state, line)
         if not words:
             return self.redirected(
                 inputs, before, state, lambda: self._assignments(assigns, state, line)
@@ -89,19 +90,18 @@ class Shell(Hooks):
             here = name in state.functions or self.is_built_in(name) or name in SPECIAL | DECLARES
             return {"stop" if here else "next": state}
 
-    def _opened(
-        self, assigns: list[Any], words: list[Any], inputs: list[Any], state: State, line: int
-    ) -> Text | None:
-        """Open what a command reads and writes; some shells make more of it than that it fails."""
-        try:
-            return self.read_inputs(inputs, state, line)
-        except Leave:
-            name = (literal_words(words[:1]) or [""])[0]
-            is_special = not words or name in SPECIAL or not name
-            if assigns or (is_special and self.dialect.name not in {"bash", "zsh"}):
-                hole = Hole("unsupported", "a redirection that fails", self.place(line))
-                raise Doubt(hole) from None
-            raise
+    def redirection_ends_more(self, statement: list[Any]) -> bool:
+        """Say whether a redirection that fails ends a file, or leaves a status of its own."""
+        if self.dialect.name == "ash":
+            return True
+        is_declared = statement[0] == "decl"
+        if statement[0] != "cmd":
+            return is_declared and self.dialect.name not in {"bash", "zsh"}
+        assigns, words = statement[2:4]
+        name = (literal_words(words[:1]) or [""])[0]
+        return bool(assigns) or (
+            (not name or name in SPECIAL) and self.dialect.name not in {"bash", "zsh"}
+        )
 
     def _assignments(
         self, assigns: list[Any], state: State, line: int, before: int | Hole | None = None

@@ -82,9 +82,7 @@ BASH = {
         ]
     ],
     # Redirections: what a command reads stays, and which files it writes.
-    "a <b 2>c >&2": [
-        cmd(1, ["a"], inputs=[["<", ["b"]], ["2>", ["c"]], [">", ["/dev/fd/2"]]])
-    ],
+    "a <b 2>c >&2": [cmd(1, ["a"], inputs=[["<", ["b"]], ["2>", ["c"]], [">", ["/dev/fd/2"]]])],
     "a 2>/dev/null 2>&1 >&-": [cmd(1, ["a"], inputs=[[">", ["/dev/fd/"]]])],
     "a <<<$X": [cmd(1, ["a"], inputs=[["<<<", [var("X")]]])],
     "a <&3": [cmd(1, ["a"], inputs=[["<", [param("", unknown="<&3")]]])],

@@ -49,4 +49,8 @@ def test_every_syntax_of_the_graph_can_be_read():
     from engine.model.graph import SYNTAXES as NAMED  # noqa: PLC0415
 
     assert set(NAMED) <= SYNTAXES.keys()
-    assert {source["syntax"] for source in program().plan["sources"].values()} <= {None, "shell", *NAMED}
+    assert {source["syntax"] for source in program().plan["sources"].values()} <= {
+        None,
+        "shell",
+        *NAMED,
+    }

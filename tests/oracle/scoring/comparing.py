@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import Any, NamedTuple
 
@@ -79,7 +80,8 @@ def _entry(env, name):
 
 
 def _setter(case, name, value, place):
-    right = setter(case, name, value)
+    # A trace names files as they were sourced, `..` and all.
+    right = [(posixpath.normpath(file), line) for file, line in setter(case, name, value)]
     if not right:
         return
     if place is None or "line" not in place:
