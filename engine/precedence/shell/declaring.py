@@ -311,6 +311,9 @@ class Declaring(Optioning):
                     state.status = 1
                 continue
             name, value = named
+            known = state.aliases.get(name)
+            if isinstance(known, tuple) and known[0] == value:
+                continue  # it was in force before this line, and stays so
             state.aliases[name] = (value, self.place(line))
 
     def remove_aliases(self, arguments: list[Text], state: State) -> None:
