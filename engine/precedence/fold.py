@@ -15,7 +15,7 @@ from engine.precedence.reading import Reading
 from engine.precedence.shell.dialect import DIALECTS
 from engine.precedence.shell.shell import Shell
 from engine.precedence.state import Event, Place, State, Variable, join
-from engine.precedence.values import Hole, as_fact, unknown_as
+from engine.precedence.values import Hole, as_fact, hole_in, unknown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -329,5 +329,7 @@ def _as_entry(variable: Variable) -> JsonObject:
         return {"state": "unset"}
     shown = as_fact(value)
     if variable.is_set is None:
-        return {"state": "unknown", "value": shown}
+        # Whether it is set decides what asks for it as little as its value does.
+        hole = hole_in(value)
+        return {"state": Absent("opaque", "") if hole is None else hole.absent(), "value": shown}
     return {"state": "set", "value": shown}
