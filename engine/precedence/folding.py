@@ -54,6 +54,8 @@ class Folding:
         self._most_steps = launch.most_steps
         self._entered = 0
         self._asked = 0
+        self.may_leave: str | None = None
+        """How the statement that is folded may leave, by an error that nobody can tell."""
 
     @property
     def steps(self) -> int:
@@ -186,8 +188,14 @@ class Folding:
         self.line = statement[1]
         if self._fixed is None and self.file is not None:
             self.launch.visited.add((self.file, statement[1]))
+        before, self.may_leave = self.may_leave, None
         try:
-            return self.statement(statement, state)
+            outcomes = self.statement(statement, state)
+            if self.may_leave is not None and "next" in outcomes:
+                left = outcomes["next"].copy()
+                outcomes["next"].doubt = left.doubt = UNSURE
+                merge(outcomes, {self.may_leave: left})
+            return outcomes  # noqa: TRY300 - what is merged may fail as the statement does
         except Leave as leave:
             state.status = self.failure
             return {leave.flow: state}
@@ -201,6 +209,8 @@ class Folding:
             state.taint_everything(doubt.hole)
             state.status = doubt.hole
             return {"next": state, doubt.flow: left}
+        finally:
+            self.may_leave = before
 
     def strict(self, outcomes: Outcomes) -> Outcomes:
         """Leave after a failure where `set -e` is on and nobody asks for the status."""

@@ -28,13 +28,15 @@ class _Unknown(Exception):  # noqa: N818 - it says what is the matter
         self.hole = hole
 
 
-def expand_glob(
+def expand_glob(  # noqa: C901 - one branch for each option
     words: Any, field: list[Piece], state: State, line: int
 ) -> tuple[list[Text], Hole | None]:
     """Give the names that a field matches; what matches nothing stays as it is, or is an error."""
     place = words.place(line)
     text = joined(field)
     if isinstance(text, Mixed):
+        if words.dialect.name == "zsh" and state.options.get("nomatch", True) is not False:
+            words.may_leave = "stop"
         return [text], why_not(text)
     qualifiers = ""
     if words.dialect.name == "zsh":

@@ -34,6 +34,7 @@ TIED = {
     "module_path": "MODULE_PATH",
 }
 _FLAGS = re.compile(r"\(([A-Za-z]+)\)")
+_TIES = frozenset(TIED.values()) - {"PATH"}
 _NUMBER = re.compile(r"-?\d+")
 
 
@@ -153,6 +154,8 @@ class LookUp(Interpreter):
             return unknown_as(hole), True
         if name == "BASH_SOURCE" and self.dialect.name == "bash":
             return self.spelled(), True
+        if self.dialect.name == "zsh" and name in _TIES and state.variable(name).history is None:
+            return "", True  # zsh has them all, empty
         tied = self.tied(name, state)
         first_only = state.options.get("ksharrays") is True and not whole_list
         if tied is not None:
@@ -305,6 +308,7 @@ class LookUp(Interpreter):
             first, comma, last = written.partition(",")
             numbers = [n for n in (first, last) if n]
             if not all(_NUMBER.fullmatch(n) for n in numbers) or not numbers:
+                self.may_leave = "stop"  # it may be a mistake
                 return unknown_as(Hole("unsupported", f"the index `{written}`")), None
             if comma:
                 start = int(first) - 1 if int(first) > 0 else len(items) + int(first)

@@ -52,7 +52,7 @@ class Parameters(LookUp):
             value = (self.zero(), *value)
         if spec.get("set"):
             return [Piece(_yes_or_no(is_set, self.place(line)), quoted, expanded=True)]
-        if value is None and not spec.get("length"):
+        if (value is None or is_set is None) and not spec.get("length"):
             self._refuse_unset(name, is_set, state)
         changed = self.modify.apply(value, is_set, spec, state, line)
         return self._as_pieces(changed, name, spec, state, quoted=quoted)
@@ -114,6 +114,8 @@ class Parameters(LookUp):
         return bool(set(spec.get("flags") or "") & set("@fs0"))
 
     def _refuse_unset(self, name: str, is_set: bool | None, state: State) -> None:
+        if state.options.get("nounset") is True and is_set is None and name not in {"@", "*"}:
+            self.may_leave = self.error_flow("stop")
         if state.options.get("nounset") is True and is_set is False and name not in {"@", "*"}:
             raise Leave(self.error_flow("stop"))
 
@@ -142,6 +144,8 @@ class Parameters(LookUp):
         if lacks is None:
             source = value if isinstance(value, Mixed) else None
             hole = why_not(source) if source is not None else Hole("opaque", f"`{name}` may be set")
+            if kind == "?":
+                self.may_leave = self.error_flow("exit")
             if kind == "=":
                 state.taint(name, hole)
             if kind == "-" and isinstance(value, str):
