@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.model.record import replace
 from engine.precedence.outcomes import Doubt
+from engine.precedence.shapes import is_array
 from engine.precedence.shell.optioning import Optioning
 from engine.precedence.shell.patterns import compile_pattern
 from engine.precedence.shell.unsupported import Unsupported
@@ -113,7 +114,7 @@ class Declaring(Optioning):
 
     def _has_braces(self, argument: list[Any]) -> bool:
         parts = argument[2] or []
-        plain = parts and parts[0] != "array" and argument[3] is None
+        plain = parts and not is_array(parts) and argument[3] is None
         return bool(
             plain
             and self.dialect.name == "bash"
@@ -123,7 +124,7 @@ class Declaring(Optioning):
     def _expanded(self, argument: list[Any], state: State, line: int) -> list[Any]:
         """Give an assignment with its value expanded: all are, before any is carried out."""
         name, op, value, index = argument
-        if not value or value[0] == "array" or self.dialect.name == "ksh":
+        if not value or is_array(value) or self.dialect.name == "ksh":
             return argument
         return [name, op, [["value", self.value_of(value, state, line)]], index]
 
@@ -151,7 +152,9 @@ class Declaring(Optioning):
             return
         if self._is_local(variant, letters, state):
             if self.dialect.name == "ksh":
+                # It is a local of `function f`, but no local of `f()`: unknown once the call ends.
                 state.taint(name, Hole("unsupported", "`typeset` in a ksh function"))
+                state.frames[-1][name] = state.variables[name]
                 return
             self.local(name, state, line)
         self._mark(name, variant, letters, off, state)

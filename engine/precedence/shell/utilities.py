@@ -170,9 +170,10 @@ def _pwd(shell: Any, arguments: list[Text], state: State) -> Answer:
 
 def _cat(shell: Any, arguments: list[Text], state: State) -> Answer:
     if arguments:
-        if len(arguments) > 1 or arguments[0][:1] == "-":  # type: ignore[index]
+        (path,) = _known(arguments[:1])
+        if len(arguments) > 1 or path.startswith("-"):
             raise Unsupported("what files hold")
-        content = file_content(shell, arguments[0], state)
+        content = file_content(shell, path, state)
         if isinstance(content, Hole):
             raise Unsupported(content.detail)
         return content, 0

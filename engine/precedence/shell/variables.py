@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.model.record import replace
 from engine.precedence.outcomes import Doubt, Leave
+from engine.precedence.shapes import is_array
 from engine.precedence.shell.look_up import TIED
 from engine.precedence.shell.words import Words
 from engine.precedence.state import Event, Variable
@@ -192,7 +193,7 @@ class Variables(Words):
     def put_assign(self, assign: list[Any], state: State, line: int) -> None:
         """Carry out `name=value` in any of its forms."""
         name, op, value, index = assign
-        if value is not None and value and value[0] == "array":
+        if value and is_array(value):
             if index is not None:
                 self._put_slice(name, index, value[1], state, line)
                 return
