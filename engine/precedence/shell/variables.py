@@ -202,10 +202,27 @@ class Variables(Words):
         text = self.value_of(value or [], state, line)
         if index is not None:
             self._put_element(name, op, index, text, state, line)
+        elif self.dialect.name == "zsh" and state.options.get("ksharrays", False) is not False:
+            self._put_first(name, op, text, state, line)
         elif op == "+=":
             self.append(name, text, state, line)
         else:
             self.assign(name, text, state, line)
+
+    def _put_first(self, name: str, op: str, text: Text, state: State, line: int) -> None:
+        """Assign where `ksharrays` is or may be on: of a list it changes the first element."""
+        items = self._plain(name, state, line, whole_list=True)[0]
+        if not isinstance(items, tuple):
+            change = self.append if op == "+=" else self.assign
+            change(name, text, state, line)
+        elif state.options.get("ksharrays") is True and not isinstance(
+            state.variable(name).value, dict
+        ):
+            first = concat((items[0], text)) if op == "+=" and items else text
+            self.assign_list(name, (first, *items[1:]), state, line)
+        else:
+            hole = Hole("unsupported", "a text where a list was", self.place(line))
+            state.taint(self.tied(name, state) or name, hole)
 
     def _put_slice(
         self, name: str, index: list[Any], elements: list[Any], state: State, line: int
