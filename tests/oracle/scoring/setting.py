@@ -20,6 +20,8 @@ def setter(case, name, value):
     rows = [row for row in rows if case["shell"] == "fish" or _gives(row[2], name, value)]
     if not rows or (rows[-1][2].startswith("path") and rows[-1:] != last):
         return []
+    if name == "PATH" and _changes_user_paths(case):
+        return []  # fish itself puts them into PATH, which no trace tells
     file, line, _ = rows[-1]
     lines = _lines(case, file)
     named = re.compile(rf"\b{name}\b" + (r"|\bpath\b|fish_add_path" if name == "PATH" else ""))
@@ -77,3 +79,9 @@ def _plainly_quoted(match):
 def _lines(case, file):
     content = case["files"].get(file, "")
     return (content if isinstance(content, str) else content.get("text", "")).split("\n")
+
+
+def _changes_user_paths(case):
+    return case["shell"] == "fish" and any(
+        "fish_user_paths" in "\n".join(_lines(case, file)) for file in case["expect"]["loaded"]
+    )
