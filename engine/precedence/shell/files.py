@@ -209,6 +209,10 @@ class Files(Variables):
                 return unknown_as(runs)
             if runs:
                 return file
+            if self.dialect.name == "bash" and self.test_file("-f", file, state) is True:
+                # `command -v` of bash then names what it could not run; nothing else does.
+                detail = f"`{file}` is on PATH and cannot be run"
+                return unknown_as(Hole("opaque", detail))
         return None
 
     def runs(self, file: str, state: State) -> bool | Hole:

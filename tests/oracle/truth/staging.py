@@ -74,7 +74,10 @@ def _mounts(root, hide):
         arguments += ["--bind", str(root / folder), f"/{folder}"]
     arguments += ["--bind", str(root / "run/oracle"), PROBE_FOLDER]
     for path in hidden(hide):
-        arguments += ["--ro-bind", "/dev/null", path]
+        folder = os.path.dirname(path)
+        # bash finds what cannot be run, too, so a folder of its own goes as a whole.
+        whole = folder not in {"/bin", "/usr/bin"}
+        arguments += ["--tmpfs", folder] if whole else ["--ro-bind", "/dev/null", path]
     return arguments
 
 
