@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from engine.model.facts import Absent
 from engine.precedence.fish.scopes import Scopes
+from engine.precedence.paths import absolute, walked
 from engine.precedence.values import Hole, Mixed, why_not
 
 TYPE_CHECKING = False
@@ -51,19 +50,22 @@ class Files(Scopes):
 
     def absolute(self, path: Text, state: State) -> str | Hole:
         """Give a path from the root, without `.` and `..`."""
-        if isinstance(path, Mixed):
-            return why_not(path)
-        if not path.startswith("/"):
-            if isinstance(state.directory, Mixed):
-                return why_not(state.directory)
-            path = posixpath.join(state.directory or "/", path)
-        return posixpath.normpath(path).replace("//", "/", 1)
+        return absolute(path, state)
+
+    def opened(self, path: Text, state: State) -> str | Hole:
+        """Give the file that the kernel opens: a `..` leads up from where a link leads."""
+        where = walked(path, state, self._entry, physical=True)
+        if where is None:
+            return self.hole("missing", f"`{path}` leads up from what is no folder")
+        return where
 
     def look(self, path: Text, state: State) -> Mapping[str, Any] | Hole:
         """Give what is known of a path, or why nothing is."""
-        where = self.absolute(path, state)
+        where = walked(path, state, self._entry, physical=True)
         if isinstance(where, Hole):
             return where
+        if where is None:
+            return {"kind": "missing"}
         if where in _ALWAYS:
             return _ALWAYS[where]
         changed = state.changed_files
@@ -73,6 +75,11 @@ class Files(Scopes):
             return self.hole("opaque", f"a command before may have changed `{where}`")
         if where.startswith(("/dev/", "/proc/", "/sys/")):
             return self.hole("not_collected", f"`{where}` is of the running system")
+        return self._entry(where)
+
+    def _entry(self, where: str) -> Mapping[str, Any] | Hole:
+        if where in _ALWAYS:
+            return _ALWAYS[where]
         found = self.world.file(where)
         if isinstance(found, Absent):
             return self.hole(found.cause, f"`{where}`: {found.detail}")

@@ -34,7 +34,7 @@ class Sourcing(Functions):
 
     def open_input(self, path: Text, state: State, line: int) -> Text:
         """Give a file's content as input: which file was opened is known, its content is not."""
-        where = self.absolute(path, state)
+        where = self.opened(path, state)
         if isinstance(where, Hole):
             state.loaded_hole = state.loaded_hole or where
             return unknown_as(where)
@@ -70,7 +70,7 @@ class Sourcing(Functions):
         if isinstance(path, Mixed) and len(path.atoms) == 1 and path.atoms[0] in self.piped:
             text = self.piped[path.atoms[0]]
             return self.in_source(text, given_arguments, state, line)
-        where = self.absolute(path, state)
+        where = self.opened(path, state)
         if isinstance(where, Hole):
             detail = f"a file is sourced: {where.detail}"
             self.opaque(Hole(where.cause, detail, self.place(line)), None, state)

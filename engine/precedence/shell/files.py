@@ -6,6 +6,7 @@ import posixpath
 
 from engine.model.facts import Absent
 from engine.precedence.outcomes import Leave
+from engine.precedence.paths import absolute, walked
 from engine.precedence.shell.variables import Variables
 from engine.precedence.values import Hole, Mixed, split_text, unknown_as, why_not
 
@@ -59,37 +60,11 @@ class Files(Variables):
 
     def absolute(self, path: Text, state: State) -> str | Hole:
         """Give a path from the root, without `.` and `..`."""
-        if isinstance(path, Mixed):
-            return why_not(path)
-        if not path.startswith("/"):
-            if isinstance(state.directory, Mixed):
-                return why_not(state.directory)
-            path = posixpath.join(state.directory or "/", path)
-        return posixpath.normpath(path).replace("//", "/", 1)
+        return absolute(path, state)
 
     def walked(self, path: Text, state: State, *, physical: bool = False) -> str | Hole | None:
-        """Give a path from the root, None if it goes up from what is no directory.
-
-        For the kernel (`physical`) `..` leads up from where a link leads, for `cd` back to where
-        the link is.
-        """
-        where = self.absolute(path, state)
-        if isinstance(where, Hole) or isinstance(path, Mixed) or ".." not in path.split("/"):
-            return where
-        whole = path if path.startswith("/") else f"{state.directory}/{path}"
-        here: list[str] = []
-        for name in whole.split("/"):
-            if name == ".." and here:
-                entry = self._entry("/" + "/".join(here))
-                if isinstance(entry, Hole):
-                    return entry
-                if entry.get("kind") != "directory":
-                    return None
-                target = entry.get("target") if physical else None
-                here = (str(target).strip("/").split("/") if target else here)[:-1]
-            elif name not in {"", ".", ".."}:
-                here.append(name)
-        return "/" + "/".join(here)
+        """Give a path from the root, None if it goes up from what is no directory."""
+        return walked(path, state, self._entry, physical=physical)
 
     def resolved(self, path: Text, state: State) -> str | Hole:
         """Give the path of a file without any links, as `realpath` and zsh's `:A` do."""
