@@ -36,6 +36,8 @@ def render(answer: Answer, layout: Layout) -> str:
         blocks = _one_context(answer, answer.outcomes[0], layout)
     else:
         blocks = _all_contexts(answer, layout)
+    for program in answer.programs:
+        blocks += _all_contexts(program, layout)
     if answer.advice:
         blocks.append([visible(answer.advice)])
     text = "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
