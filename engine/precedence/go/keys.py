@@ -42,6 +42,11 @@ def keys_of(settings: Settings) -> dict[str, Key]:
     return table
 
 
+def raw_keys() -> dict[str, Key]:
+    """Give the keys that are printed as they are set, by every version since 1.21."""
+    return {key: _KEYS[key][1] for key in _RAW}
+
+
 def _goenv(settings: Settings) -> Setting:
     given = settings.view.given("GOENV")
     return Setting(settings.user_path(), "default" if given is None else "os")
@@ -116,6 +121,10 @@ def _built(key: str) -> Key:
 
 
 _ALWAYS = (1, 0)
+_RAW = (
+    "GOFLAGS", "GOINSECURE", "GONOPROXY", "GONOSUMDB", "GOPRIVATE", "GOPROXY", "GOSUMDB",
+    "GOTMPDIR", "GOTOOLCHAIN", "GOVCS",
+)  # fmt: skip
 _KEYS: Mapping[str, tuple[tuple[int, int], Key]] = {
     "AR": (_ALWAYS, or_default("AR", "ar")),
     "CC": (_ALWAYS, compiler("CC", 0)),

@@ -26,6 +26,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from engine.precedence.go.settings import Settings
     from engine.precedence.state import Place
+    from engine.precedence.view import View
 
 SWITCHED_TO = "GOTOOLCHAIN_INTERNAL_SWITCH_VERSION"
 """The variable by which a toolchain knows that it was switched to."""
@@ -43,10 +44,14 @@ class Choice:
 
 @record
 class Found:
-    """Where a toolchain is; `root` is its GOROOT, empty for one that is found on PATH."""
+    """Where a toolchain is: `path`, `module_cache`, or `network` if it has to be downloaded.
 
-    path: str
-    root: str
+    `command` is its go command; `root` its GOROOT, empty for one that is found on PATH.
+    """
+
+    where: str
+    command: str = ""
+    root: str = ""
 
 
 def chosen(settings: Settings) -> Choice | None:
@@ -112,43 +117,56 @@ def _upgraded(choice: Choice, settings: Settings) -> Choice:
 
 
 def located(choice: Choice, settings: Settings) -> Found:
-    """Give where a toolchain is: on PATH, else in the module cache; else it has to be downloaded.
+    """Give where a toolchain is: on PATH, in the module cache, or else on the network.
 
-    May raise `Refusal`, and `Unknown` where only the network can tell.
+    May raise `Refusal`, and `Unknown`.
     """
-    view = settings.view
-    on_path = looked_up(view, choice.name)
+    on_path = looked_up(settings.view, choice.name)
     if on_path:
-        return Found(on_path, "")
+        return Found("path", on_path)
     if choice.path_only:
         raise Refusal(f'cannot find "{choice.name}" in PATH', "", choice.place)
-    return _cached(choice, settings)
-
-
-def _cached(choice: Choice, settings: Settings) -> Found:
-    """Give a toolchain that was downloaded before.
-
-    Go asks the checksum database about it each time, so that it is only certain to run where the
-    modules come from files.
-    """
+    system, architecture = settings.binary.built("GOOS"), settings.binary.built("GOARCH")
+    module = f"golang.org/toolchain@v0.0.1-{choice.name}.{system}-{architecture}"
     cache, proxies = mod_cache(settings), settings.known("GOPROXY")
     if not cache.startswith("/"):
-        raise Refusal("the module cache is no absolute path", "GOMODCACHE")
-    system, architecture = settings.binary.built("GOOS"), settings.binary.built("GOARCH")
-    version = f"v0.0.1-{choice.name}.{system}-{architecture}"
-    root = posixpath.join(cache, f"golang.org/toolchain@{version}")
-    kept = posixpath.join(cache, "cache/download/golang.org/toolchain/@v", version)
-    is_complete = (
-        settings.view.kind(root) == "directory"
-        and settings.view.kind(f"{kept}.partial") == "missing"
-        and settings.view.kind(f"{kept}.ziphash") != "missing"
-    )
+        key = "GOMODCACHE" if settings.text("GOMODCACHE") else "GOPATH"
+        raise Refusal(_no_cache(cache), key)
+    is_there = _is_complete(module, cache, settings.view)
     from_files = proxies.startswith("file://") and not set(proxies) & set(",|")
-    if is_complete and from_files and settings.known("GOSUMDB") == "off":
-        return Found(posixpath.join(root, "bin/go"), root)
-    if not from_files and "off" in (settings.known("GOSUMDB"), *([] if is_complete else [proxies])):
+    database = settings.known("GOSUMDB")
+    if is_there and (
+        (from_files and database == "off") or _was_checked(module, cache, database, settings.view)
+    ):
+        root = posixpath.join(cache, module)
+        return Found("module_cache", posixpath.join(root, "bin/go"), root)
+    if not from_files and "off" in (database, *([] if is_there else [proxies])):
         what = f"download {choice.name}: GOPROXY or GOSUMDB is off"
         raise Refusal(what, "", choice.place)
-    where = "its checksum" if is_complete else "it"
-    detail = f"{choice.name} is not on PATH, and Go asks the network for {where}"
-    raise Unknown(Hole("missing", detail, choice.place))
+    return Found("network")
+
+
+def _no_cache(cache: str) -> str:
+    if not cache:
+        return "module cache not found: neither GOMODCACHE nor GOPATH is set"
+    return f'GOMODCACHE entry is relative; must be absolute path: "{cache}"'
+
+
+def _is_complete(module: str, cache: str, view: View) -> bool:
+    path, _, version = module.partition("@")
+    kept = posixpath.join(cache, "cache/download", path, "@v", version)
+    return (
+        view.kind(posixpath.join(cache, module)) == "directory"
+        and view.kind(f"{kept}.partial") == "missing"
+        and view.kind(f"{kept}.ziphash") != "missing"
+    )
+
+
+def _was_checked(module: str, cache: str, database: str, view: View) -> bool:
+    """Say whether the answer of the checksum database about a toolchain is kept.
+
+    Go looks at it each time that it runs one out of the module cache.
+    """
+    name = database.split("+", maxsplit=1)[0].split(" ", maxsplit=1)[0]
+    kept = posixpath.join(cache, "cache/download/sumdb", name, "lookup", module)
+    return bool(name) and name != "off" and view.kind(kept) == "file"

@@ -35,6 +35,8 @@ def _tell(asked: tuple[str | Hole | None, Answer | None], state: State) -> JsonO
         return {"state": "missing"}
     told: JsonObject = {"state": "found", "path": path}
     told |= _about(answered.local)
+    if answered.switch is not None:
+        told["toolchain"] = _switched(answered.switch, answered.binary)
     if isinstance(answered.refusal, Refusal):
         refusal = answered.refusal
         place = _variable_place(state, refusal.key) if refusal.place is None else None
@@ -44,8 +46,6 @@ def _tell(asked: tuple[str | Hole | None, Answer | None], state: State) -> JsonO
         return container(told)
     if answered.refusal is not None:
         told["error"] = answered.refusal.absent()
-    if answered.switches:
-        told["toolchain"] = _switched(answered.switches[-1], answered.binary)
     told["env"] = _env(answered, state)
     return container(told)
 
@@ -57,15 +57,19 @@ def _about(local: Binary | Hole) -> JsonObject:
 
 
 def _switched(switch: Switch, binary: Binary | Hole) -> JsonObject:
-    return container(
-        {
-            "version": binary.absent() if isinstance(binary, Hole) else binary.version,
-            "path": switch.path,
-            "asked_for": switch.choice.name,
-            "because": switch.choice.reason,
-            "set_by": place_entry(switch.choice.place),
-        }
-    )
+    told: JsonObject = {
+        "asked_for": switch.choice.name,
+        "because": switch.choice.reason,
+        "set_by": place_entry(switch.choice.place),
+    }
+    if switch.found is None:
+        told["where"] = binary.absent() if isinstance(binary, Hole) else "nowhere"
+    else:
+        told["where"] = switch.found.where
+    if switch.found is not None and switch.found.command:
+        told["path"] = switch.found.command
+        told["version"] = binary.absent() if isinstance(binary, Hole) else binary.version
+    return container(told)
 
 
 def _env(answered: Answer, state: State) -> Json:
@@ -146,6 +150,8 @@ def _schema() -> JsonObject:
             "The toolchain that it switches to; missing where it runs itself",
             version=a_text("Its version", "go1.27.3") | {"format": "go-version"},
             path=a_text("Its command", "/home/ann/go/bin/go1.27.3") | {"format": "path"},
+            where=a_text("Where it is: `network` if Go has to download it first", "path")
+            | {"enum": ["path", "module_cache", "network", "nowhere"]},
             asked_for=a_text("The name that was asked for", "go1.27.3"),
             because=a_text("What asked for it", "toolchain")
             | {"enum": ["GOTOOLCHAIN", "go", "toolchain"]},

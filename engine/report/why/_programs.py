@@ -14,15 +14,17 @@ if TYPE_CHECKING:
     from engine.report.why._answer import Names
 
 
+_PARTS = frozenset(("env", "commands", "shell"))
+
+
 def answers_of_programs(
     name: str,
     contexts: Mapping[str, JsonObject],
     chosen: list[str],
     names: Names,
-    plan: JsonObject | None,
 ) -> tuple[Answer, ...]:
     """Give what each program that knows a name says of it in the chosen contexts."""
-    tracked = mapping((plan or {}).get("tracks")).get("programs", ())
+    found = {program for context in contexts.values() for program in _programs(context)}
     return tuple(
         Answer(
             name,
@@ -30,15 +32,19 @@ def answers_of_programs(
             tuple(_outcome(one, contexts[one], name, program, names) for one in chosen),
             names,
         )
-        for program in tracked
+        for program in sorted(found)
         if any(name in _env(context, program) for context in contexts.values())
     )
 
 
-def program_names_in(context: JsonObject, plan: JsonObject | None) -> set[str]:
+def program_names_in(context: JsonObject) -> set[str]:
     """Give the names that programs know in a context."""
-    tracked = mapping((plan or {}).get("tracks")).get("programs", ())
-    return {name for program in tracked for name in _env(context, program)}
+    return {name for program in _programs(context) for name in _env(context, program)}
+
+
+def _programs(context: JsonObject) -> set[str]:
+    """Give the programs that a context tells of: parts of it that have settings of their own."""
+    return {key for key, part in context.items() if key not in _PARTS and "env" in mapping(part)}
 
 
 def _env(context: JsonObject, program: str) -> JsonObject:
@@ -55,6 +61,12 @@ def _outcome(
         return Outcome(identifier, title, "missing", kind=program)
     entry = _env(context, program).get(name)
     value, hole = known(mapping(entry).get("value"))
+    error = mapping(told).get("error")
+    if isinstance(error, str):
+        origin = origin_of(mapping(told).get("set_by"))
+        if origin is not None and origin.file is not None:
+            error += f" ({origin.file}:{origin.line})" if origin.line else f" ({origin.file})"
+        return Outcome(identifier, title, "unknown", cause="refused", detail=error, kind=program)
     if value is None or hole is not None:
         env = mapping(told).get("env")
         hole = next((one for one in (hole, entry, env, told) if isinstance(one, Absent)), hole)

@@ -58,7 +58,7 @@ def answer_about(
         replace(missing.told(read[one]), title=names.processes.get(one, one)) for one in chosen
     )
     advice = _advice(name, read, contexts) if contexts else _why_none(root)
-    programs = answers_of_programs(name, contexts, chosen, names, plan)
+    programs = answers_of_programs(name, contexts, chosen, names)
     return Answer(name, kind, outcomes, names, only is not None, advice, programs)
 
 
@@ -86,7 +86,7 @@ def known_names(root: JsonObject, plan: JsonObject | None) -> set[str]:
         for name in mapping(context.get(part))
     }
     for context in contexts_in(root).values():
-        found |= program_names_in(context, plan)
+        found |= program_names_in(context)
     tracks = mapping((plan or {}).get("tracks"))
     for part in ("variables", "commands"):
         found |= {name for name in tracks.get(part, ()) if not set(name) & set("*?[")}

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from engine.report.why._answer import Answer, Group, Names, Origin, Outcome, Value
 
 SECRET = "<redacted>"  # noqa: S105 - what is printed in place of one
-_CAUSES = CAUSES | {"wrong_type": "it is of another type than expected"}
+_CAUSES = CAUSES | {
+    "wrong_type": "it is of another type than expected",
+    "refused": "the program refuses to work",
+}
 _EMPTY = "'' (empty)"
 
 
@@ -103,8 +106,13 @@ def _a(noun: str) -> str:
 def headline(answer: Answer, groups: Sequence[Group]) -> str:
     """Say in a sentence whether a name is the same in all contexts."""
     is_of_program = answer.kind not in {"variable", "command"}
-    reader = f"As `{visible(answer.kind)}` reads it: " if is_of_program else ""
+    reader = f"{reader_words(answer)}: " if is_of_program else ""
     return reader + _sentence(answer, groups)
+
+
+def reader_words(answer: Answer) -> str:
+    """Say which program reads a setting."""
+    return f"As `{visible(answer.kind)}` reads it"
 
 
 def _sentence(answer: Answer, groups: Sequence[Group]) -> str:
