@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.gather.go.compiler import triples_in
 from engine.gather.host import HostError
 from engine.gather.triples import Target, is_triple, target_of
-from engine.gather.writers import who_else_decides
+from engine.gather.writers import is_in_project, who_else_decides
 from engine.model.facts import Absent
 from engine.model.record import record
 
@@ -105,10 +105,7 @@ def _refusal(survey: Survey, compiler: Compiler) -> Absent | None:
         reason = "by its name it may be any program"
     elif survey.variable("CCC_OVERRIDE_OPTIONS"):
         reason = "CCC_OVERRIDE_OPTIONS is set, which may name another target"
-    elif any(
-        os.path.commonpath([each, survey.directory]) == survey.directory != "/"
-        for each in (path, compiler.resolved)
-    ):
+    elif is_in_project(survey, path, compiler.resolved):
         reason = f"it lies in {survey.directory}, which is not trusted"
     else:
         reason = who_else_decides(survey, path)

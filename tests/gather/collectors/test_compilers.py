@@ -151,6 +151,15 @@ def test_only_a_program_that_nobody_else_put_there_is_run(compiler_of, files, pa
         assert host.runs == []
 
 
+def test_the_project_is_not_trusted_by_any_of_its_names(compiler_of):
+    bin_ = "/home/dana/shop/bin"
+    files = {f"{bin_}/gcc": Node(content=ELF, uid=1000), "/l": link("/home/dana/shop")}
+    for path, directory in ((bin_, "/l"), ("/l/bin", "/home/dana/shop"), ("/l/bin", "/l")):
+        _, document, host = compiler_of("gcc", files, path=path, directory=directory)
+        assert why(document).endswith(f"it lies in {directory}, which is not trusted")
+        assert host.runs == []
+
+
 def test_what_may_be_any_program_is_not_run(compiler_of):
     _, document, host = compiler_of("tcc", {"/usr/bin/tcc": Node(content=ELF)})
     assert why(document) == "/usr/bin/tcc was not run: by its name it may be any program"
