@@ -41,10 +41,10 @@ def machine_of(survey: Survey, compiler: Compiler) -> Machine | Absent:
     if any(_HIDES_TARGET.match(option) for option in compiler.options):
         return Absent("opaque", "an option of the compiler may name another target")
     chosen = _chosen(compiler)
-    if chosen is not None and compiler.family != "gcc":
+    if chosen is not None and compiler.family in {"clang", "zig"}:
         return Machine(chosen, "option") if chosen else Absent("parse_error", "a target is missing")
     if chosen is not None:
-        return Absent("parse_error", "gcc has no option for a target, and refuses it")
+        return Absent("opaque", "only clang and zig are known to have an option for a target")
     if isinstance(compiler.state, Absent):
         return compiler.state
     if compiler.state != "found":
@@ -99,8 +99,10 @@ def _named(compiler: Compiler) -> Machine | None:
 def _refusal(survey: Survey, compiler: Compiler) -> Absent | None:
     """Give why a compiler is not run: only one that nobody else can have put there is."""
     path, reason = compiler.real, None
-    if compiler.kind not in {"elf", "mach-o"}:
+    if compiler.kind == "script":
         reason = "a script decides what runs"
+    elif compiler.kind not in {"elf", "mach-o"}:
+        reason = "what it is, is not known"
     elif compiler.family not in {"gcc", "clang"}:
         reason = "by its name it may be any program"
     elif survey.variable("CCC_OVERRIDE_OPTIONS"):
