@@ -95,9 +95,9 @@ def verdict(
         found = _whitelisted(config, path)
     if _is_there(survey, os.path.join(data, "deny", hashlib.sha256(start).hexdigest())):
         doubt = "it is both allowed and denied, and only from 2.33 on does direnv read the latter"
-        if isinstance(found, Absent):
-            return found
-        return Verdict("denied") if found is None else Absent("ambiguous", doubt)
+        if isinstance(found, Verdict):
+            return Absent("ambiguous", doubt)
+        return found or Verdict("denied")
     if found is None and _is_there(survey, os.path.join(_config_folder(survey), "allow", name)):
         return Absent("ambiguous", "it is allowed in the place where old versions of direnv look")
     return found or Verdict("not_allowed")

@@ -41,6 +41,8 @@ def test_what_is_mounted_over_a_folder_hides_what_was_mounted_below_it():
 def test_of_two_mounts_in_one_place_the_one_on_top_counts():
     on_top = "30 25 0:30 / /mnt rw - xfs /dev/sdb rw", "31 30 0:31 / /mnt rw - 9p host rw"
     assert at("/mnt/x", *on_top).type == "9p"
+    beside = "30 25 0:30 / /mnt rw - xfs /dev/sdb rw", "31 25 0:31 / /mnt rw - 9p host rw"
+    assert at("/mnt/x", *beside).type == "9p"
     root = ("40 25 0:40 / / rw - overlay overlay rw", "41 40 0:41 / /tmp rw - tmpfs tmpfs rw")
     assert at("/tmp/x", *root).type == "tmpfs"
     assert at("/usr", *root).type == "overlay"

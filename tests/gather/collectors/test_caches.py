@@ -77,6 +77,11 @@ def test_a_cache_that_is_not_there_may_be_made_or_not(caches_of):
     assert caches["build"]["writable"] is False
 
 
+def test_a_folder_that_may_not_be_entered_is_of_no_use(caches_of):
+    caches, _ = caches_of({BUILD: folder(mode=0o600, uid=1000)})
+    assert caches["build"]["writable"] is False
+
+
 @pytest.mark.parametrize("what", [link("/nowhere"), b"a file"], ids=["dangling", "file"])
 def test_nothing_is_made_behind_a_broken_link_or_a_file(caches_of, what):
     caches, _ = caches_of({f"{HOME}/.cache": what})

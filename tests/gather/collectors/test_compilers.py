@@ -88,6 +88,12 @@ def test_clang_goes_by_the_name_that_it_is_called_by(compiler_of):
     }
     c, _, _ = compiler_of("aarch64-linux-gnu-clang", files)
     assert (c["machine"], c["machine_from"], c["family"]) == ("aarch64-linux-gnu", "name", "clang")
+    own = "/usr/bin/x86_64-pc-linux-gnu-clang-14"
+    c, _, _ = compiler_of(
+        "arm-linux-gnueabihf-clang",
+        {own: Node(content=ELF), "/usr/bin/arm-linux-gnueabihf-clang": link(own)},
+    )
+    assert c["machine"] == "arm-linux-gnueabihf"
 
 
 def test_a_compiler_that_tells_nothing_is_asked(compiler_of):

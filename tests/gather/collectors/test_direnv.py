@@ -158,6 +158,9 @@ def test_a_configuration_that_is_not_known_leaves_it_open(direnv_of, toml):
     # Its own list allows a file whatever else is written.
     direnv, _ = direnv_of({ENVRC: TEXT, TOML: toml, **allow()})
     assert allowed(direnv) == ("allowed", "allow_file")
+    # A denied one might be allowed by it all the same, for a direnv that knows no denial.
+    direnv, _ = direnv_of({ENVRC: TEXT, TOML: toml, **deny()})
+    assert allowed(direnv) == (None, None)
     # And a `.env` may count or not.
     _, document = direnv_of({ENVRC: TEXT, TOML: toml, f"{SHOP}/a/.env": ""}, directory=f"{SHOP}/a")
     assert "/direnv/envrc" in document["absent"]

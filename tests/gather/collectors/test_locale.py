@@ -12,13 +12,16 @@ MUSL = {"/bin/sh": Node(content=elf("/lib/ld-musl-x86_64.so.1"))}
 ARCHIVE = "/usr/lib/locale/locale-archive"
 
 
-def archive(*names, order="<", count=None):
-    """An archive as `localedef` writes it: a header, a table of hashes, the names."""
+def archive(*names, order="<", count=None, dead=()):
+    """An archive as `localedef` writes it: a header, a table of hashes, the names.
+
+    Of a locale that was deleted the name stays, without a record.
+    """
     texts, rows = b"", b""
     table_at = 56
     texts_at = table_at + 12 * len(names)
     for name in names:
-        rows += struct.pack(order + "III", 7, texts_at + len(texts), 4096)
+        rows += struct.pack(order + "III", 7, texts_at + len(texts), 0 if name in dead else 4096)
         texts += name.encode() + b"\0"
     head = struct.pack(
         order + "IIIIIIII",
@@ -107,6 +110,7 @@ def test_a_locales_name_says_its_character_set_or_nothing(locale_of, name, chara
         ("en_US.UTF-8", {ARCHIVE: archive("de_DE", "en_US.utf8", order=">")}, True),
         ("en_US.UTF-8", {"/usr/lib/locale/en_US.utf8": folder()}, True),
         ("en_US.UTF-8", {ARCHIVE: archive("en_GB.utf8")}, False),
+        ("en_US.UTF-8", {ARCHIVE: archive("en_US.utf8", "de_DE", dead=["en_US.utf8"])}, False),
         ("en_US.UTF-8", {}, False),
         ("de_DE.8859-1", {ARCHIVE: archive("de_DE.iso88591")}, True),
         # glibc may be content with a folder that says less.
