@@ -48,12 +48,13 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--repository",
         action="store_true",
-        help="refuse packs that lead out of the repository here: safe where nobody vouches for it",
+        help="refuse what leads out of the repository here: safe where nobody vouches for it",
     )
 
 
 def run(options: Namespace, terminal: Terminal) -> int:
     """Load, compile and look closely."""
+    from engine.loading.files import require_kept_inside  # noqa: PLC0415
     from engine.loading.packs import load_packs_and_graph  # noqa: PLC0415
     from engine.operators import OPERATORS  # noqa: PLC0415
 
@@ -74,6 +75,8 @@ def run(options: Namespace, terminal: Terminal) -> int:
         rules = sum(len(pack.rules) for pack in packs)
         looked_at.append(f"{counted(rules, 'rule')} in {counted(len(packs), 'pack')}")
     if documents:
+        for name in documents:
+            require_kept_inside(name, name, inside, None)
         found += _in_documents(documents, packs)
         looked_at.append(counted(len(documents), "document"))
     for complaint in found:

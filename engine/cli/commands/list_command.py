@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 examples:
-  engine list rules --rules ./policy   the rules of a pack and of all that it extends
-  engine list operators                what a matcher can say
-  engine list facts                    every fact, with its type and meaning
-  engine list facts go.env_file --tree what is in it, with examples and who gathers it
-  engine list facts --tree --depth 1   the facts at the top
-  engine list contexts                 every launch context, of bundled packs and of your own
+  engine list rules --rules ./policy     the rules of a pack and of all that it extends
+  engine list operators                  what a matcher can say
+  engine list facts                      every fact, with its type and meaning
+  engine list facts go.env_file --tree   what is in it, with examples and who gathers it
+  engine list facts --tree --depth 1     the facts at the top
+  engine list contexts                   every launch context, of bundled packs and of your own
 """
 
 

@@ -30,7 +30,9 @@ _ENTRY = group(
     dir=text("The folder as written; empty for an empty entry", "/usr/local/go/bin", form="path"),
     position=number("Its place in PATH, from 0", 0),
     empty=flag("Whether nothing is written, which means the current directory"),
-    relative=flag("Whether it means another folder in another place"),
+    relative=flag(
+        "Whether it is no absolute path, and so means another folder wherever one stands"
+    ),
     exists=flag(
         "Whether it names anything; a relative one is looked up from where the facts were gathered"
     ),
@@ -38,8 +40,8 @@ _ENTRY = group(
         "What it names", among=("directory", "file", "device", "fifo", "socket", "other", "missing")
     ),
     resolved=text("The folder without links", "/usr/lib/go-1.22/bin", form="path"),
-    owner=text("The name of its owner, or the number of one without a name", "root"),
-    owner_uid=number("The number of its owner", 0),
+    owner=text("The name of its owner, or the numeric id of one without a name", "root"),
+    owner_uid=number("The numeric id of its owner", 0),
     mode=text("Its permissions in octal", "0755"),
     world_writable=flag("Whether everybody may put programs into it"),
     group_writable=flag("Whether its group may put programs into it"),

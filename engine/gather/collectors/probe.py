@@ -41,7 +41,7 @@ _FACTS = {
                 "The variables that a program sees there",
                 group(
                     "One variable",
-                    state=text("It is there", among=("set",)),
+                    state=text("That it is there: others are not listed", among=("set",)),
                     value=text_or_secret("Its value", "/usr/local/go"),
                 ),
                 keys=("GOROOT",),

@@ -78,7 +78,7 @@ _FACTS = {
         "The accounts in /etc/passwd, by name", group("One account", **_ACCOUNT), keys=("dana",)
     ),
     "session": group(
-        "The login session",
+        "The login session that launch contexts begin with",
         directory=text(
             "The folder in which contexts ask programs for their settings",
             "/home/dana/shop",

@@ -149,6 +149,19 @@ def test_a_document_is_read_once_however_often_it_is_named(engine, write):
     assert engine("lint", "facts.json", "facts.json").err == "1 document: 1 to mend\n"
 
 
+def test_a_document_that_leads_out_of_the_repository_is_refused(engine, write, tmp_path):
+    write(inside_json={})
+    Path(".git").mkdir()
+    (tmp_path / "outside.json").write_text('{"a secret": 1}')
+    Path("link.json").symlink_to(tmp_path / "outside.json")
+
+    assert engine("lint", "inside.json", "--repository").code == 0
+    ran = engine("lint", "link.json", "--repository")
+    assert (ran.code, ran.out) == (2, "")
+    assert "`link.json` leads out of the repository" in ran.err
+    assert "a secret" in engine("lint", "link.json").out
+
+
 def test_a_name_in_a_document_cannot_colour_the_terminal(engine, write):
     write(facts_json=json.dumps({"\x1b[31m": 1, "go": {"\u202e": 1}}))
 
