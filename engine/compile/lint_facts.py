@@ -6,9 +6,9 @@ import json
 from itertools import islice
 
 from engine.compile.schema import FORMS, VERSIONS, FactsSchema
-from engine.compile.violations import Finding, is_redacted, unknown_name, violations
+from engine.compile.violations import Misfit, is_redacted, unknown_name, violations
 from engine.errors import Complaint, FactsError
-from engine.loading.facts import SCHEMA, read_facts
+from engine.loading.facts import SCHEMA, facts_from, read_facts
 from engine.loading.json_places import place_of, repeated_key, spots
 from engine.model.place import Place
 from engine.operators import OPERATORS
@@ -38,7 +38,7 @@ def lint_facts(content: bytes, name: str, packs: Sequence[JsonObject] = ()) -> l
     schema = document_schema()
     text = _require_readable(content, name, schema)
     linting = Linting(json.loads(text), schema, packs)
-    return linting.complaints(linting.findings(), text, name)
+    return linting.complaints(linting.misfits(), text, name)
 
 
 def require_conforming(content: bytes, name: str) -> None:
@@ -46,7 +46,7 @@ def require_conforming(content: bytes, name: str) -> None:
     schema = document_schema()
     text = _require_readable(content, name, schema)
     linting = Linting(json.loads(text), schema)
-    found = linting.complaints(linting.misfits(), text, name)
+    found = linting.complaints(linting.violations(), text, name)
     if found:
         raise FactsError(found)
 
@@ -82,14 +82,14 @@ class Linting:
         facts = schema["properties"]["facts"] | {"$defs": schema.get("$defs", {})}
         self._declared = FactsSchema(facts, packs)
 
-    def findings(self) -> Iterator[Finding]:
+    def misfits(self) -> Iterator[Misfit]:
         """Give everything that is questionable."""
-        yield from self.misfits()
+        yield from self.violations()
         yield from self._values(self._document["facts"], self._top(), ("facts",))
         yield from self._pointers("provenance")
         yield from self._pointers("absent")
 
-    def misfits(self) -> Iterator[Finding]:
+    def violations(self) -> Iterator[Misfit]:
         """Give what does not have the type, or is none of the words, that the schema says."""
         yield from violations(self._schema, self._document)
         facts: Json = self._document.get("facts")
@@ -97,28 +97,28 @@ class Linting:
             for name in declared.keys() & facts.keys():
                 yield from violations(declared[name], facts[name], ("facts", name))
 
-    def no_pointers(self) -> Iterator[Finding]:
+    def no_pointers(self) -> Iterator[Misfit]:
         """Give the keys that should be JSON pointers and are none."""
         for section in ("provenance", "absent"):
             entries = self._document.get(section)
             for written in entries if isinstance(entries, dict) else ():
                 if written and not written.startswith("/"):
                     advice = "a JSON pointer starts with `/`"
-                    yield Finding((section, written), "it is no JSON pointer", advice, of_key=True)
+                    yield Misfit((section, written), "it is no JSON pointer", advice, of_key=True)
 
-    def complaints(self, findings: Iterable[Finding], text: str, name: str) -> list[Complaint]:
-        """Give findings with their lines and columns, in the order of these."""
-        first = list(islice(findings, MOST + 1))
+    def complaints(self, misfits: Iterable[Misfit], text: str, name: str) -> list[Complaint]:
+        """Give misfits with their lines and columns, in the order of these."""
+        first = list(islice(misfits, MOST + 1))
         # What several packs declare is said once.
         found = {(self._own(each.steps), each.what): each for each in first[:MOST]}
         where = spots(text, (steps for steps, _ in found))
         placed = []
-        for (steps, what), finding in found.items():
+        for (steps, what), misfit in found.items():
             spot = where[steps]
-            offset = spot.value if spot.key is None or not finding.of_key else spot.key
+            offset = spot.value if spot.key is None or not misfit.of_key else spot.key
             shown = f"`{_shortened(pointer(steps))}`" if steps else "the document"
             place = place_of(text, offset, name)
-            placed.append((offset, Complaint(f"{shown}: {what}", place, finding.advice)))
+            placed.append((offset, Complaint(f"{shown}: {what}", place, misfit.advice)))
         told = [complaint for _, complaint in sorted(placed, key=lambda pair: pair[0])]
         if len(first) > MOST:
             told.append(Complaint("there is more to mend than this", Place(name)))
@@ -131,7 +131,7 @@ class Linting:
     def _top(self) -> JsonObject:
         return {"properties": self._declared.top}
 
-    def _values(self, value: Json, schema: Json, steps: Steps) -> Iterator[Finding]:
+    def _values(self, value: Json, schema: Json, steps: Steps) -> Iterator[Misfit]:
         """Look at names and versions; a value of another type than declared is a misfit anyway."""
         schema = self._declared.resolved(schema)
         if not isinstance(schema, dict) or is_redacted(value):
@@ -150,14 +150,14 @@ class Linting:
             why = why_unreadable(value, schema)
             # What a collector found on the machine is what stands there, well written or not.
             if why is not None and not self._is_gathered(steps[1:]):
-                yield Finding(steps, why, "rules that compare it will be unknown")
+                yield Misfit(steps, why, "rules that compare it will be unknown")
 
     def _is_gathered(self, steps: Steps) -> bool:
         provenance: Mapping[str, JsonObject] = self._document.get("provenance", {})
         ways = (steps[:length] for length in range(len(steps) + 1))
         return any("collector" in provenance.get(pointer(way), {}) for way in ways)
 
-    def _pointers(self, section: str) -> Iterator[Finding]:
+    def _pointers(self, section: str) -> Iterator[Misfit]:
         """Look where the pointers of a section lead, in the facts and in what is declared."""
         for written in self._document.get(section, {}):
             at = (section, written)
@@ -167,12 +167,12 @@ class Linting:
             if unknown is not None:
                 yield unknown
             elif section == "provenance" and not there:
-                yield Finding(at, "no fact stands there", "remove it", of_key=True)
+                yield Misfit(at, "no fact stands there", "remove it", of_key=True)
             elif section == "absent" and there and steps and steps[-1] != "-":
                 what = "a fact stands there, and counts as not known"
-                yield Finding(at, what, "remove the one or the other", of_key=True)
+                yield Misfit(at, what, "remove the one or the other", of_key=True)
 
-    def _undeclared(self, steps: Sequence[str], at: Steps) -> Finding | None:
+    def _undeclared(self, steps: Sequence[str], at: Steps) -> Misfit | None:
         """Give the first name in a pointer that nobody declares."""
         schema: Json = self._top()
         for step in steps:
@@ -201,15 +201,12 @@ def _require_readable(content: bytes, name: str, schema: JsonObject) -> str:
     try:
         read_facts(content, name)
     except FactsError as error:
-        raise FactsError(_located(error, content, name, schema) or error.complaints) from None
+        raise FactsError(_located(content, name, schema) or error.complaints) from None
     return content.decode("utf-8-sig")
 
 
-def _located(
-    error: FactsError, content: bytes, name: str, schema: JsonObject
-) -> Sequence[Complaint]:
-    """Give what the loader refuses with lines, which it does not know; nothing if nobody does."""
-    refusal = error.complaints[0]
+def _located(content: bytes, name: str, schema: JsonObject) -> Sequence[Complaint]:
+    """Say why the loader refuses a document, with lines, which it does not know; if that is seen."""
     try:
         text = content.decode("utf-8-sig")
         document = json.loads(text)
@@ -217,12 +214,22 @@ def _located(
         return ()
     repeated = repeated_key(text)
     if repeated is not None:
-        return [Complaint(refusal.what, place_of(text, repeated, name), refusal.advice)]
-    if refusal.place != Place(name) or not isinstance(document, dict):
+        what = f"the key `{_shortened(repeated[0])}` stands twice in one mapping"
+        return [Complaint(what, place_of(text, repeated[1], name))]
+    if not isinstance(document, dict) or _is_in_good_form(document):
         return ()
     linting = Linting(document, _of_envelopes(schema))
-    findings = [*linting.misfits(), *linting.no_pointers()]
-    return linting.complaints(findings, text, name)
+    misfits = [*linting.violations(), *linting.no_pointers()]
+    return linting.complaints(misfits, text, name)
+
+
+def _is_in_good_form(document: JsonObject) -> bool:
+    """Say whether a document that is refused as a text would be taken as the values it holds."""
+    try:
+        facts_from(document, "")
+    except FactsError:
+        return False
+    return True
 
 
 def _of_envelopes(schema: JsonObject) -> JsonObject:

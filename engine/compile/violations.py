@@ -31,8 +31,8 @@ _LONGEST = 60
 _WHERE = "`engine list facts` shows what there is, and a pack declares its own under `facts`"
 
 
-class Finding:
-    """Something to mend at a value of a document or, with `of_key`, at its key."""
+class Misfit:
+    """What does not fit, at a value of a document or, with `of_key`, at its key."""
 
     __slots__ = ("advice", "of_key", "steps", "what")
 
@@ -46,7 +46,7 @@ class Finding:
         self.of_key = of_key
 
 
-def violations(schema: Json, value: Json, steps: Steps = ()) -> Iterator[Finding]:
+def violations(schema: Json, value: Json, steps: Steps = ()) -> Iterator[Misfit]:
     """Give everything in which a value leaves its schema; `steps` lead to the value."""
     from engine.operators._schemas import validator  # noqa: PLC0415 - 60 ms of jsonschema
 
@@ -55,17 +55,17 @@ def violations(schema: Json, value: Json, steps: Steps = ()) -> Iterator[Finding
             if not _is_a_text(error):
                 yield _worded(error, (*steps, *error.absolute_path))
     except RecursionError:
-        yield Finding(steps, "it is nested too deeply to be checked")
+        yield Misfit(steps, "it is nested too deeply to be checked")
 
 
-def unknown_name(name: str, known: Iterable[str], steps: Steps) -> Finding:
+def unknown_name(name: str, known: Iterable[str], steps: Steps) -> Misfit:
     """Word that a name is not declared, with the one that may be meant."""
     names = list(known)
     advice = did_you_mean(name[:_LONGEST], names)
     if advice is None:
         advice = f"there are {_shown(names)}" if 0 < len(names) <= _SHOWN else _WHERE
     shown = name if len(name) <= _LONGEST else name[:_LONGEST] + "..."
-    return Finding(steps, f"nobody declares `{shown}`", advice, of_key=True)
+    return Misfit(steps, f"nobody declares `{shown}`", advice, of_key=True)
 
 
 def is_redacted(value: Json) -> bool:
@@ -81,31 +81,32 @@ def _is_a_text(error: Json) -> bool:
     return wanted == "string" or "string" in wanted
 
 
-def _worded(error: Json, steps: Steps) -> Finding:
+def _worded(error: Json, steps: Steps) -> Misfit:
     wanted = error.validator_value
     if error.validator == "type" or wanted == ["$redacted"]:
-        return Finding(steps, _wrong_type(error.instance, error.schema))
+        return Misfit(steps, _wrong_type(error.instance, error.schema))
     if error.validator == "enum":
         words = [word for word in wanted if isinstance(word, str)]
         is_text = isinstance(error.instance, str)
         near = did_you_mean(error.instance[:_LONGEST], words) if is_text else None
-        return Finding(steps, f"it is none of {_shown(wanted)}", near)
+        return Misfit(steps, f"it is none of {_shown(wanted)}", near)
     if error.validator == "minimum":
-        return Finding(steps, f"it is less than {dumps(wanted)}")
+        return Misfit(steps, f"it is less than {dumps(wanted)}")
     if error.validator == "required":
         lacking = ", ".join(f"`{name}`" for name in wanted if name not in error.instance)
-        return Finding(steps, f"it lacks {lacking}")
+        return Misfit(steps, f"it lacks {lacking}")
     if error.validator == "additionalProperties":
         return unknown_name(str(steps[-1]), error.schema.get("properties", ()), steps)
     if error.validator == "const":
-        return Finding(steps, f"it is not {_shown([wanted])}")
+        return Misfit(steps, f"it is not {_shown([wanted])}")
     if error.validator is None:  # the schema is `false`
-        return Finding(steps, "nothing may stand here", "remove it")
-    return Finding(steps, f"it does not conform to `{error.validator}: {dumps(wanted)[:80]}`")
+        return Misfit(steps, "nothing may stand here", "remove it")
+    return Misfit(steps, f"it does not conform to `{error.validator}: {dumps(wanted)[:80]}`")
 
 
 def _wrong_type(value: Json, schema: JsonObject) -> str:
-    types = types_of({"type": schema["type"], "required": schema.get("required")})
+    declared = {"type": schema.get("type", "string"), "required": schema.get("required")}
+    types = types_of(declared)
     words = " or ".join(_TYPES.get(kind, kind) for kind in types)
     given = "a number with a fraction" if isinstance(value, float) else type_in_words(value)
     return f"it is {given}, not {words}"

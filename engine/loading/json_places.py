@@ -44,8 +44,8 @@ def spots(text: str, wanted: Iterable[Steps]) -> dict[Steps, Spot]:
     return found
 
 
-def repeated_key(text: str) -> int | None:
-    """Give where the first key begins that stands in its mapping a second time."""
+def repeated_key(text: str) -> tuple[str, int] | None:
+    """Give the first key that stands in its mapping a second time, and where it does."""
     open_ones: list[set[str] | None] = []
     before = ":"
     for token in _TOKEN.finditer(text):
@@ -57,7 +57,7 @@ def repeated_key(text: str) -> int | None:
         elif before in "{," and open_ones and (keys := open_ones[-1]) is not None:
             key = json.loads(word)
             if key in keys:
-                return token.start()
+                return key, token.start()
             keys.add(key)
         before = word
     return None

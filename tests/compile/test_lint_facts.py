@@ -236,6 +236,10 @@ REFUSED = {
     "half a document": ('{"a": [1,\n', "x:2:1: not JSON: the document ends too early"),
     "a comma too many": ('{\n "a": 1,\n}', "x:3:1: not JSON: "),
     "a key twice": ('{\n "a": 1,\n "b": {"c": 1, "c": 2}}', "x:3:16: the key `c` stands twice"),
+    "a key twice that holds one": (
+        '{"x": 1,\n "x": {"c": 1, "c": 2}}',
+        "x:2:2: the key `x` stands twice in one mapping",
+    ),
     "another schema": (
         '{"schema": "precedent/facts/v9"}',
         "x:1:1: the document: it lacks `facts`\nx:1:12: `/schema`: it is not `precedent/facts/v1`",
@@ -263,6 +267,10 @@ REFUSED = {
     ),
     "a secret that is none": ('{"a": {"$redacted": 1}}', "x: a `$redacted` value is not a list"),
     "what is no number": ('{"a": NaN}', "x: holds `NaN`, which is not JSON"),
+    "what is no number, beside what is odd": (
+        '{"schema": "precedent/facts/v1", "facts": {"a": NaN}, "provenance": {"": {"line": 0}}}',
+        "x: holds `NaN`, which is not JSON",
+    ),
     "a number out of range": ('{"a": 1e999}', "x: holds the number `1e999`"),
     "endless depth": ("[" * 100_000, "x: nested deeper than"),
     "depth in facts": ('{"a":' * 200 + "1" + "}" * 200, "x: nested deeper than"),

@@ -86,16 +86,16 @@ def test_depth_and_length_do_not_matter():
 
 
 @pytest.mark.parametrize(
-    ("text", "at"),
+    ("text", "found"),
     [
         ('{"a": 1, "b": 2}', None),
-        ('{"a": 1, "a": 2}', 9),
+        ('{"a": 1, "a": 2}', ("a", 9)),
         ('{"a": {"a": 1}, "b": [{"a": 1}, {"a": 1}]}', None),
         ('["a", "a", {"b": "b"}]', None),
-        ('{"a": ["x", "x"], "\\u0061": 1}', 18),
-        ('{"a": {}, "b": [], "b": 1}', 19),
+        ('{"a": ["x", "x"], "\\u0061": 1}', ("a", 18)),
+        ('{"a": {}, "b": [], "b": 1}', ("b", 19)),
         ('"a"', None),
     ],
 )
-def test_a_key_that_stands_twice_is_found(text, at):
-    assert repeated_key(text) == at
+def test_a_key_that_stands_twice_is_found(text, found):
+    assert repeated_key(text) == found
