@@ -206,7 +206,7 @@ def _require_readable(content: bytes, name: str, schema: JsonObject) -> str:
 
 
 def _located(content: bytes, name: str, schema: JsonObject) -> Sequence[Complaint]:
-    """Say why the loader refuses a document, with lines, which it does not know; if that is seen."""
+    """Say with lines, which the loader lacks, why it refuses a document; nothing if unseen."""
     try:
         text = content.decode("utf-8-sig")
         document = json.loads(text)

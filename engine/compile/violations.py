@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from json import dumps
+from functools import lru_cache
+from json import dumps, loads
 
 from engine.compile.schema import types_of
 from engine.errors import did_you_mean
@@ -11,7 +12,7 @@ from engine.model.facts import type_in_words
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
     from engine.model.json_value import Json, JsonObject
 
@@ -48,14 +49,20 @@ class Misfit:
 
 def violations(schema: Json, value: Json, steps: Steps = ()) -> Iterator[Misfit]:
     """Give everything in which a value leaves its schema; `steps` lead to the value."""
-    from engine.operators._schemas import validator  # noqa: PLC0415 - 60 ms of jsonschema
-
     try:
-        for error in validator(schema).iter_errors(value):
+        for error in _validator(dumps(schema)).iter_errors(value):
             if not _is_a_text(error):
                 yield _worded(error, (*steps, *error.absolute_path))
     except RecursionError:
         yield Misfit(steps, "it is nested too deeply to be checked")
+
+
+@lru_cache(maxsize=64)
+def _validator(text: str) -> Any:
+    """Make a schema ready once for all documents: that of facts costs 100 ms."""
+    from engine.operators._schemas import validator  # noqa: PLC0415 - 60 ms of jsonschema
+
+    return validator(loads(text))
 
 
 def unknown_name(name: str, known: Iterable[str], steps: Steps) -> Misfit:

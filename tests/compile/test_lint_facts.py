@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.compile.lint_facts import MOST, lint_facts, require_conforming, why_unreadable
 from engine.errors import FactsError
-from engine.loading.facts import MAX_DEPTH
+from engine.loading.facts import MAX_DEPTH, read_facts
 
 ENVELOPE = {"schema": "precedent/facts/v1"}
 REDACTED = {"$redacted": ["https://", {"salt": "a", "hash": "b"}]}
@@ -350,3 +352,41 @@ def test_long_and_odd_names_are_shortened_and_harmless():
 )
 def test_a_text_is_readable_where_an_operator_reads_it(value, schema, is_readable):
     assert (why_unreadable(value, schema) is None) == is_readable
+
+
+KEYS = st.sampled_from(
+    [*ENVELOPE, "facts", "absent", "go", "env", "version", "-", "$redacted", "", "/go"]
+)
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | KEYS
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+DOCUMENTS = st.fixed_dictionaries(
+    {"schema": st.just("precedent/facts/v1"), "facts": VALUES},
+    optional={"subject": VALUES, "provenance": VALUES, "absent": VALUES},
+)
+
+
+@settings(deadline=None)
+@given(DOCUMENTS | VALUES)
+def test_whatever_a_document_holds_it_is_looked_at_or_refused(document):
+    content = json.dumps(document).encode()
+    try:
+        read_facts(content, "x")
+    except FactsError:
+        with pytest.raises(FactsError):
+            lint_facts(content, "x")
+    else:
+        assert all(found.place.line == 1 for found in lint_facts(content, "x"))
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=40) | st.text(alphabet='{}[]:,"a1 \\\n', max_size=20).map(str.encode))
+def test_bytes_that_are_no_document_are_refused_as_the_loader_does(content):
+    try:
+        read_facts(content, "x")
+    except FactsError:
+        with pytest.raises(FactsError):
+            lint_facts(content, "x")
