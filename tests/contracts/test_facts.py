@@ -21,8 +21,8 @@ AROUND = {
     "subject": SCHEMA["properties"]["subject"],
     **SCHEMA["$defs"],
 }
-# Numbers that tell things apart, or say where something stands: they measure nothing.
-NO_QUANTITIES = {"line", "column", "position", "uid", "gid", "owner_uid", "pid", "ppid", "port"}
+# Last words of numbers that tell things apart, or say where something stands: they count nothing.
+NO_QUANTITIES = {"line", "column", "position", "uid", "gid", "pid", "ppid", "port"}
 
 
 def faults(path, schema):
@@ -46,7 +46,7 @@ def faults_of_meaning(path, schema):
         yield f"{path} has no meaning; give one of its collectors `groups={{'{path}': '...'}}`"
     elif not about:
         yield f"{path} has no meaning; begin its declaration with it: `text('The folder', ...)`"
-    elif about[0].islower() or about.endswith("."):
+    elif (about[0].islower() and not about.startswith(path)) or about.endswith("."):
         yield f"{path} means '{about}'; write it with a capital letter and without a full stop"
 
 
@@ -68,7 +68,7 @@ def faults_of_leaf(path, schema):
         ]
         errors += filter(None, [why_unreadable(example, schema)])
         yield from (f"{path} has the example {example!r}, which is none: {why}" for why in errors)
-    name = re.sub(r"\[\]|\.\*", "", path).rpartition(".")[2]
+    name = re.split(r"[._]", re.sub(r"\[\]|\.\*", "", path))[-1]
     if types in ("integer", "number") and not schema.get(UNIT) and name not in NO_QUANTITIES:
         yield (
             f"{path} is a number without a unit; say what it counts, `number(..., unit='bytes')`, "
@@ -125,6 +125,12 @@ def test_what_an_author_forgot_is_named_with_what_to_write(declared, said):
     schema = compose({"acme": forgetful})["properties"]["acme"]
 
     assert [said in fault for fault in faults("acme", schema)] == [True]
+
+
+def test_a_tool_that_is_written_in_lower_case_may_begin_a_meaning():
+    assert (
+        list(faults("direnv", group("direnv, as it is set up", on=flag("Whether it is on")))) == []
+    )
 
 
 def test_a_mapping_that_collectors_share_wants_a_meaning_of_one_of_them():
