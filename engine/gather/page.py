@@ -98,13 +98,17 @@ class _Section:
         yield f"\n## {_top_name(self._top)}\n"
         yield _sentence(self._top)
         parts = list(_parts(self._below))
-        small = [entry for part in parts if len(part) <= _LEAST for entry in part]
-        yield from self._tables(small if parts else [self._top])
-        for part in parts:
-            if len(part) > _LEAST:
-                yield f"\n### `{part[0].path}`\n"
-                yield _sentence(part[0])
-                yield from self._tables(part[1:])
+        large = [part for part in parts if len(part) > _LEAST and self._is_new(part[0])]
+        small = [entry for part in parts if part not in large for entry in part]
+        yield from self._tables(small if self._below else [self._top])
+        for part in large:
+            yield f"\n### `{part[0].path}`\n"
+            yield _sentence(part[0])
+            yield from self._tables(part[1:])
+
+    def _is_new(self, entry: Entry) -> bool:
+        """Note a mapping, and say whether none that was noted before is like it."""
+        return self._shapes.setdefault(_shape(entry), entry.path) == entry.path
 
     def _tables(self, entries: Iterable[Entry]) -> Iterator[str]:
         """Give a table for what each collector gathers."""
@@ -123,11 +127,10 @@ class _Section:
         for entry in entries:
             if told and entry.path.startswith(told):
                 continue
-            alike = self._shapes.setdefault(_shape(entry), entry.path)
-            if alike == entry.path:
+            if self._is_new(entry):
                 yield _row(f"`{entry.path}`", entry.kind, _meaning(entry), _example(entry))
             else:
-                told = entry.path + "."
+                told, alike = entry.path + ".", self._shapes[_shape(entry)]
                 yield _row(f"`{entry.path}`", entry.kind, f"{entry.about}; as `{alike}`", "")
 
 

@@ -95,9 +95,9 @@ MISFITS = {
         "`/facts/pth`: nobody declares `pth`; did you mean `path`?",
     ),
     "a name like nothing": (
-        {"acme": {}},
+        {"zzzz": {}},
         (
-            "`/facts/acme`: nobody declares `acme`; `engine list facts` shows what there is, and a "
+            "`/facts/zzzz`: nobody declares `zzzz`; `engine list facts` shows what there is, and a "
             "pack declares its own under `facts`"
         ),
     ),
