@@ -39,14 +39,16 @@ _SCHEMA = group(
     ),
     user=group(
         "The account that gathered",
-        name=text("Its name", "dana"),
-        uid=number("Its number", 1000),
+        name=text("Its login name", "dana"),
+        uid=number("Its numeric id", 1000),
         home=text("Its home directory in the passwd database", "/home/dana", form="path"),
     ),
     shell=group(
-        "Its shells",
+        "The shells of that account",
         login=text("The login shell in the passwd database", "/bin/bash", form="path"),
-        current=text("What SHELL says", "/usr/bin/zsh", form="path"),
+        current=text(
+            "What the variable SHELL says; missing where it is not set", "/usr/bin/zsh", form="path"
+        ),
     ),
 )
 

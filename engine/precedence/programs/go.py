@@ -122,12 +122,15 @@ def _schema() -> JsonObject:
         a_table,
         a_text,
         a_value,
+        a_word,
         an_object,
         place_keys,
     )
 
-    origin = a_text("Who set it: `os` is a variable, `default` Go itself", "env_file")
-    origin |= {"enum": ["os", "env_file", "goroot", "default"]}
+    origin = a_word(
+        "Who set it: `os` is a variable, `default` Go itself",
+        ("os", "env_file", "goroot", "default"),
+    )
     shadowed = an_object(
         "One value",
         value=a_value("The value", "off"),
@@ -135,8 +138,7 @@ def _schema() -> JsonObject:
     )
     return an_object(
         "The go command, asked there in the directory that was gathered",
-        state=a_text("Whether a `go` is on PATH", "found")
-        | {"enum": ["found", "missing", "unknown"]},
+        state=a_word("Whether a `go` is on PATH", ("found", "missing", "unknown")),
         path=a_text("The file as found on PATH", "/usr/local/go/bin/go") | {"format": "path"},
         resolved=a_text("The command's file without links", "/usr/local/go/bin/go")
         | {"format": "path"},
@@ -149,12 +151,13 @@ def _schema() -> JsonObject:
         toolchain=an_object(
             "The toolchain that it switches to; missing where it runs itself",
             version=a_text("Its version", "go1.27.3") | {"format": "go-version"},
-            path=a_text("Its command", "/home/ann/go/bin/go1.27.3") | {"format": "path"},
-            where=a_text("Where it is: `network` if Go has to download it first", "path")
-            | {"enum": ["path", "module_cache", "network", "nowhere"]},
+            path=a_text("Its command", "/home/dana/go/bin/go1.27.3") | {"format": "path"},
+            where=a_word(
+                "Where it is: `network` if Go has to download it first",
+                ("path", "module_cache", "network", "nowhere"),
+            ),
             asked_for=a_text("The name that was asked for", "go1.27.3"),
-            because=a_text("What asked for it", "toolchain")
-            | {"enum": ["GOTOOLCHAIN", "go", "toolchain"]},
+            because=a_word("What asked for it", ("GOTOOLCHAIN", "go", "toolchain")),
             set_by=a_place(),
         ),
         env=a_table(
@@ -168,6 +171,7 @@ def _schema() -> JsonObject:
                 shadowed=a_list("What less important sources say", shadowed),
                 **{"from": origin},
             ),
+            "GOPROXY",
         ),
     )
 
