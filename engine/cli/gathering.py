@@ -105,7 +105,7 @@ def gathered(
         only=tuple(options.only),
         skip=tuple(options.skip),
         launch=launch,
-        collectors={**COLLECTORS, **_of_packs(program, environment)},
+        collectors={**COLLECTORS, **_of_packs(program, options, environment)},
     )
 
 
@@ -197,13 +197,16 @@ def _with_graph(
     )
 
 
-def _of_packs(program: Program, environment: Mapping[str, str]) -> Mapping[str, Collector]:
+def _of_packs(
+    program: Program, options: Namespace, environment: Mapping[str, str]
+) -> Mapping[str, Collector]:
     """Give what carries out the `gather` sections of the packs in use."""
     if not program.gather:
         return {}
     from engine.gather.pack_facts.collectors import pack_collectors  # noqa: PLC0415 - few gather
 
-    return pack_collectors(program.gather, trusted_packs(environment))
+    trusted = {} if options.repository else trusted_packs(environment)
+    return pack_collectors(program.gather, trusted)
 
 
 def config_folder(options: Namespace) -> str:
@@ -243,7 +246,7 @@ def state_folder(environment: Mapping[str, str]) -> str | None:
 
 
 def trusted_packs(environment: Mapping[str, str]) -> Mapping[str, str]:
-    """Give the packs whose commands may run here, their folders by their digests."""
+    """Give the packs whose commands may run here, their digests by their folders."""
     from engine.gather.pack_facts.trust import Trust  # noqa: PLC0415 - few packs have commands
 
     folder = state_folder(environment)

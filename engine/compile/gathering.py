@@ -3,7 +3,7 @@
 For each pack that gathers, the program holds
 
     {"pack": name, "title": text, "folder": path, "digest": text,
-     "facts": [{"fact": "acme.region", "place": "acme/pack.yaml:7:12", "schema": {...},
+     "facts": [{"fact": "acme.region", "schema": {...},
                 "file" | "variable" | "command": ..., "format", "at", "pattern", "timeout"}, ...],
      "untold": ["acme.contact", ...], "open": ["acme", ...]}
 
@@ -136,7 +136,6 @@ def _entry(entry: GatherEntry, schema: FactsSchema) -> JsonObject:
     declared = schema.at(entry.fact)
     return {
         "fact": ".".join(entry.fact),
-        "place": str(entry.place),
         "schema": declared if isinstance(declared, dict) else {},
         "file": entry.file,
         "variable": entry.variable,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.loading.nodes import Node
     from engine.loading.scope import Scope
 
+MOST_ENTRIES = 500
 MOST_PARTS = 8
 LONGEST = 60
 """How many seconds a command may take at most."""
@@ -27,7 +28,11 @@ _KERNEL = ("/proc", "/sys", "/dev")
 def gather_entries(node: Node, scope: Scope) -> tuple[GatherEntry, ...]:
     """Read the `gather` section of a pack."""
     written = node.entries.get("gather")
-    return () if written is None else each(lambda entry: _entry(entry, scope), written.items)
+    if written is None:
+        return ()
+    if len(written.items) > MOST_ENTRIES:
+        refuse(f"a pack gathers at most {MOST_ENTRIES} facts", node.place_of("gather"))
+    return each(lambda entry: _entry(entry, scope), written.items)
 
 
 def _entry(node: Node, scope: Scope) -> GatherEntry:

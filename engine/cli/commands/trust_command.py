@@ -57,7 +57,7 @@ def run(options: Namespace, terminal: Terminal) -> int:
         raise UsageError(Complaint("there is no home to keep the list in", advice=advice))
     trust = Trust(folder)
     if options.list:
-        for digest, place in sorted(trust.entries().items(), key=lambda entry: entry[1]):
+        for place, digest in sorted(trust.entries().items()):
             terminal.write(visible(f"{place}  sha256:{digest}") + "\n")
         return exits.CLEAN
     if options.revoke:
@@ -91,13 +91,13 @@ def _show(pack: Pack, terminal: Terminal) -> None:
 
 def _trust(packs: Sequence[Pack], trust: Trust, options: Namespace, terminal: Terminal) -> int:
     known = trust.entries()
-    if all(pack.digest in known for pack in packs):
+    if all(known.get(_folder(pack)) == pack.digest for pack in packs):
         terminal.note("trusted already")
         return exits.CLEAN
     if not options.yes and not _agrees(terminal):
         return exits.NOT_JUDGED
     for pack in packs:
-        trust.add(pack.digest, _folder(pack))
+        trust.add(_folder(pack), pack.digest)
     noun = counted(len(packs), "pack")
     terminal.note(f"{noun} trusted until a file of it changes; noted in {trust.path}")
     return exits.CLEAN

@@ -29,6 +29,7 @@ class FormatError(Exception):
         """Take what is wrong, and where."""
         super().__init__(what, line, column, cause)
         self.what = what
+        self.file = ""
         self.place = Place("", line, column)
         self.cause = cause
 

@@ -18,8 +18,7 @@ _NOTHING = re.compile(r"[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
 _NAME = re.compile(r"[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)=")
 _QUOTED = re.compile(r"""'(?P<single>[^']*+)'|"(?P<double>(?:[^"\\]++|\\.)*+)\"""", re.DOTALL)
 _BARE = re.compile(r"[^\n]*")
-_COMMENT = re.compile(r"(?<![ \t])[ \t]++#.*")
-# What a shell expands, what ends a command in one, and what dotenv takes for a comment.
+# What a shell expands, what ends a command in one, and comments, which systemd does not know there.
 _UNCLEAR = re.compile(r"[\\;&|<>()#\r\s]|(?:\A|:)~")
 _EXPANDED = Absent("opaque", "a `$` or a backquote in it is expanded by those who read it")
 _DIFFERENT = Absent("ambiguous", "shells, systemd and dotenv read it in different ways")
@@ -57,14 +56,16 @@ def _value(text: Text, start: int) -> tuple[str | Absent, int]:
         if found is None:
             raise text.error("this quote is not closed", start)
         end = _NOTHING.match(content, found.end())
-        if end is None or content[found.end() : found.end() + 1] == "#":
+        if end is None:
             raise text.error("something follows a value in quotes", found.end())
+        if end[0].strip():
+            return _DIFFERENT, end.end()
         if found["single"] is not None:
             return found["single"], end.end()
         return _unquoted(found["double"]), end.end()
     line = _BARE.match(content, start)
     stop = line.end() if line else start
-    bare = _COMMENT.sub("", content[start:stop]).rstrip(" \t")
+    bare = content[start:stop].rstrip(" \t")
     if "'" in bare or '"' in bare or bare.endswith("\\"):
         # Where the value ends, and the next line begins, is another thing to each reader.
         raise text.error("a quote or a backslash makes the end of this value unclear", start)

@@ -1,9 +1,10 @@
 """INI files: sections of `key = value`, as far as their readers agree.
 
-There is no standard: Python's configparser, git and npm differ. What all of them read alike is
-known: `[section]`, `key = value`, lines that begin with `#` or `;`, indented lines that go on with
-the value above. Where they differ (quotes, a comment behind a value, a key alone, an indented line
-that could be a key, what is there twice) the value is a hole. Values are texts.
+There is no standard: Python's configparser, git and npm differ. What they read alike is known. So
+are two layouts that only configparser has, and that mean nothing else in practice: `key: value`,
+and indented lines below a key with nothing on its own line. Where readers differ otherwise (quotes,
+a comment behind a value, a key alone, `key[]`, an indented line that could be a key or goes on with
+a value, what is there twice) the value is a hole. Values are texts.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _NAME = re.compile(r"([^\s?&=:]+)\s*(?:=|:\s)")
 _ALONE = Absent("ambiguous", "the key has no value, which some readers take for true")
 _QUOTED = Absent("ambiguous", "its quotes are a part of it to some readers only")
 _COMMENTED = Absent("ambiguous", "some readers take what follows `#` or `;` for a comment")
+_LISTED = Absent("ambiguous", "some readers collect such keys in a list")
 _INDENTED = Absent("ambiguous", "an indented line here is a key of its own to some readers")
 
 
@@ -80,16 +82,22 @@ class _Line:
         raw = self.content[cut + 1 :]
         text = raw.lstrip()
         start = self.column + cut + 1 + len(raw) - len(text)
-        value = _ALONE if cut < 0 else _value(text, [more for _, more in self.further])
+        value = _value(key, None if cut < 0 else text, [more for _, more in self.further])
         section.add(key, place, Node(value, Place(place.file, self.number, start)))
-        for number, more in self.further if value is _INDENTED else ():
+        if value is _LISTED:
+            section.add(key.removesuffix("[]"), place, Node(value, place))
+        for number, more in self.further:
             if name := _NAME.match(more):
                 here = Place(place.file, number)
                 section.add(name[1], here, Node(_INDENTED, here))
 
 
-def _value(text: str, further: list[str]) -> str | Absent:
-    if any(_NAME.match(line) for line in further):
+def _value(key: str, text: str | None, further: list[str]) -> str | Absent:
+    if text is None:
+        return _ALONE
+    if key.endswith("[]"):
+        return _LISTED
+    if further and (text or any(_NAME.match(line) for line in further)):
         return _INDENTED
     whole = "\n".join([text, *further])
     if "#" in whole or ";" in whole:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from engine.model.json_value import JsonObject
 
 NOBODY: Mapping[str, str] = MappingProxyType({})
+MOST_OF_A_PACK = 16 << 20
+"""What all facts of a pack may take in a document."""
+
 _UNTOLD = Absent("not_collected", "no pack says where it is read from")
 
 
@@ -32,7 +35,7 @@ def pack_collectors(
 ) -> Mapping[str, Collector]:
     """Give a collector for each plan out of a program's `gather`.
 
-    `trusted` are the packs whose commands may run: their folders by their digests.
+    `trusted` are the packs whose commands may run: their digests by their folders.
     """
     made = [_collector(plan, trusted) for plan in plans]
     return {each.name: each for each in made}
@@ -51,48 +54,70 @@ def _collector(plan: JsonObject, trusted: Mapping[str, str]) -> Collector:
     def collect(survey: Survey) -> Iterator[Fact]:
         for name in beside:
             yield Fact(name, _UNTOLD, nowhere)
+        reading = _Reading(survey, plan, trusted)
         for entry in plan["facts"]:
-            yield _fact(survey, entry, plan, trusted)
+            yield reading.fact(entry)
 
     summary = f"Facts of the pack `{plan['pack']}`: {', '.join(facts)}"
     declared = facts | {name: {} for name in beside}
     return Collector(collector_name(plan["pack"]), summary, SUBJECTS, declared, collect)
 
 
-def _fact(survey: Survey, entry: JsonObject, plan: JsonObject, trusted: Mapping[str, str]) -> Fact:
-    """Give one fact; what goes wrong with it costs no other."""
-    name = entry["fact"]
-    origin = Provenance(origin=_asked(entry), file=entry["file"])
-    try:
-        content = _content(survey, entry, plan, trusted)
-        origin = Provenance(origin=content.origin, file=content.file)
-        node = _node(content, entry)
-        fitting = Fitting(survey.redaction, name, origin)
-        value = fitting.value(node, _names(entry), entry["schema"])
-    except HostError as error:
-        value = Absent(error.cause, error.detail, certain=_is_certain(error, entry))
-    except FormatError as error:
-        value = Absent(error.cause, f"{content.name}{error.place}: {error.what}")
-    return Fact(name, value, origin)
+class _Reading:
+    """One run of a pack's entries, in which what goes wrong with one costs no other."""
+
+    def __init__(self, survey: Survey, plan: JsonObject, trusted: Mapping[str, str]) -> None:
+        self._survey = survey
+        self._plan = plan
+        self._trusted = trusted
+        self._left = MOST_OF_A_PACK
+        # Entries that stand beside each other are often about one file; keeping more would cost
+        # what many large files take.
+        self._last: tuple[JsonObject, tuple[Content, Node]] | None = None
+
+    def fact(self, entry: JsonObject) -> Fact:
+        """Give one fact."""
+        name = entry["fact"]
+        origin = Provenance(origin=_asked(entry), file=entry["file"])
+        try:
+            content, node = self._read(entry)
+            origin = Provenance(origin=content.origin, file=content.file)
+            fitting = Fitting(self._survey.redaction, name, origin, self._left)
+            value = fitting.value(_part(content, node, entry), _names(entry), entry["schema"])
+            self._left -= fitting.taken
+        except HostError as error:
+            value = Absent(error.cause, error.detail, certain=_is_certain(error, entry))
+        except FormatError as error:
+            value = Absent(error.cause, f"{error.file}{error.place}: {error.what}")
+        return Fact(name, value, origin)
+
+    def _read(self, entry: JsonObject) -> tuple[Content, Node]:
+        source = {key: entry[key] for key in ("file", "variable", "command", "format")}
+        if self._last is not None and self._last[0] == source:
+            return self._last[1]
+        from engine.gather.formats import FORMATS  # noqa: PLC0415 - few entries are carried out
+
+        content = self._content(entry)
+        if entry["variable"] is not None:
+            return content, _whole(content)
+        try:
+            node = FORMATS[entry["format"]].read(content.data, content.name)
+        except FormatError as error:
+            error.file = content.name
+            raise
+        self._last = source, (content, node)
+        return content, node
+
+    def _content(self, entry: JsonObject) -> Content:
+        if entry["file"] is not None:
+            return file_content(self._survey, entry["file"])
+        if entry["variable"] is not None:
+            return variable_content(self._survey, entry["variable"])
+        return command_content(self._survey, entry, self._plan, self._trusted)
 
 
-def _content(
-    survey: Survey, entry: JsonObject, plan: JsonObject, trusted: Mapping[str, str]
-) -> Content:
-    if entry["file"] is not None:
-        return file_content(survey, entry["file"])
-    if entry["variable"] is not None:
-        return variable_content(survey, entry["variable"])
-    return command_content(survey, entry, plan, trusted)
-
-
-def _node(content: Content, entry: JsonObject) -> Node:
-    """Give the part of the content that the entry asks for."""
-    if entry["variable"] is not None and entry["pattern"] is None:
-        return _whole(content)
-    from engine.gather.formats import FORMATS  # noqa: PLC0415 - few entries are carried out
-
-    node = FORMATS[entry["format"]].read(content.data, content.name)
+def _part(content: Content, node: Node, entry: JsonObject) -> Node:
+    """Give the part of what was read that the entry asks for."""
     if entry["pattern"] is not None:
         return first_match(node, Text(content.data, content.name).lines(), entry["pattern"])
     return part_at(node, entry["at"])

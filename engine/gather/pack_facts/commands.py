@@ -25,7 +25,7 @@ def command_content(
     """Give what a program writes; may raise `HostError`."""
     if survey.subject == "repository" or not survey.host.is_live:
         raise HostError("not_collected", "commands are run for a running machine only")
-    if pack["digest"] not in trusted:
+    if trusted.get(pack["folder"]) != pack["digest"]:
         raise HostError("opaque", _not_trusted(pack, trusted))
     program = program_path(survey, entry["command"][0])
     argv = (program, *entry["command"][1:])
@@ -62,7 +62,7 @@ def program_path(survey: Survey, name: str) -> str:
 
 def _not_trusted(pack: JsonObject, trusted: Mapping[str, str]) -> str:
     """Say that a pack's commands were not run, and what the user may do."""
-    is_other = pack["folder"] in trusted.values()
+    is_other = pack["folder"] in trusted
     why = "has changed since it was trusted" if is_other else "is not trusted to run commands"
     advice = f"`engine trust {pack['folder']}` shows them and lets them run"
     return f"the pack `{pack['pack']}` {why}; {advice}"

@@ -75,7 +75,7 @@ def _nearest(survey: Survey, name: str, top: str) -> str:
     while True:
         path = os.path.join(folder, name)
         try:
-            if survey.host.status(path, follow=False).kind != "directory":
+            if _kind_below(survey, folder, name) != "directory":
                 return path
         except HostError as error:
             if error.cause != "missing":
@@ -83,3 +83,14 @@ def _nearest(survey: Survey, name: str, top: str) -> str:
         if folder == top or os.path.dirname(folder) == folder:
             raise HostError("missing", f"{os.path.join(survey.directory, name)} is not there")
         folder = os.path.dirname(folder)
+
+
+def _kind_below(survey: Survey, folder: str, name: str) -> str:
+    """Give the kind of what a name means below a folder, without following a link on the way."""
+    path, kind = folder, "directory"
+    for part in name.split("/"):
+        if kind == "link":
+            raise HostError("not_collected", f"{path} is a link, which is not followed here")
+        path = os.path.join(path, part)
+        kind = survey.host.status(path, follow=False).kind
+    return kind

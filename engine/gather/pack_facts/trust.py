@@ -30,7 +30,7 @@ class Trust:
         self.path = os.path.join(folder, "trusted")
 
     def entries(self) -> dict[str, str]:
-        """Give the folder of each trusted pack by its digest; nothing of a list that is odd."""
+        """Give the digest of each trusted pack by its folder; nothing of a list that is odd."""
         try:
             if not _is_private(os.lstat(self._folder), stat.S_ISDIR):
                 return {}
@@ -42,22 +42,21 @@ class Trust:
         except (OSError, ValueError, RecursionError):
             return {}
         is_ours = isinstance(content, dict) and all(
-            isinstance(folder, str) for folder in content.values()
+            isinstance(digest, str) for digest in content.values()
         )
         return content if is_ours else {}
 
-    def add(self, digest: str, folder: str) -> None:
-        """Trust a pack as it is now, and what the same folder held before no longer."""
-        kept = {known: other for known, other in self.entries().items() if other != folder}
-        self._store(kept | {digest: folder})
+    def add(self, folder: str, digest: str) -> None:
+        """Trust the pack in a folder as it is now."""
+        self._store(self.entries() | {folder: digest})
 
     def revoke(self, folder: str) -> bool:
-        """Forget what a folder held, and say whether there was anything."""
-        known = self.entries()
-        kept = {digest: other for digest, other in known.items() if other != folder}
-        if len(kept) < len(known):
-            self._store(kept)
-        return len(kept) < len(known)
+        """Forget the pack in a folder, and say whether it was there."""
+        entries = self.entries()
+        if entries.pop(folder, None) is None:
+            return False
+        self._store(entries)
+        return True
 
     def _store(self, entries: Mapping[str, str]) -> None:
         draft = f"{self.path}.{os.getpid()}.{secrets.token_hex(4)}"

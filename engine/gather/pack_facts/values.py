@@ -88,12 +88,15 @@ def first_match(node: Node, lines: Sequence[str], pattern: str) -> Node:
 class Fitting:
     """Makes one fact's value fit for a document."""
 
-    def __init__(self, redaction: Redaction, fact: str, origin: Provenance) -> None:
-        """Take the fact's name, and its provenance but for the lines."""
+    def __init__(
+        self, redaction: Redaction, fact: str, origin: Provenance, most: int = MOST_CHARACTERS
+    ) -> None:
+        """Take the fact's name, its provenance but for the lines, and what is left for it."""
         self._redaction = redaction
         self._fact = fact
         self._origin = origin
-        self._left = MOST_CHARACTERS
+        self._most = min(most, MOST_CHARACTERS)
+        self.taken = 0
 
     def value(self, node: Node, names: Sequence[str], schema: Json) -> Json:
         """Give the value with provenance, under the names that lead to it."""
@@ -164,9 +167,9 @@ class Fitting:
         return made
 
     def _spend(self, characters: int) -> None:
-        self._left -= characters
-        if self._left < 0:
-            what = f"`{self._fact}` takes more than {MOST_CHARACTERS >> 20} MiB in a document"
+        self.taken += characters
+        if self.taken > self._most:
+            what = f"`{self._fact}` takes more of a document than is left for it"
             raise HostError("too_large", f"{what}; choose a part of it with `at`")
 
 

@@ -24,7 +24,7 @@ EMPTY=
 NOTE=one two
 PATH=$PATH:/opt
 LINES="a
-b" # two lines
+b"
 VERSION_ID=13
 """
 
@@ -66,6 +66,9 @@ def test_each_value_has_its_place_and_the_last_one_counts():
     "value",
     [
         "a#b",
+        "a # b",
+        "'a' # b",
+        "'a'#b",
         "~/x",
         "/a:~/x",
         "a;b",
@@ -96,7 +99,6 @@ def test_what_readers_expand_or_cut_off_is_a_hole(value):
         "A=it's\n",
         'A="x\n',
         "A='a'b\n",
-        "A='a'#b\n",
         "A=x\\\ny\n",
         "export A\n",
         "1A=x\n",

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import configparser
 import contextlib
+import json
+import shutil
+import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -76,6 +80,58 @@ def test_an_indented_line_that_could_be_a_key_makes_both_holes():
     assert plain(read("[user]\n\tname = x\n\temail = y\n")) == {"user": {"name": "x", "email": "y"}}
 
 
+def test_a_key_below_a_key_alone_is_not_taken_for_missing():
+    node = read("lone\n  m = x\n")
+    assert [cause(node.entries[key]) for key in ("lone", "m")] == ["ambiguous"] * 2
+
+
+def test_a_value_that_goes_on_is_a_hole_unless_all_of_it_is_indented():
+    node = read("a = 1\n  more\nb =\n  more\nc[] = 1\n")
+    assert [cause(node.entries[key]) for key in ("a", "b", "c[]")] == [
+        "ambiguous",
+        None,
+        "ambiguous",
+    ]
+    assert node.entries["b"].value == "\nmore"
+
+
+NPM_INI = next(Path("/usr").glob("lib/node_modules/npm/node_modules/ini"), None)
+
+
+@pytest.mark.skipif(NPM_INI is None or shutil.which("node") is None, reason="needs node and npm")
+def test_what_is_known_is_what_npm_reads():
+    text = """\
+a = 1
+b=x y
+@s:registry=https://h.example/
+//h.example/:always-auth=true
+n=null
+e = a=b
+lone
+q="x"
+c=a ; b
+d = a#b
+k[] = 1
+i = 1
+  j = 2
+[s]
+a=2
+u=${X}
+back=a\\b
+"""
+    ours = plain(read(text))
+    program = f"console.log(JSON.stringify(require('{NPM_INI}').parse(process.argv[1])))"
+    ran = subprocess.run(["node", "-e", program, text], capture_output=True, check=True)
+    theirs = json.loads(ran.stdout)
+    # npm makes `true` and `null` of texts; what it drops in our eyes is a hole.
+    for one, other in ((ours, theirs), (ours["s"], theirs["s"])):
+        for key, value in one.items():
+            # What npm makes `true` and `null` of are the same words.
+            if isinstance(value, str):
+                assert value in {other[key], json.dumps(other[key])}
+        assert {key.removesuffix("[]") for key in one} == set(other)
+
+
 def test_what_is_there_twice_is_a_hole():
     node = read("[a]\nx=1\nx=2\ny=3\n[b]\nz=1\n[b]\nz=2\n")
     assert cause(node.entries["a"].entries["x"]) == "ambiguous"
@@ -92,6 +148,7 @@ def test_what_is_no_section_and_no_key_is_refused(text):
 PIECES = st.sampled_from([
     "[a]\n", "[b c]\n", "x = 1\n", "y: z w\n", "Z=\n", "  more\n", "\tmore: x\n", "# no\n",
     "; no\n", "\n", "  \n", "u = a # b\n", "w=https://h/?q=1\n", "    x = 5\n", "lone\n",
+    "k[] = 1\n",
 ])  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def gathered(plans_of, redaction):
         plans = plans_of(f"{facts}gather:\n{lines}")
         host = FakeHost({SHOP: folder(), f"{SHOP}/.git": folder(), **(files or {})}, **machine)
         if trusted == "all":
-            trusted = {plan["digest"]: plan["folder"] for plan in plans}
+            trusted = {plan["folder"]: plan["digest"] for plan in plans}
         document = gather(
             host,
             subject=subject,

@@ -268,7 +268,7 @@ def test_a_command_of_a_pack_that_nobody_trusts_is_not_run(gathered):
 
 
 def test_trust_lapses_when_the_pack_changes(gathered, tmp_path):
-    document = gathered(UNAME, AT, programs=tool(), trusted={"old": str(tmp_path / "acme")})
+    document = gathered(UNAME, AT, programs=tool(), trusted={str(tmp_path / "acme"): "old"})
     assert document["host"].runs == []
     assert "has changed since it was trusted" in document["absent"]["/acme"]["detail"]
 
