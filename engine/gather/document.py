@@ -135,11 +135,15 @@ class Document:
         self._absent.setdefault(pointer, entry)
 
     def _holes(self) -> dict[str, JsonObject]:
-        """Give the holes; those below a top-level fact that has no value at all are one hole."""
-        holes: dict[str, JsonObject] = {}
+        """Give the holes; those below a top-level fact without a value are one if alike."""
+        below: dict[str, dict[str, JsonObject]] = {}
         for pointer, entry in self._absent.items():
-            top = pointer.split("/")[1]
-            holes.setdefault(pointer if top in self._facts else f"/{top}", entry)
+            below.setdefault(pointer.split("/")[1], {})[pointer] = entry
+        holes: dict[str, JsonObject] = {}
+        for top, entries in below.items():
+            first, *others = entries.values()
+            is_one = top not in self._facts and all(other == first for other in others)
+            holes |= {f"/{top}": first} if is_one else entries
         return holes
 
 

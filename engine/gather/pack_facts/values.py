@@ -14,7 +14,7 @@ from engine.gather.host import HostError
 from engine.gather.redact import is_secret_name
 from engine.loading.nodes import Node
 from engine.model.facts import Absent, Redacted, type_in_words
-from engine.model.place import Provenance
+from engine.model.place import Place, Provenance
 from engine.operators.patterns import compile_pattern
 
 if TYPE_CHECKING:
@@ -52,11 +52,10 @@ def part_at(node: Node, steps: Sequence[str | int]) -> Node:
             found = value[step] if -len(value) <= step < len(value) else None
         else:
             wanted = "a mapping" if isinstance(step, str) else "a list"
-            what = f"{node.place}: expects {wanted}, got {type_in_words(value)}"
+            what = f"expects {wanted}, got {type_in_words(value)}"
             return Node(Absent("wrong_type", what), node.place)
         if found is None:
-            nothing = Absent("missing", f"{node.place.file} does not hold it", certain=True)
-            return Node(nothing, node.place)
+            return Node(_nothing(f"{node.place.file} does not hold it"), node.place)
         node = found
     return node
 
@@ -68,21 +67,30 @@ def first_match(node: Node, lines: Sequence[str], pattern: str) -> Node:
     in the match is certainly not there.
     """
     ready = compile_pattern(pattern)
-    nowhere = Absent("missing", f"no line of {node.place.file} matches", certain=True)
     for number, line in enumerate(lines, start=1):
         found = ready.find(line)
         if found is None:
             continue
+        if not ready.groups or None in ready.groups:
+            return _matched(found, len(ready.groups), node.place.file, number)
+        named = {
+            str(name): _matched(found, index, node.place.file, number)
+            for index, name in enumerate(ready.groups, start=1)
+        }
+        return Node(named, Place(node.place.file, number, found.start() + 1))
+    return Node(_nothing(f"no line of {node.place.file} matches"), node.place)
 
-        def group(index: int, number: int = number, found: re.Match[str] = found) -> Node:
-            place = type(node.place)(node.place.file, number, max(found.start(index), 0) + 1)
-            return Node(nowhere if found.group(index) is None else found.group(index), place)
 
-        if ready.groups and None not in ready.groups:
-            named = {str(name): group(index) for index, name in enumerate(ready.groups, start=1)}
-            return Node(named, group(0).place)
-        return group(1 if ready.groups else 0)
-    return Node(nowhere, node.place)
+def _matched(found: re.Match[str], group: int, file: str, line: int) -> Node:
+    """Give what a group matched, 0 for the whole, with its place."""
+    text: str | None = found.group(group)
+    if text is None:
+        return Node(_nothing("the group took no part in the match"), Place(file, line))
+    return Node(text, Place(file, line, found.start(group) + 1))
+
+
+def _nothing(detail: str) -> Absent:
+    return Absent("missing", detail, certain=True)
 
 
 class Fitting:

@@ -128,6 +128,7 @@ def test_what_cannot_be_read_is_unknown_and_never_missing(gathered, node, reason
     files = {f"{SHOP}/package.json": node, "/etc/passwd": b"{}", f"{SHOP}/package.real.json": b"{}"}
     document = gathered("{fact: acme.x, file: package.json, format: json, at: y}", files)
     assert cause(document, "/acme/x") == (reason, False)
+    assert document["absent"]["/acme"]["detail"].count(f"{SHOP}/package.json") == 1
 
 
 def test_a_folder_that_is_a_link_leads_nowhere(gathered):
@@ -304,3 +305,18 @@ def test_what_a_command_does_not_say_is_unknown(gathered):
     assert cause(missing, "/acme/build") == ("unsupported", False)
     other = gathered(UNAME, AT, programs=tool(output=b"{}"), trusted="all")
     assert cause(other, "/acme/build") == ("missing", True)
+
+
+def test_each_fact_says_why_it_is_not_known_even_where_none_is(gathered):
+    document = gathered(
+        """\
+{fact: acme.bad, file: bad.json, format: json}
+{fact: acme.command, command: [x], format: text}
+""",
+        {f"{SHOP}/bad.json": "{"},
+        facts="facts: {acme: {properties: {bad: {}, command: {}, contact: {}}}}\n",
+    )
+    assert cause(document, "/acme/bad") == ("parse_error", False)
+    assert cause(document, "/acme/command") == ("opaque", False)
+    assert cause(document, "/acme/contact") == ("not_collected", False)
+    assert cause(document, "/acme/other") == ("missing", False)
