@@ -73,40 +73,48 @@ class _Reading:
         self._left = MOST_OF_A_PACK
         # Entries that stand beside each other are often about one file; keeping more would cost
         # what many large files take.
-        self._last: tuple[JsonObject, tuple[Content, Node]] | None = None
+        self._last: tuple[JsonObject, tuple[Content, Node] | Exception] | None = None
 
     def fact(self, entry: JsonObject) -> Fact:
         """Give one fact."""
-        name = entry["fact"]
-        origin = Provenance(origin=_asked(entry), file=entry["file"])
+        origin = Provenance(origin=_source_of(entry), file=entry["file"])
         try:
             content, node = self._read(entry)
             origin = Provenance(origin=content.origin, file=content.file)
-            fitting = Fitting(self._survey.redaction, name, origin, self._left)
+            fitting = Fitting(self._survey.redaction, entry["fact"], origin, self._left)
             value = fitting.value(_part(content, node, entry), _names(entry), entry["schema"])
             self._left -= fitting.taken
         except HostError as error:
             value = Absent(error.cause, error.detail, certain=_is_certain(error, entry))
         except FormatError as error:
-            value = Absent(error.cause, f"{error.file}{error.place}: {error.what}")
-        return Fact(name, value, origin)
+            name = error.file or origin.origin
+            value = Absent(error.cause, f"{name}{error.place}: {error.what}")
+        return Fact(entry["fact"], value, origin)
 
     def _read(self, entry: JsonObject) -> tuple[Content, Node]:
+        """Give what a source holds; one that failed is not asked again, either."""
         source = {key: entry[key] for key in ("file", "variable", "command", "format")}
-        if self._last is not None and self._last[0] == source:
-            return self._last[1]
+        if self._last is None or self._last[0] != source:
+            try:
+                self._last = source, self._asked(entry)
+            except (HostError, FormatError) as error:
+                self._last = source, error
+        found = self._last[1]
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def _asked(self, entry: JsonObject) -> tuple[Content, Node]:
         from engine.gather.formats import FORMATS  # noqa: PLC0415 - few entries are carried out
 
         content = self._content(entry)
         if entry["variable"] is not None:
             return content, _whole(content)
         try:
-            node = FORMATS[entry["format"]].read(content.data, content.name)
+            return content, FORMATS[entry["format"]].read(content.data, content.name)
         except FormatError as error:
             error.file = content.name
             raise
-        self._last = source, (content, node)
-        return content, node
 
     def _content(self, entry: JsonObject) -> Content:
         if entry["file"] is not None:
@@ -135,7 +143,7 @@ def _names(entry: JsonObject) -> list[str]:
     return [last, *inside, *([entry["variable"]] if entry["variable"] else [])]
 
 
-def _asked(entry: JsonObject) -> str:
+def _source_of(entry: JsonObject) -> str:
     """Say what was asked where it gave nothing."""
     if entry["variable"] is not None:
         return f"environment variable {entry['variable']}"

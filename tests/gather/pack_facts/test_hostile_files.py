@@ -63,3 +63,23 @@ def test_all_facts_of_a_pack_have_one_bound_as_well(gathered):
     assert "x0" in document["facts"]["acme"]
     assert document["absent"]["/acme/x7"]["reason"] == "too_large"
     assert len(json.dumps([document["facts"], document["provenance"]])) < 32 << 20
+
+
+def test_a_command_that_fails_is_not_run_for_each_fact(gathered):
+    document = gathered(
+        "{fact: acme.a, command: [acme-tool], format: json, at: build}\n"
+        "{fact: acme.b, command: [acme-tool], format: json}\n",
+        {"/usr/bin/acme-tool": Node(content=b"x")},
+        programs={"/usr/bin/acme-tool": lambda *_: Answer(1, b"", b"")},
+        trusted="all",
+    )
+    assert document["absent"]["/acme"]["reason"] == "unsupported"
+    assert len(document["host"].runs) == 1
+
+
+def test_a_variable_that_is_no_text_is_told_by_its_name(gathered):
+    document = gathered("{fact: acme.x, variable: X, pattern: a}", environment={"X": "a\udcff"})
+    assert document["absent"]["/acme"] == {
+        "reason": "parse_error",
+        "detail": "environment variable X:1: this is not UTF-8",
+    }
