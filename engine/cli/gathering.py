@@ -92,10 +92,10 @@ def gathered(
     )
     host = _host(options, environment, launch)
     directory = _directory(options, host)
-    if program is None:
+    if program is None and (_reads_startup(options) or _reads_packs(options)):
         inside = tree_of(options.path) if options.repository else None
         program = shared.program(options, environment, config_folder(options), inside)
-    if _reads_startup(options):
+    if program is not None and _reads_startup(options):
         launch = _with_graph(launch, options, environment, program)
     return gather(
         host,
@@ -175,6 +175,10 @@ def _reads_startup(options: Namespace) -> bool:
     return is_chosen and not options.repository and _STARTUP not in options.skip
 
 
+def _reads_packs(options: Namespace) -> bool:
+    return not options.only or any(name.startswith("pack:") for name in options.only)
+
+
 def _with_graph(
     launch: LaunchOptions,
     options: Namespace,
@@ -198,10 +202,10 @@ def _with_graph(
 
 
 def _of_packs(
-    program: Program, options: Namespace, environment: Mapping[str, str]
+    program: Program | None, options: Namespace, environment: Mapping[str, str]
 ) -> Mapping[str, Collector]:
     """Give what carries out the `gather` sections of the packs in use."""
-    if not program.gather:
+    if program is None or not program.gather:
         return {}
     from engine.gather.pack_facts.collectors import pack_collectors  # noqa: PLC0415 - few gather
 
