@@ -6,6 +6,7 @@ import os
 
 from engine.cli import options as shared
 from engine.errors import Complaint, UsageError
+from engine.gather.collectors import COLLECTORS
 from engine.gather.go.modules import work_tree
 from engine.gather.host import HostError
 from engine.gather.machine import Machine
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.compile.program import Program
+    from engine.gather.collector import Collector
     from engine.gather.host import Host
     from engine.model.json_value import JsonObject
 
@@ -77,8 +79,8 @@ def gathered(
 ) -> JsonObject:
     """Give the facts document that the options ask for.
 
-    The program's graph of launch contexts says which start-up files matter; without one it is that
-    of the rules in the options.
+    The program says which start-up files matter, by its graph of launch contexts, and what packs
+    read without code; without one it is that of the rules in the options.
     """
     _refuse_contradictions(options)
     launch = LaunchOptions(
@@ -90,7 +92,10 @@ def gathered(
     )
     host = _host(options, environment, launch)
     directory = _directory(options, host)
-    if _reads_startup(options):
+    if program is None and (_reads_startup(options) or _reads_packs(options)):
+        inside = tree_of(options.path) if options.repository else None
+        program = shared.program(options, environment, config_folder(options), inside)
+    if program is not None and _reads_startup(options):
         launch = _with_graph(launch, options, environment, program)
     return gather(
         host,
@@ -100,6 +105,7 @@ def gathered(
         only=tuple(options.only),
         skip=tuple(options.skip),
         launch=launch,
+        collectors={**COLLECTORS, **_of_packs(program, options, environment)},
     )
 
 
@@ -169,14 +175,16 @@ def _reads_startup(options: Namespace) -> bool:
     return is_chosen and not options.repository and _STARTUP not in options.skip
 
 
+def _reads_packs(options: Namespace) -> bool:
+    return not options.only or any(name.startswith("pack:") for name in options.only)
+
+
 def _with_graph(
     launch: LaunchOptions,
     options: Namespace,
     environment: Mapping[str, str],
-    program: Program | None,
+    program: Program,
 ) -> LaunchOptions:
-    if program is None:
-        program = shared.program(options, environment, config_folder(options))
     plan = program.plan
     if not plan.get("contexts"):
         return launch
@@ -191,6 +199,18 @@ def _with_graph(
         resolve=lambda root, answer: resolve(plan, root, holds=decide, answer=answer),
         cache=os.path.join(folder, "scripts") if folder else None,
     )
+
+
+def _of_packs(
+    program: Program | None, options: Namespace, environment: Mapping[str, str]
+) -> Mapping[str, Collector]:
+    """Give what carries out the `gather` sections of the packs in use."""
+    if program is None or not program.gather:
+        return {}
+    from engine.gather.pack_facts.collectors import pack_collectors  # noqa: PLC0415 - few gather
+
+    trusted = {} if options.repository else trusted_packs(environment)
+    return pack_collectors(program.gather, trusted)
 
 
 def config_folder(options: Namespace) -> str:
@@ -208,14 +228,30 @@ def _salt(options: Namespace, environment: Mapping[str, str]) -> bytes:
     """Give the salt: of a file, of this installation, or of this run where nothing may be kept."""
     if options.salt_file is not None:
         return salt_from(options.salt_file)
-    base = environment.get("XDG_STATE_HOME", "")
-    if not os.path.isabs(base):
-        home = environment.get("HOME", "")
-        base = os.path.join(home, ".local", "state") if os.path.isabs(home) else ""
-    if options.repository or not base:
+    folder = state_folder(environment)
+    if options.repository or folder is None:
         return os.urandom(32)
     try:
-        return installation_salt(os.path.join(base, "precedent"))
+        return installation_salt(folder)
     except OSError:
         # A home that cannot be written to, as in containers: fingerprints hold for this run only.
         return os.urandom(32)
+
+
+def state_folder(environment: Mapping[str, str]) -> str | None:
+    """Give the folder for what is to be kept, by the XDG base directories; None without a home."""
+    base = environment.get("XDG_STATE_HOME", "")
+    if not os.path.isabs(base):
+        home = environment.get("HOME", "")
+        if not os.path.isabs(home):
+            return None
+        base = os.path.join(home, ".local", "state")
+    return os.path.join(base, "precedent")
+
+
+def trusted_packs(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """Give the packs whose commands may run here, their digests by their folders."""
+    from engine.gather.pack_facts.trust import Trust  # noqa: PLC0415 - few packs have commands
+
+    folder = state_folder(environment)
+    return {} if folder is None else Trust(folder).entries()

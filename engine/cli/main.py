@@ -28,6 +28,7 @@ COMMANDS = {
     "list": "list rules, operators, collectors, formats, packs or facts",
     "schema": "print a JSON Schema, for editors and for checking documents",
     "test": "run the examples of rules, and tell which branches no example decides",
+    "trust": "let the commands of a pack run when facts are gathered",
     "why": "tell what a variable or a command is in every launch context, and who says so",
 }
 

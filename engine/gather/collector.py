@@ -23,7 +23,8 @@ class Fact:
     """One key's value and where it comes from; who collected it is added when the document is made.
 
     The value is plain JSON in which any part may be `Sourced`, `Redacted` or `Absent`. An `Absent`
-    in a list says that there are elements which are not known.
+    in a list says that there are elements which are not known. One that is `certain` is known not
+    to be there.
     """
 
     key: str

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from engine.gather.collector import Collector, Fact
     from engine.gather.redact import Redaction
     from engine.model.json_value import Json, JsonObject
+    from engine.model.place import Provenance
 
 SCHEMA = "precedent/facts/v1"
 _NOT_UTF8 = Absent("parse_error", "it holds bytes that are not UTF-8")
@@ -33,13 +34,17 @@ class Document:
         self._claim(collector, steps)
         pointer = _pointer(steps)
         value = self._plain(pointer, Sourced(fact.value, fact.provenance), collector)
-        if isinstance(value, Absent):
+        if isinstance(value, Absent) and not value.certain:
             self._miss(pointer, value)
             return
         inner = self._facts
         for step in steps[:-1]:
             inner = inner.setdefault(step, {})
-        inner[steps[-1]] = value
+        if isinstance(value, Absent):
+            # What lies around it is there and lacks it; where that was looked up is worth telling.
+            self._note(pointer, fact.provenance, collector)
+        else:
+            inner[steps[-1]] = value
 
     def miss(self, collector: Collector, hole: Absent) -> None:
         """Note that nothing of a collector's facts is known."""
@@ -73,9 +78,7 @@ class Document:
         if isinstance(value, Sourced):
             plain = self._plain(pointer, value.value, collector)
             if not isinstance(plain, Absent):
-                # The innermost says it best.
-                own = {"collector": collector.name} | value.provenance.as_json()
-                self._provenance.setdefault(pointer, own)
+                self._note(pointer, value.provenance, collector)
             return plain
         if isinstance(value, Verbatim):
             return value.value
@@ -102,10 +105,10 @@ class Document:
                 continue
             below = pointer + _pointer((key,))
             inner = self._plain(below, child, collector)
-            if isinstance(inner, Absent):
-                self._miss(below, inner)
-            else:
+            if not isinstance(inner, Absent):
                 plain[key] = inner
+            elif not inner.certain:
+                self._miss(below, inner)
         return plain
 
     def _plain_list(
@@ -120,6 +123,11 @@ class Document:
                 plain.append(inner)
         return plain
 
+    def _note(self, pointer: str, provenance: Provenance, collector: Collector) -> None:
+        """Note where a value comes from; its innermost part, noted first, says it best."""
+        own = {"collector": collector.name} | provenance.as_json()
+        self._provenance.setdefault(pointer, own)
+
     def _miss(self, pointer: str, hole: Absent) -> None:
         entry = {"reason": hole.cause}
         if hole.detail:
@@ -127,11 +135,15 @@ class Document:
         self._absent.setdefault(pointer, entry)
 
     def _holes(self) -> dict[str, JsonObject]:
-        """Give the holes; those below a top-level fact that has no value at all are one hole."""
-        holes: dict[str, JsonObject] = {}
+        """Give the holes; those below a top-level fact without a value are one if alike."""
+        below: dict[str, dict[str, JsonObject]] = {}
         for pointer, entry in self._absent.items():
-            top = pointer.split("/")[1]
-            holes.setdefault(pointer if top in self._facts else f"/{top}", entry)
+            below.setdefault(pointer.split("/")[1], {})[pointer] = entry
+        holes: dict[str, JsonObject] = {}
+        for top, entries in below.items():
+            first, *others = entries.values()
+            is_one = top not in self._facts and all(other == first for other in others)
+            holes |= {f"/{top}": first} if is_one else entries
         return holes
 
 
