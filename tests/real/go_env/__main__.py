@@ -24,7 +24,8 @@ def main(arguments=None):
         bench = Bench.of(GOS, base, given.memory, given.versions)
         if given.show:
             return _show(bench, _names(given))
-        score = scored(bench, _names(given), given.jobs)
+        predict = _nothing if given.ask else None
+        score = scored(bench, _names(given), given.jobs, predict)
         sys.stdout.writelines(f"{line}\n" for line in score.lines())
         _tell_wrong(bench, score.wrong, given)
     return 1 if score.wrong else 0
@@ -40,6 +41,7 @@ def _options(arguments):
     parser.add_argument("--versions", nargs="*", help="ask only these, such as go1.22.10 go1.27.3")
     parser.add_argument("--wrong", type=int, default=10, help="how many wrong keys to tell")
     parser.add_argument("--shrink", action="store_true", help="make each of them small first")
+    parser.add_argument("--ask", action="store_true", help="only ask, for later runs to be quick")
     parser.add_argument("--show", action="store_true", help="tell cases and truth, predict nothing")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--memory", metavar="FOLDER", help="where go's answers are kept")
@@ -55,6 +57,10 @@ def _names(given):
         first, _, last = part.partition("-")
         seeds += range(int(first), int(last or first) + 1)
     return [(seed, number) for seed in seeds for number in range(given.cases)]
+
+
+def _nothing(_environment, _directory):
+    return None
 
 
 def _tell_wrong(bench, wrong, given):

@@ -211,7 +211,7 @@ class _Drawing:
         """Where in all this somebody stands, and what the shell believes about it."""
         deeper = [f"{PROJECT}/sub", f"{PROJECT}/sub/deep", f"{ROOT}/tmp", f"{ROOT}/gopath/src/x"]
         self.directory = self._one([PROJECT, PROJECT, PROJECT, *deeper, HOME])
-        if "sdk" in self.trees and self._is(0.05):
+        if "sdk" in self.trees and self._is(0.1):
             self.directory = f"{ROOT}/sdk/work/deep"
         if self._is(0.08):
             self.links["link"] = PROJECT
@@ -278,6 +278,11 @@ class _Drawing:
             self.programs.append("cc/gccgo")
         if self._is(0.08):
             front.append(self._one(["", ".", f"{ROOT}/nowhere", "../cc", "~/bin", "$HOME/bin"]))
+        if self._is(0.05):
+            # Neither a folder nor a file that nobody may execute is a compiler.
+            self.folders.append("no-compilers/gcc")
+            self.files["no-compilers/gccgo"] = "#!/bin/sh\n"
+            front.append(f"{ROOT}/no-compilers")
         if self.tools:
             self._one([front, back]).append(self._one([TOOLS] * 6 + ["../tools", f"{TOOLS}/"]))
         self.environment["PATH"] = ":".join([*front, self.go, *back])

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 
 from tests.real.go_env import predicting
-from tests.real.go_env.comparing import RIGHT, UNKNOWABLE, UNKNOWN, WRONG, Outcome, compared
+from tests.real.go_env.comparing import (
+    ERROR,
+    RIGHT,
+    UNKNOWABLE,
+    UNKNOWN,
+    WRONG,
+    Outcome,
+    compared,
+)
 from tests.real.go_env.drawing import draw
 from tests.real.go_env.laying import laid
 from tests.real.go_env.truth import Asking
@@ -41,7 +49,14 @@ class Bench:
     def outcomes(self, case, go, predict=None):
         """Predict a case, ask the real Go, and compare."""
         with laid(case, self.base, go, self.gos) as place:
-            predicted = (predict or predicting.predict)(dict(place.environment), place.directory)
+            try:
+                predicted = (predict or predicting.predict)(
+                    dict(place.environment), place.directory
+                )
+            except NotImplementedError:
+                raise
+            except Exception as crash:  # noqa: BLE001 - one case must not cost the others
+                return [Outcome(ERROR, WRONG, f"the prediction crashed: {crash!r}")]
             return compared(predicted, self.asking(case, place, go))
 
     def truth(self, case, go):
@@ -101,7 +116,7 @@ class Score:
     def lines(self):
         """Tell the score: first each version, then the keys that are not all right."""
         versions = sorted({version for version, _, _ in self.counts})
-        yield f"{'':<12}{'right':>9}{'unknown':>9}{'wrong':>7}{'network':>9}   known"
+        yield f"{'':<24}{'right':>9}{'unknown':>9}{'wrong':>7}{'network':>9}   known"
         for version in [*versions, None]:
             yield self._line(version or "all", version, None)
         for version in versions:
@@ -114,7 +129,7 @@ class Score:
             self.total(kind, version, key) for kind in (RIGHT, UNKNOWN, WRONG, UNKNOWABLE)
         )
         share = f"{self.known(version, key):7.2%}"
-        return f"{title:<12}{right:>9}{unknown:>9}{wrong:>7}{hidden:>9}  {share}"
+        return f"{title:<24}{right:>9}{unknown:>9}{wrong:>7}{hidden:>9}  {share}"
 
 
 def scored(bench, names, jobs=1, predict=None):

@@ -47,6 +47,17 @@ def test_who_overlooks_the_users_file_is_caught(bench):
     assert [(each.key, each.true) for each in wrong] == [("GOPROXY", "off")]
 
 
+def test_a_prediction_that_crashes_is_wrong_and_costs_no_other_case(bench):
+    def crashing(environment, directory):
+        raise KeyError("GOPATH")
+
+    (outcome,) = bench.outcomes(_plain_case(), _newest(bench), crashing)
+    assert (outcome.kind, outcome.predicted) == (
+        WRONG,
+        "the prediction crashed: KeyError('GOPATH')",
+    )
+
+
 def test_a_wrong_case_shrinks_to_what_makes_it_wrong(bench):
     case = _plain_case(
         environment={"GOFLAGS": "-v", "GOBIN": f"{ROOT}/bin"},

@@ -78,7 +78,7 @@ VALUES = {
     "GONOPROXY": _PATTERNS,
     "GONOSUMDB": _PATTERNS,
     "GOINSECURE": _PATTERNS,
-    "GOVCS": _of(["*:git", "private:git,public:off"], ["bogus", "*:all ", ""]),
+    "GOVCS": _of(["*:git", "private:git,public:off"], ["bogus", "*:all ", "", "\udcff\udcc3:git"]),
     "GOAUTH": _of(["netrc", "off", "git dir"], ["", "netrc;off", "nowhere -x"]),
     "GOCACHEPROG": _of([f"{ROOT}/cc/prog --x", ""], ["nowhere", "'a b' c"]),
     "GOTMPDIR": _of([f"{ROOT}/tmp"], ["", "tmp", f"{ROOT}/tmp/"], [f"{ROOT}/missing", "~/tmp"]),
@@ -93,6 +93,7 @@ VALUES = {
             f":{ROOT}/gopath", f"{ROOT}/g::{ROOT}/h", f"{ROOT}", f"{ROOT}/x:{ROOT}/pro", GO, ":",
             f"{ROOT}/project", f"{ROOT}/x:{ROOT}/project/sub", f"{ROOT}/a/../gopath", f"{GO}/", "",
             f"{ROOT}/gp1:", f"{ROOT}/a b", f"{ROOT}/ä", f"{ROOT}/gopath/~x", f"{ROOT}//gopath",
+            f"{ROOT}/sdk",
         ],
         ["rel", "~/go", "$HOME/go", f"{ROOT}/a:rel", f"{ROOT}/a:~b", f'"{ROOT}/gopath"'],
     ),
@@ -101,12 +102,15 @@ VALUES = {
         ["bin", "~/bin", "", f"{ROOT}/gobin/", " "],
     ),
     "GOMODCACHE": _of([f"{ROOT}/modcache"], ["rel", "", f"{ROOT}/modcache/", "~/m", f"{ROOT}/m c"]),
-    "GOCACHE": _of([f"{ROOT}/cache", "off"], ["rel/x", "", f"{ROOT}/cache/", "~/c", "OFF", " off"]),
+    "GOCACHE": _of(
+        [f"{ROOT}/cache", f"{ROOT}/home/.cache/go-build"],
+        ["off", "rel/x", "", f"{ROOT}/cache/", "~/c", "OFF", " off", f"{ROOT}/home/file"],
+    ),
     "GOROOT": _of(
         [GO, ""],
         [
             f"{GO}/", f"{ROOT}/empty", f"{ROOT}/sdk2", f"{ROOT}/sdk2/", f"{ROOT}//sdk2", ".",
-            f"{ROOT}/home/go",
+            f"{ROOT}/home/go", f"{ROOT}/sdk",
         ],
         [f"{ROOT}/missing", "~/sdk", f"{ROOT}/home/file"],
     ),
@@ -148,7 +152,8 @@ VALUES = {
     "CGO_CXXFLAGS": _FLAGS,
     "CGO_FFLAGS": _FLAGS,
     "CGO_LDFLAGS": _FLAGS,
-    "CGO_CFLAGS_ALLOW": _of([".*"], ["["]),
+    "CGO_CFLAGS_ALLOW": _of([".*", "-f.*"], ["[", "(?<=x)"]),
+    "CGO_LDFLAGS_DISALLOW": _of(["-L.*"], ["*"]),
     "GOWORK": _of(
         ["off", "auto", "", f"{ROOT}/project/go.work"],
         [
