@@ -5,6 +5,7 @@ A case depends on its seed, its number and the Go versions that are here, and on
 
 from __future__ import annotations
 
+import platform
 import random
 
 from tests.real.go_env.case import GO, ROOT, Case
@@ -15,6 +16,7 @@ BAD, ODD = 0.012, 0.2
 """How often a value is one that go refuses, and one that is merely odd."""
 HOME, PROJECT, TOOLS = f"{ROOT}/home", f"{ROOT}/project", f"{ROOT}/tools"
 USUAL = "home/.config/go/env"
+OWN = "linux-" + {"aarch64": "arm64"}.get(platform.machine(), "amd64")
 DECISIVE = ["GOFLAGS", "GOPATH", "GOWORK", "GO111MODULE", "GOPROXY", "GOCACHE", "GOBIN", "CC"]
 """Variables on which others hang, or with the most ways to be written."""
 _LOCATIONS = [
@@ -119,7 +121,7 @@ class _Drawing:
         """A downloaded toolchain; go runs it unseen only from a lone `file://` proxy."""
         self.known.append(version)
         cache = self._one(["home/go/pkg/mod", "gopath/pkg/mod", "modcache"])
-        full = f"v0.0.1-{version}.linux-amd64"
+        full = f"v0.0.1-{version}.{OWN}"
         self.trees[f"{cache}/golang.org/toolchain@{full}"] = {"of": version, "env": self._go_env()}
         download = f"{cache}/cache/download/golang.org/toolchain/@v/{full}"
         if self._is(0.9):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.real.conftest import NEEDED
 from tests.real.go_env.case import GO, ROOT, Case
 from tests.real.go_env.comparing import WRONG
 from tests.real.go_env.drawing import draw
@@ -90,6 +93,8 @@ def test_nothing_stays_behind_of_a_case_that_was_laid_out(bench, tmp_path):
 
 
 def test_a_go_that_needs_a_network_is_told_from_one_that_fails(bench):
+    if _newest(bench).release < (1, 21):
+        pytest.skip("no Go here that knows toolchains (since 1.21): " + NEEDED)
     asked_for = _plain_case(environment={"GOTOOLCHAIN": "go1.99.9"})
     refused = _plain_case(environment={"GOTOOLCHAIN": "nonsense"})
     newest = _newest(bench)
