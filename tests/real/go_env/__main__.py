@@ -27,7 +27,10 @@ def main(arguments=None):
         predict = _nothing if given.ask else None
         score = scored(bench, _names(given), given.jobs, predict)
         sys.stdout.writelines(f"{line}\n" for line in score.lines())
-        _tell_wrong(bench, score.wrong, given)
+        _tell(bench, score.wrong, given.wrong, given)
+        _tell(
+            bench, [each for each in score.unknown if each.outcome.key == given.unknown], 10, given
+        )
     return 1 if score.wrong else 0
 
 
@@ -40,6 +43,7 @@ def _options(arguments):
     parser.add_argument("--only", metavar="SEED:NUMBER", help="this case alone")
     parser.add_argument("--versions", nargs="*", help="ask only these, such as go1.22.10 go1.27.3")
     parser.add_argument("--wrong", type=int, default=10, help="how many wrong keys to tell")
+    parser.add_argument("--unknown", metavar="KEY", help="tell ten cases where it is unknown")
     parser.add_argument("--shrink", action="store_true", help="make each of them small first")
     parser.add_argument("--ask", action="store_true", help="only ask, for later runs to be quick")
     parser.add_argument("--show", action="store_true", help="tell cases and truth, predict nothing")
@@ -63,16 +67,16 @@ def _nothing(_environment, _directory):
     return None
 
 
-def _tell_wrong(bench, wrong, given):
+def _tell(bench, found, most, given):
     by_version = {go.version: go for go in bench.gos}
-    for each in wrong[: given.wrong]:
+    for each in found[:most]:
         case = draw(each.seed, each.number, bench.versions)
         if given.shrink:
-            case = shrunk(case, bench, by_version[each.version], each.outcome.key)
+            case = shrunk(case, bench, by_version[each.version], each.outcome)
         lines = [str(each), *case.described()]
         sys.stdout.writelines(f"{line}\n" for line in ["", *lines])
-    if len(wrong) > given.wrong:
-        sys.stdout.write(f"\n... and {len(wrong) - given.wrong} more wrong keys\n")
+    if len(found) > most:
+        sys.stdout.write(f"\n... and {len(found) - most} more\n")
 
 
 def _show(bench, names):

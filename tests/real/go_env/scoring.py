@@ -72,8 +72,8 @@ def default_memory():
 
 
 @dataclass(frozen=True)
-class Wrong:
-    """A key that was predicted wrongly, and where."""
+class Found:
+    """A key that was predicted wrongly, or not at all, and where."""
 
     version: str
     seed: int
@@ -91,13 +91,19 @@ class Score:
 
     def __init__(self):
         self.counts = Counter()
-        self.wrong = []
+        self.wrong, self.unknown = [], []
 
     def add(self, version, seed, number, outcomes):
         for outcome in outcomes:
             self.counts[version, outcome.key, outcome.kind] += 1
-            if outcome.kind == WRONG:
-                self.wrong.append(Wrong(version, seed, number, outcome))
+            found = Found(version, seed, number, outcome)
+            if outcome.kind in {WRONG, UNKNOWN}:
+                (self.wrong if outcome.kind == WRONG else self.unknown).append(found)
+
+    def sort(self):
+        """Bring what was found in the order of its cases, whoever came first."""
+        for found in (self.wrong, self.unknown):
+            found.sort(key=lambda each: (each.seed, each.number, each.version, each.outcome.key))
 
     def total(self, kind, version=None, key=None):
         """How many outcomes are of a kind, of all or of one version or key."""
@@ -142,7 +148,7 @@ def scored(bench, names, jobs=1, predict=None):
     else:
         with get_context("fork").Pool(jobs) as pool:
             _collect(score, pool.imap_unordered(_task, tasks, chunksize=4))
-    score.wrong.sort(key=lambda each: (each.seed, each.number, each.version, each.outcome.key))
+    score.sort()
     return score
 
 

@@ -1,31 +1,30 @@
-"""Make a wrongly predicted case as small as it can be, and still wrong in the same key."""
+"""Make a case that is predicted wrongly, or not, as small as it can be and still be that."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.real.go_env.comparing import WRONG
 from tests.real.go_env.laying import NoGo
 
 MAPPINGS = ("environment", "files", "links", "gos", "trees")
 TUPLES = ("folders", "programs")
 
 
-def shrunk(case, bench, go, key, predict=None):
-    """Drop one thing after the other, as long as the key stays wrong."""
+def shrunk(case, bench, go, outcome, predict=None):
+    """Drop one thing after the other, as long as the same key comes out the same way."""
 
-    def still_wrong(smaller):
+    def still_so(smaller):
         try:
             outcomes = bench.outcomes(smaller, go, predict)
         except (NoGo, OSError):
             return False
-        return any(each.key == key and each.kind == WRONG for each in outcomes)
+        return (outcome.key, outcome.kind) in {(each.key, each.kind) for each in outcomes}
 
     progress = True
     while progress:
         progress = False
         for smaller in _smaller(case):
-            if still_wrong(smaller):
+            if still_so(smaller):
                 case, progress = smaller, True
                 break
     return case

@@ -6,7 +6,7 @@ import pytest
 
 from tests.real.conftest import NEEDED
 from tests.real.go_env.case import GO, ROOT, Case
-from tests.real.go_env.comparing import WRONG
+from tests.real.go_env.comparing import WRONG, Outcome
 from tests.real.go_env.drawing import draw
 from tests.real.go_env.laying import Laid, first_go
 from tests.real.go_env.scoring import Bench, scored
@@ -71,7 +71,7 @@ def test_a_wrong_case_shrinks_to_what_makes_it_wrong(bench):
         folders=("tmp",),
         programs=("cc/gcc",),
     )
-    small = shrunk(case, bench, _newest(bench), "GOPROXY", blind)
+    small = shrunk(case, bench, _newest(bench), Outcome("GOPROXY", WRONG), blind)
     assert small == _plain_case(files={"home/.config/go/env": "GOPROXY=off\n"})
 
 
