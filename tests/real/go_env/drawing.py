@@ -287,4 +287,8 @@ class _Drawing:
             front.append(f"{ROOT}/no-compilers")
         if self.tools:
             self._one([front, back]).append(self._one([TOOLS] * 6 + ["../tools", f"{TOOLS}/"]))
-        self.environment["PATH"] = ":".join([*front, self.go, *back])
+        elements = [*front, self.go, *back]
+        if not all(element.startswith("@") for element in elements) and self._is(0.3):
+            # Without it go takes nothing from an element that is relative.
+            self.environment.setdefault("GODEBUG", "execerrdot=0")
+        self.environment["PATH"] = ":".join(elements)
