@@ -7,6 +7,7 @@ import json
 from engine.cli import options as shared
 from engine.cli.gathering import add_gathering, config_folder, gathered, tree_of
 from engine.cli.reports import exit_code, outputs, publish
+from engine.cli.writing import require_writable
 from engine.evaluate.run import evaluate
 from engine.loading.facts import read_facts
 
@@ -35,7 +36,9 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, terminal: Terminal) -> int:
     """Gather, judge and print."""
-    outputs(options)
+    for _, path in outputs(options):
+        if path is not None:
+            require_writable(path)
     now = shared.now(options)
     inside = tree_of(options.path) if options.repository else None
     program = shared.program(options, terminal.environment, config_folder(options), inside)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.cli import exits
 from engine.cli import options as shared
 from engine.cli.gathering import add_gathering, gathered
-from engine.cli.reports import write_file
+from engine.cli.writing import write_file
 from engine.cli.written import document_text
 
 TYPE_CHECKING = False
