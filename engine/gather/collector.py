@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MORE = "-"
 """The key of a hole that stands for all keys not given: `{"A": 1, MORE: Absent(...)}`."""
 
+SECONDS = 30.0
+"""How long a collector may take; what it runs has bounds of its own, and shorter ones."""
+
 
 @record
 class Fact:
@@ -50,6 +53,8 @@ class Collector:
     """Code that asks the host, with the JSON Schema of every key that it may write.
 
     One that is `live` runs programs or speaks of running processes: only a machine can be asked.
+    One that is `last` waits for all others, and may read what they found. None gets more than its
+    `seconds`.
     """
 
     name: str
@@ -58,15 +63,23 @@ class Collector:
     facts: Mapping[str, JsonObject]
     collect: Callable[[Survey], Iterable[Fact]]
     live: bool = False
+    last: bool = False
+    seconds: float = SECONDS
 
 
-def collector(
-    name: str, *, subjects: tuple[str, ...], facts: Mapping[str, JsonObject], live: bool = False
+def collector(  # noqa: PLR0913 - what a collector is, each by name
+    name: str,
+    *,
+    subjects: tuple[str, ...],
+    facts: Mapping[str, JsonObject],
+    live: bool = False,
+    last: bool = False,
+    seconds: float = SECONDS,
 ) -> Callable[[Callable[[Survey], Iterable[Fact]]], Collector]:
     """Turn a generator of facts into a collector; its docstring's first line is the summary."""
 
     def make(collect: Callable[[Survey], Iterable[Fact]]) -> Collector:
         summary = (collect.__doc__ or "").partition("\n")[0]
-        return Collector(name, summary, subjects, facts, collect, live)
+        return Collector(name, summary, subjects, facts, collect, live, last, seconds)
 
     return make

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import Complaint, UsageError, did_you_mean
 from engine.gather.collectors import COLLECTORS
+from engine.gather.crew import NOBODY, at_work
 from engine.gather.document import Document
 from engine.gather.host import HostError
 from engine.gather.survey import NO_LAUNCH, SUBJECTS, Survey
@@ -16,7 +17,8 @@ from engine.model.facts import Absent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.gather.collector import Collector, Fact
+    from engine.gather.collector import Collector
+    from engine.gather.crew import Outcome, Watch
     from engine.gather.host import Host
     from engine.gather.redact import Redaction
     from engine.gather.survey import LaunchOptions
@@ -33,11 +35,12 @@ def gather(  # noqa: PLR0913 - a run has that many sides, each by name
     skip: tuple[str, ...] = (),
     launch: LaunchOptions = NO_LAUNCH,
     collectors: Mapping[str, Collector] = COLLECTORS,
+    watch: Watch = NOBODY,
 ) -> JsonObject:
     """Give the facts document of a host and the repository at `directory`.
 
     For a `repository` only files inside its work tree are read: no environment, no programs,
-    nothing outside. `only` and `skip` name collectors.
+    nothing outside. `only` and `skip` name collectors; `watch` is told how they get on.
     """
     _refuse_unknown("subject", (subject,), SUBJECTS)
     _refuse_unknown("collector", (*only, *skip), tuple(collectors))
@@ -48,24 +51,42 @@ def gather(  # noqa: PLR0913 - a run has that many sides, each by name
         redaction=redaction,
         launch=launch,
     )
+    chosen = [
+        collector
+        for collector in collectors.values()
+        if collector.name not in skip and (not only or collector.name in only)
+    ]
+    try:
+        outcomes = _outcomes(chosen, survey, watch)
+    finally:
+        host.stop()
     document = Document(redaction)
     for collector in collectors.values():
-        chosen = collector.name not in skip and (not only or collector.name in only)
-        outcome = (
-            _outcome(collector, survey)
-            if chosen
-            else Absent("not_collected", "it was left out of this run")
-        )
+        outcome = outcomes.get(collector.name, _LEFT_OUT)
         if isinstance(outcome, Absent):
             document.miss(collector, outcome)
         else:
             for fact in outcome:
                 document.add(collector, fact)
-            survey.facts += outcome
     return document.as_json({"kind": subject, "platform": host.platform})
 
 
-def _outcome(collector: Collector, survey: Survey) -> list[Fact] | Absent:
+def _outcomes(chosen: list[Collector], survey: Survey, watch: Watch) -> dict[str, Outcome]:
+    """Give what all collectors found: those that need nothing of others, and then those that do."""
+    outcomes: dict[str, Outcome] = {}
+    for is_last in (False, True):
+        stage = [collector for collector in chosen if collector.last is is_last]
+        outcomes |= at_work(stage, lambda collector: _outcome(collector, survey), watch)
+        # In the order of the collectors, whichever was done first.
+        found = [outcomes[collector.name] for collector in chosen if collector.name in outcomes]
+        survey.facts = [fact for facts in found if isinstance(facts, list) for fact in facts]
+    return outcomes
+
+
+_LEFT_OUT = Absent("not_collected", "it was left out of this run")
+
+
+def _outcome(collector: Collector, survey: Survey) -> Outcome:
     """Give a collector's facts, or the one hole that stands for them all."""
     if survey.subject not in collector.subjects:
         return Absent("not_collected", f"not asked for a {survey.subject}")

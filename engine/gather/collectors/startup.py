@@ -108,7 +108,7 @@ _FACTS = {
 }
 
 
-@collector("startup", subjects=("workstation",), facts=_FACTS)
+@collector("startup", subjects=("workstation",), facts=_FACTS, last=True, seconds=60)
 def startup(survey: Survey) -> Iterator[Fact]:
     """Start-up files, sessions and accounts: what launch contexts are resolved from."""
     who = survey.once(account)
