@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.gather.collector import MORE, Sourced, Verbatim
+from engine.gather.redact import Shown
 from engine.model.facts import Absent, Redacted
 
 if TYPE_CHECKING:
     from engine.gather.collector import Collector, Fact
     from engine.gather.redact import Redaction
     from engine.model.json_value import Json, JsonObject
+    from engine.model.place import Provenance
 
 SCHEMA = "precedent/facts/v1"
 _NOT_UTF8 = Absent("parse_error", "it holds bytes that are not UTF-8")
@@ -22,6 +24,7 @@ class Document:
     def __init__(self, redaction: Redaction) -> None:
         """Start without facts; the redaction looks through every text once more."""
         self._redaction = redaction
+        self._known_words: dict[str, str] = {}
         self._facts: JsonObject = {}
         self._provenance: dict[str, JsonObject] = {}
         self._absent: dict[str, JsonObject] = {}
@@ -31,7 +34,7 @@ class Document:
         """Take a fact; one that was not declared, or is there already, is a fault of ours."""
         steps = tuple(fact.key.split("."))
         self._claim(collector, steps)
-        pointer = _pointer(steps)
+        pointer = pointer_to(steps)
         value = self._plain(pointer, Sourced(fact.value, fact.provenance), collector)
         if isinstance(value, Absent):
             self._miss(pointer, value)
@@ -44,7 +47,7 @@ class Document:
     def miss(self, collector: Collector, hole: Absent) -> None:
         """Note that nothing of a collector's facts is known."""
         for key in collector.facts:
-            self._miss(_pointer(tuple(key.split("."))), hole)
+            self._miss(pointer_to(tuple(key.split("."))), hole)
 
     def as_json(self, subject: JsonObject) -> JsonObject:
         """Give the whole document, in an order that does not depend on how facts came."""
@@ -74,13 +77,14 @@ class Document:
             plain = self._plain(pointer, value.value, collector)
             if not isinstance(plain, Absent):
                 # The innermost says it best.
-                own = {"collector": collector.name} | value.provenance.as_json()
-                self._provenance.setdefault(pointer, own)
+                self._provenance.setdefault(pointer, self._origin(collector, value.provenance))
             return plain
         if isinstance(value, Verbatim):
             return value.value
         if isinstance(value, str):
             value = _NOT_UTF8 if _has_raw_bytes(value) else self._redaction.text(value)
+        if isinstance(value, Shown):
+            return _NOT_UTF8 if _has_raw_bytes(value.plain) else value.plain
         if isinstance(value, Redacted):
             if any(isinstance(atom, str) and _has_raw_bytes(atom) for atom in value.atoms):
                 return _NOT_UTF8
@@ -94,19 +98,39 @@ class Document:
     def _plain_mapping(self, pointer: str, value: JsonObject, collector: Collector) -> JsonObject:
         plain = {}
         for key, child in value.items():
-            if _has_raw_bytes(key):
-                self._miss(
-                    f"{pointer}/{MORE}",
-                    Absent("parse_error", "a key holds bytes that are not UTF-8"),
-                )
+            unfit = self._unfit(key)
+            if unfit is not None:
+                self._miss(f"{pointer}/{MORE}", unfit)
                 continue
-            below = pointer + _pointer((key,))
+            below = pointer + pointer_to((key,))
             inner = self._plain(below, child, collector)
             if isinstance(inner, Absent):
                 self._miss(below, inner)
             else:
                 plain[key] = inner
         return plain
+
+    def _origin(self, collector: Collector, provenance: Provenance) -> JsonObject:
+        """Give a provenance for people: a file's name, too, may come with a password in it."""
+        told = provenance.as_json()
+        for key in ("from", "file"):
+            if key in told:
+                told[key] = self._words(told[key])
+        return {"collector": collector.name, **told}
+
+    def _words(self, text: str) -> str:
+        """Give a text for people; most are told many times."""
+        if text not in self._known_words:
+            clean = text.encode("utf-8", "replace").decode()
+            self._known_words[text] = self._redaction.words(clean)
+        return self._known_words[text]
+
+    def _unfit(self, key: str) -> Absent | None:
+        """Give why a document cannot hold a key: nothing can stand in its place."""
+        if _has_raw_bytes(key):
+            return Absent("parse_error", "a key holds bytes that are not UTF-8")
+        is_secret = not self._redaction.shows and self._redaction.words(key) != key
+        return Absent("redacted", "a key holds a secret") if is_secret else None
 
     def _plain_list(
         self, pointer: str, value: list[Json] | tuple[Json, ...], collector: Collector
@@ -123,7 +147,7 @@ class Document:
     def _miss(self, pointer: str, hole: Absent) -> None:
         entry = {"reason": hole.cause}
         if hole.detail:
-            entry["detail"] = self._redaction.words(hole.detail.encode("utf-8", "replace").decode())
+            entry["detail"] = self._words(hole.detail)
         self._absent.setdefault(pointer, entry)
 
     def _holes(self) -> dict[str, JsonObject]:
@@ -135,7 +159,7 @@ class Document:
         return holes
 
 
-def _pointer(steps: tuple[str, ...]) -> str:
+def pointer_to(steps: tuple[str, ...]) -> str:
     """Give a JSON pointer (RFC 6901)."""
     return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
 

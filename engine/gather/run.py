@@ -56,6 +56,10 @@ def gather(  # noqa: PLR0913 - a run has that many sides, each by name
         for collector in collectors.values()
         if collector.name not in skip and (not only or collector.name in only)
     ]
+    if collectors and not chosen:
+        raise UsageError(
+            Complaint("no collector is left", advice="choose one that is not left out")
+        )
     try:
         outcomes = _outcomes(chosen, survey, watch)
     finally:
@@ -68,7 +72,8 @@ def gather(  # noqa: PLR0913 - a run has that many sides, each by name
         else:
             for fact in outcome:
                 document.add(collector, fact)
-    return document.as_json({"kind": subject, "platform": host.platform})
+    told = {"kind": subject, "platform": host.platform}
+    return document.as_json(told | ({"secrets": "shown"} if redaction.shows else {}))
 
 
 def _outcomes(chosen: list[Collector], survey: Survey, watch: Watch) -> dict[str, Outcome]:

@@ -44,6 +44,10 @@ def facts_schema() -> JsonObject:
                 "properties": {
                     "kind": {"type": "string", "enum": list(KINDS)},
                     "platform": {"type": "string", "examples": ["linux/amd64"]},
+                    "secrets": {
+                        "description": "There if secrets are written as they are",
+                        "enum": ["shown"],
+                    },
                 },
             },
             "facts": compose(COLLECTORS),

@@ -125,6 +125,25 @@ def test_credentials_are_hidden_wherever_they_turn_up(run):
     assert "hunter2" not in str(document)
 
 
+def test_a_key_with_a_secret_is_a_hole(run):
+    document = run(made("a", [Fact("a", {"/x/https:/u:hunter2@h": {"b": 1}, "/y": 2}, HERE)]))
+    assert document["facts"] == {"a": {"/y": 2}}
+    assert document["absent"] == {"/a/-": {"reason": "redacted", "detail": "a key holds a secret"}}
+    assert "hunter2" not in str(document)
+
+
+def test_a_place_with_a_secret_is_told_without_it(run):
+    place = Provenance(None, "f", "/etc/https://u:hunter2@h/env", 7)
+    document = run(made("a", [Fact("a", 1, place)]))
+    assert document["provenance"]["/a"]["file"] == "/etc/https://<redacted>@h/env"
+
+
+def test_a_place_that_is_no_text_is_told_all_the_same(run):
+    raw = b"/etc/\xff".decode("utf-8", "surrogateescape")
+    document = run(made("a", [Fact("a", 1, Provenance(None, "f", raw, 7))]))
+    assert document["provenance"]["/a"]["file"] == "/etc/?"
+
+
 def test_what_was_left_out_is_told(run):
     both = made("a", [Fact("a", 1, HERE)]), made("b", [Fact("b", 1, HERE)])
     assert run(*both, skip=("a",))["absent"] == {
