@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pwd
+import shutil
 import tempfile
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -46,6 +47,7 @@ class Machine:
         """Take the environment that programs and lookups shall see."""
         self.environment = dict(environment)
         self._programs = Programs()
+        self._scratches: set[str] = set()
 
     @cached_property
     def platform(self) -> str:
@@ -137,11 +139,16 @@ class Machine:
     @contextlib.contextmanager
     def scratch(self, files: Mapping[str, bytes]) -> Iterator[str]:
         """Make a private directory with these files in it."""
-        with tempfile.TemporaryDirectory(prefix="precedent-") as directory:
+        directory = tempfile.mkdtemp(prefix="precedent-")
+        self._scratches.add(directory)
+        try:
             for name, data in files.items():
                 with open(os.path.join(directory, name), "xb") as file:
                     file.write(data)
             yield directory
+        finally:
+            shutil.rmtree(directory, ignore_errors=True)
+            self._scratches.discard(directory)
 
     def run(
         self,
@@ -158,8 +165,10 @@ class Machine:
         )
 
     def stop(self) -> None:
-        """Kill the programs that still run, and run none any more."""
+        """Kill the programs that still run, run none any more, and leave nothing behind."""
         self._programs.stop()
+        for directory in tuple(self._scratches):
+            shutil.rmtree(directory, ignore_errors=True)
 
 
 @contextlib.contextmanager
