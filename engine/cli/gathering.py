@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from engine.cli import options as shared
+from engine.cli.watching import Watching
 from engine.errors import Complaint, UsageError
 from engine.gather.go.modules import work_tree
 from engine.gather.host import HostError
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Mapping
 
+    from engine.cli.terminal import Terminal
     from engine.compile.program import Program
     from engine.gather.host import Host
     from engine.model.json_value import JsonObject
 
-_STARTUP = "startup"
+_STARTUP, _PROBE = "startup", "probe"
 
 
 def add_gathering(parser: ArgumentParser) -> None:
@@ -37,12 +39,14 @@ def add_gathering(parser: ArgumentParser) -> None:
         action="store_true",
         help="only the files of the repository: nothing outside is read, nothing is run",
     )
-    group.add_argument(
-        "--only", action="append", default=[], metavar="COLLECTOR", help="run only this one"
-    )
-    group.add_argument(
-        "--skip", action="append", default=[], metavar="COLLECTOR", help="leave this one out"
-    )
+    for option, meaning in (("--only", "run only these"), ("--skip", "leave these out")):
+        group.add_argument(
+            option,
+            action="append",
+            default=[],
+            metavar="COLLECTORS",
+            help=f"{meaning}: names with commas between them; may be repeated",
+        )
     group.add_argument(
         "--salt-file",
         metavar="FILE",
@@ -73,14 +77,21 @@ def add_gathering(parser: ArgumentParser) -> None:
 
 
 def gathered(
-    options: Namespace, environment: Mapping[str, str], program: Program | None = None
+    options: Namespace,
+    terminal: Terminal,
+    program: Program | None = None,
+    watching: Watching | None = None,
+    *,
+    show_secrets: bool = False,
 ) -> JsonObject:
-    """Give the facts document that the options ask for.
+    """Give the facts document that the options ask for, and show meanwhile who is at work.
 
     The program's graph of launch contexts says which start-up files matter; without one it is that
     of the rules in the options.
     """
     _refuse_contradictions(options)
+    environment = terminal.environment
+    only, skip = _names("only", options.only), _names("skip", options.skip)
     launch = LaunchOptions(
         user=options.user,
         home=options.home,
@@ -90,17 +101,19 @@ def gathered(
     )
     host = _host(options, environment, launch)
     directory = _directory(options, host)
-    if _reads_startup(options):
+    if not options.repository and _needs_graph(only, skip):
         launch = _with_graph(launch, options, environment, program)
-    return gather(
-        host,
-        subject="repository" if options.repository else "workstation",
-        directory=directory,
-        redaction=Redaction(_salt(options, environment)),
-        only=tuple(options.only),
-        skip=tuple(options.skip),
-        launch=launch,
-    )
+    with watching or Watching(terminal) as watch:
+        return gather(
+            host,
+            subject="repository" if options.repository else "workstation",
+            directory=directory,
+            redaction=Redaction(_salt(options, environment), shows=show_secrets),
+            only=only,
+            skip=skip,
+            launch=launch,
+            watch=watch,
+        )
 
 
 def _refuse_contradictions(options: Namespace) -> None:
@@ -164,9 +177,21 @@ def _directory(options: Namespace, host: Host) -> str:
     return path
 
 
-def _reads_startup(options: Namespace) -> bool:
-    is_chosen = not options.only or _STARTUP in options.only or "probe" in options.only
-    return is_chosen and not options.repository and _STARTUP not in options.skip
+def _names(option: str, given: list[str]) -> tuple[str, ...]:
+    """Give the collectors that an option names, which may be given several times."""
+    for text in given:
+        if not all(name.strip() for name in text.split(",")):
+            complaint = Complaint(
+                f"`--{option} {text}` names no collector between its commas",
+                advice=f"write `--{option} NAME,NAME`; see `engine list collectors`",
+            )
+            raise UsageError(complaint)
+    return tuple(name.strip() for text in given for name in text.split(","))
+
+
+def _needs_graph(only: tuple[str, ...], skip: tuple[str, ...]) -> bool:
+    """Say whether somebody asks for launch contexts."""
+    return any(name not in skip and (not only or name in only) for name in (_STARTUP, _PROBE))
 
 
 def _with_graph(

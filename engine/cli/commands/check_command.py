@@ -42,7 +42,7 @@ def run(options: Namespace, terminal: Terminal) -> int:
     now = shared.now(options)
     inside = tree_of(options.path) if options.repository else None
     program = shared.program(options, terminal.environment, config_folder(options), inside)
-    document = gathered(options, terminal.environment, program)
+    document = gathered(options, terminal, program)
     name = "this repository" if options.repository else "this machine"
     # Through its bytes, so that a verdict is what `eval` says of the document that `gather` writes.
     facts = read_facts(json.dumps(document).encode(), name)

@@ -82,4 +82,4 @@ def _facts(options: Namespace, terminal: Terminal, program: Program) -> Facts | 
     """Give the facts that say what was read: those of a document, or for one context gathered."""
     if options.static or (options.facts is None and options.context is None):
         return None
-    return facts_of(options, terminal.environment, program)
+    return facts_of(options, terminal, program)
