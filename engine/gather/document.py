@@ -49,6 +49,11 @@ class Document:
         for key in collector.facts:
             self._miss(pointer_to(tuple(key.split("."))), hole)
 
+    @property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """The steps of every fact that was taken."""
+        return tuple(self._writers)
+
     def as_json(self, subject: JsonObject) -> JsonObject:
         """Give the whole document, in an order that does not depend on how facts came."""
         return {

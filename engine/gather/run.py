@@ -10,6 +10,7 @@ from engine.errors import Complaint, UsageError, did_you_mean
 from engine.gather.collectors import COLLECTORS
 from engine.gather.crew import NOBODY, at_work
 from engine.gather.document import Document
+from engine.gather.fitting import LIMIT, fit
 from engine.gather.host import HostError
 from engine.gather.survey import NO_LAUNCH, SUBJECTS, Survey
 from engine.model.facts import Absent
@@ -36,11 +37,13 @@ def gather(  # noqa: PLR0913 - a run has that many sides, each by name
     launch: LaunchOptions = NO_LAUNCH,
     collectors: Mapping[str, Collector] = COLLECTORS,
     watch: Watch = NOBODY,
+    limit: int = LIMIT,
 ) -> JsonObject:
     """Give the facts document of a host and the repository at `directory`.
 
     For a `repository` only files inside its work tree are read: no environment, no programs,
-    nothing outside. `only` and `skip` name collectors; `watch` is told how they get on.
+    nothing outside. `only` and `skip` name collectors; `watch` is told how they get on;
+    `limit` is how many bytes the document may have.
     """
     _refuse_unknown("subject", (subject,), SUBJECTS)
     _refuse_unknown("collector", (*only, *skip), tuple(collectors))
@@ -73,7 +76,9 @@ def gather(  # noqa: PLR0913 - a run has that many sides, each by name
             for fact in outcome:
                 document.add(collector, fact)
     told = {"kind": subject, "platform": host.platform}
-    return document.as_json(told | ({"secrets": "shown"} if redaction.shows else {}))
+    whole = document.as_json(told | ({"secrets": "shown"} if redaction.shows else {}))
+    fit(whole, document.keys, limit)
+    return whole
 
 
 def _outcomes(chosen: list[Collector], survey: Survey, watch: Watch) -> dict[str, Outcome]:

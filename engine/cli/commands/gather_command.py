@@ -7,8 +7,8 @@ from engine.cli import options as shared
 from engine.cli.gathering import add_gathering, gathered
 from engine.cli.watching import Watching, table
 from engine.cli.writing import require_writable, write_file
-from engine.cli.written import document_text
 from engine.errors import Complaint, UsageError
+from engine.gather.written import document_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from engine.cli.written import document_text
+from engine.gather.written import document_text
 
 DOCUMENT = {
     "schema": "precedent/facts/v1",
