@@ -163,8 +163,7 @@ def _directory(options: Namespace, host: Host) -> str:
     if options.root is None:
         if not os.path.isdir(options.path):
             raise UsageError(Complaint(f"`{options.path}` is no folder"))
-        path: str = options.path
-        return path
+        return absolute(options.path)
     if options.path == ".":
         return host.account(None).home or "/"
     path = os.path.join("/", options.path)
@@ -226,7 +225,18 @@ def config_folder(options: Namespace) -> str:
 
 def tree_of(path: str) -> str:
     """Give the work tree that a folder lies in."""
-    return work_tree(Machine({}), os.path.abspath(path))
+    return work_tree(Machine({}), absolute(path))
+
+
+def absolute(path: str) -> str:
+    """Give an absolute path; there is none below a folder that was removed meanwhile."""
+    try:
+        return os.path.abspath(path)
+    except OSError:
+        complaint = Complaint(
+            "the current folder is not there any more", advice="enter another one"
+        )
+        raise UsageError(complaint) from None
 
 
 def _salt(options: Namespace, environment: Mapping[str, str]) -> bytes:

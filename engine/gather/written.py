@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from engine.model.visible import visible
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from engine.model.json_value import Json, JsonObject
@@ -53,4 +55,9 @@ def _matches(steps: tuple[str, ...], way: tuple[str | None, ...]) -> bool:
     )
 
 
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+def _compact(value: Json) -> str:
+    """Give JSON on one line, with whatever would steer a terminal spelled out."""
+    return visible(_ENCODER.encode(value))
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 import time
 
@@ -180,3 +183,19 @@ def test_an_interrupt_ends_the_gathering_and_what_it_runs(run):
         run(made("stuck", lambda _: [never.wait(60)]), host=host, watch=Interrupted())
     assert host.is_stopped
     never.set()
+
+
+def test_a_process_ends_though_a_collector_hangs_in_the_system(tmp_path):
+    os.mkfifo(tmp_path / "pipe")  # opening it waits for a writer for ever
+    code = f"""
+import os
+from engine.gather.collector import Collector
+from engine.gather.crew import NOBODY, at_work
+stuck = Collector("stuck", "", (), {{}}, None, seconds=0.3)
+print(at_work([stuck], lambda _: os.open({str(tmp_path / "pipe")!r}, os.O_RDONLY), NOBODY))
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=20, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "Absent" in ran.stdout
