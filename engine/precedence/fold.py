@@ -62,6 +62,7 @@ class Fold:
         self._world = world
         self._holds = holds
         self._ended: dict[str, Ended] = {}
+        self._entries: dict[int, tuple[Variable, JsonObject]] = {}
         self._left = _ALL_STEPS
         self.visited: set[tuple[str, int]] = set()
 
@@ -258,7 +259,7 @@ class Fold:
     def _decide(self, when: Any, state: State, reading: Reading) -> bool | Absent:
         process = {
             "shell": reading.shell,
-            "env": {key: _as_entry(variable) for key, variable in state.variables.items()},
+            "env": {key: self._entry(variable) for key, variable in state.variables.items()},
             "option": {
                 key: Absent(on.cause, on.detail) if isinstance(on, Hole) else on
                 for key, on in (reading.options | state.options).items()
@@ -269,6 +270,14 @@ class Fold:
         root["process"] = process
         truth: bool | Absent = self._holds(when, root)
         return truth
+
+    def _entry(self, variable: Variable) -> JsonObject:
+        """Give a variable as conditions of edges see it; most stay what they are all the time."""
+        known = self._entries.get(id(variable))
+        if known is None:
+            # The variable is kept as well, so that no other one gets its number.
+            known = self._entries[id(variable)] = variable, _as_entry(variable)
+        return known[1]
 
 
 def _interpreter(launch: Launch) -> Interpreter:

@@ -28,7 +28,8 @@ REPOSITORY = ("go.mod", "go.work", ".tool-versions", ".go-version", "mise.toml",
               ".devcontainer/devcontainer.json", ".env")  # fmt: skip
 HOME = (".bashrc", ".profile", ".bash_profile", ".zshenv", ".zshrc", ".config/go/env",
         ".config/fish/config.fish", ".config/fish/fish_variables", ".tool-versions",
-        ".pam_environment", ".ssh/environment", ".config/environment.d/x.conf", ".config/Code/User/settings.json",
+        ".pam_environment", ".ssh/environment", ".config/environment.d/x.conf",
+        ".config/Code/User/settings.json",
         ".netrc", ".docker/config.json", ".npmrc", ".gitconfig")  # fmt: skip
 COMMANDS = (("gather",), ("check", "--repository"), ("why", "PATH", "--all"))
 
@@ -301,7 +302,8 @@ def test_a_repository_does_not_get_anything_to_run(trap):
         return f"touch {made}/{name.replace('/', '-')}"
 
     for name in ("go", "gofmt", "gopls", "git", "bash", "sh", "zsh", "fish", "shfmt", "id",
-                 "uname", "direnv", "mise", "asdf", "goenv", "docker", "env", "python3", "bin/go"):  # fmt: skip
+                 "uname", "direnv", "mise", "asdf", "goenv", "docker", "env", "python3",
+                 "bin/go"):  # fmt: skip
         path = trap.repository / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"#!/bin/sh\n{attempt(name)}\n")
