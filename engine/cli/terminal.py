@@ -20,7 +20,7 @@ class Terminal:
     def __init__(self, environment: Mapping[str, str]) -> None:
         """Take the environment; nothing else in the engine reads it for printing."""
         self.environment = environment
-        self._shown = 0
+        self._shown = ""
 
     @property
     def is_interactive(self) -> bool:
@@ -96,14 +96,16 @@ class Terminal:
 
         Spaces erase it as well as an escape code would, on whatever terminal there is.
         """
-        if not (line or self._shown) or not self._can_show():
+        if not self._can_show():
             return
         shown = line[: self._columns_of_errors() - 1]
+        if shown == self._shown:
+            return
         try:
-            _write(sys.stderr, f"\r{shown:{self._shown}}\r{shown}")
+            _write(sys.stderr, f"\r{shown:{len(self._shown)}}\r{shown}")
         except OSError:
             return
-        self._shown = len(shown)
+        self._shown = shown
 
     def _can_show(self) -> bool:
         is_watched = sys.stderr is not None and sys.stderr.isatty()

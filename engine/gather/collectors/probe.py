@@ -182,6 +182,8 @@ class _Probing:
     def _value(self, name: str, value: str) -> Json:
         if name.startswith("BASH_FUNC_"):
             return Absent("opaque", "it is a shell function")
+        if name == "_":
+            return Absent("opaque", "it names the command that told it")
         return self._survey.redaction.variable(name, value)
 
 
