@@ -190,7 +190,10 @@ def installation_salt(state: str) -> bytes:
     if not os.path.lexists(path):
         os.makedirs(state, mode=0o700, exist_ok=True)
         _create_private(path, secrets.token_bytes(SALT_BYTES))
-    mode = stat.S_IMODE(os.lstat(path).st_mode)
+    found = os.lstat(path)
+    if not stat.S_ISREG(found.st_mode):
+        raise UsageError(Complaint("the salt is no regular file", Place(path), "remove it"))
+    mode = stat.S_IMODE(found.st_mode)
     if mode & 0o077:
         what = f"the salt can be read by others (mode {mode:04o})"
         raise UsageError(Complaint(what, Place(path), f"remove it, or run `chmod 600 {path}`"))

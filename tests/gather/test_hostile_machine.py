@@ -57,7 +57,7 @@ class Trap:
                 (base / name).parent.mkdir(parents=True, exist_ok=True)
                 make(base / name)
 
-    def run(self, *words, before=(), cwd=None, **environment):
+    def run(self, *words, before=(), cwd=None, home=None, **environment):
         """Run a command with little memory and little time; what it prints must be harmless."""
         whole = {
             "HOME": str(self.home),
@@ -67,9 +67,9 @@ class Trap:
             "XDG_CACHE_HOME": str(self.folder / "cache"),
             "LANG": "C.UTF-8",
         }
-        home = () if "--repository" in words else ("--home", str(self.home))
+        of_home = () if "--repository" in words else ("--home", home or str(self.home))
         ran = subprocess.run(
-            [*before, sys.executable, str(ROOT / "cli.py"), *words, *home],
+            [*before, sys.executable, str(ROOT / "cli.py"), *words, *of_home],
             preexec_fn=_with_little_memory,
             cwd=cwd or self.repository,
             env=whole | environment,
@@ -144,6 +144,17 @@ def test_whatever_stands_where_a_file_is_expected_a_run_comes_to_its_end(trap, k
 
 # A folder may well stand among rules, and a text that is no rule has errors of its own.
 RULE_TRAPS = [kind for kind in TRAPS if kind not in {"a folder", "one long line"}]
+
+
+@pytest.mark.parametrize("kind", TRAPS)
+def test_a_tree_of_another_machine_may_be_full_of_them_too(trap, kind):
+    trap.everywhere(TRAPS[kind])
+    for name in ("etc/passwd", "etc/profile", "etc/environment", "etc/sudoers", "usr/bin/go"):
+        (trap.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        TRAPS[kind](trap.folder / name)
+    code, out, err = trap.run("gather", "--root", str(trap.folder), "/repository", home="/home")
+    assert code == 0, err
+    assert json.loads(out)["facts"]["project"]["directory"] == "/repository"
 
 
 @pytest.mark.parametrize("kind", RULE_TRAPS)

@@ -68,6 +68,20 @@ def test_a_salt_that_is_no_secret_is_refused(engine, home):
         assert ran.err.startswith("nothing was judged: ")
 
 
+@pytest.mark.parametrize(
+    "make",
+    [lambda path: os.mkfifo(path, 0o600), Path.mkdir, lambda path: path.symlink_to("/dev/zero")],
+)
+def test_a_salt_that_is_no_file_is_refused_and_not_waited_for(engine, home, make):
+    salt = home / ".local/state/precedent/salt"
+    salt.parent.mkdir(parents=True)
+    make(salt)
+
+    ran = engine("gather", "--only", "env")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"nothing was judged: {salt}: the salt is no regular file; remove it\n"
+
+
 def test_without_a_home_fingerprints_hold_for_this_run_only(engine, monkeypatch):
     monkeypatch.setenv("GOPROXY", "https://user:hunter2@proxy.example")
     monkeypatch.setenv("HOME", "/proc/nowhere")
