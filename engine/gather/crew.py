@@ -66,24 +66,31 @@ def at_work(
     found: dict[str, Outcome] = {}
     for collector in left.values():
         watch.began(collector.name)
-        threading.Thread(
-            target=lambda one=collector: results.put((one.name, collect(one))),
-            name=collector.name,
-            daemon=True,
-        ).start()
+
+        def work(one: Collector = collector) -> None:
+            results.put((one.name, collect(one)))
+
+        try:
+            threading.Thread(target=work, name=collector.name, daemon=True).start()
+        except RuntimeError:  # the system has none left: then one after the other
+            work()
     while left:
         try:
             name, outcome = results.get(timeout=_GLANCE)
         except queue.Empty:
             watch.waiting()
+            passed = time.monotonic() - begun
+            late = [each for each in left.values() if passed > each.seconds]
+            done = [(each.name, _too_late(each)) for each in late]
         else:
-            if left.pop(name, None) is not None:
-                found[name] = outcome
-                watch.ended(name)
-        passed = time.monotonic() - begun
-        for late in [each for each in left.values() if passed > each.seconds]:
-            del left[late.name]
-            why = f"the collector `{late.name}` did not end within {late.seconds:g} s"
-            found[late.name] = Absent("timeout", why)
-            watch.ended(late.name)
+            done = [(name, outcome)] if name in left else []
+        for name, outcome in done:
+            del left[name]
+            found[name] = outcome
+            watch.ended(name)
     return found
+
+
+def _too_late(collector: Collector) -> Outcome:
+    why = f"the collector `{collector.name}` did not end within {collector.seconds:g} s"
+    return Absent("timeout", why)

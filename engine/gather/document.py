@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from engine.model.place import Provenance
 
 SCHEMA = "precedent/facts/v1"
+DEEPEST = 64
+"""How deep a value may be nested; readers take some more, for what stands around it."""
+
 _NOT_UTF8 = Absent("parse_error", "it holds bytes that are not UTF-8")
 
 
@@ -88,12 +91,10 @@ class Document:
             return value.value
         if isinstance(value, str):
             value = _NOT_UTF8 if _has_raw_bytes(value) else self._redaction.text(value)
-        if isinstance(value, Shown):
-            return _NOT_UTF8 if _has_raw_bytes(value.plain) else value.plain
         if isinstance(value, Redacted):
-            if any(isinstance(atom, str) and _has_raw_bytes(atom) for atom in value.atoms):
-                return _NOT_UTF8
-            return {"$redacted": [_atom(atom) for atom in value.atoms]}
+            return _plain_secret(value)
+        if isinstance(value, (dict, list, tuple)) and pointer.count("/") >= DEEPEST:
+            return Absent("too_large", f"it is nested deeper than {DEEPEST} levels")
         if isinstance(value, dict):
             return self._plain_mapping(pointer, value, collector)
         if isinstance(value, (list, tuple)):
@@ -176,6 +177,14 @@ def _is_within(steps: tuple[str, ...], ancestor: tuple[str, ...]) -> bool:
 def _has_raw_bytes(text: str) -> bool:
     """Say whether a text holds bytes that did not decode, which JSON cannot hold."""
     return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _plain_secret(value: Redacted) -> Json:
+    if isinstance(value, Shown):
+        return _NOT_UTF8 if _has_raw_bytes(value.plain) else value.plain
+    if any(isinstance(atom, str) and _has_raw_bytes(atom) for atom in value.atoms):
+        return _NOT_UTF8
+    return {"$redacted": [_atom(atom) for atom in value.atoms]}
 
 
 def _atom(atom: str | tuple[str, str]) -> Json:

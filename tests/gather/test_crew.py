@@ -173,6 +173,15 @@ def test_whoever_watches_is_told_who_began_and_ended_and_that_time_passes():
     assert notes.glances > 2
 
 
+def test_where_no_thread_is_to_be_had_collectors_work_one_after_the_other(run, monkeypatch):
+    def refused(_thread):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    both = (made(name, lambda _, name=name: [Fact(name, 1, HERE)]) for name in ("a", "b"))
+    assert run(*both)["facts"] == {"a": 1, "b": 1}
+
+
 def test_an_interrupt_ends_the_gathering_and_what_it_runs(run):
     class Interrupted(Notes):
         def waiting(self):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from engine.errors import UsageError
@@ -7,6 +9,7 @@ from engine.gather.collector import MORE, Fact, Sourced, collector
 from engine.gather.declare import flag, number
 from engine.gather.host import HostError
 from engine.gather.run import gather
+from engine.loading.facts import read_facts
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 from tests.gather.fake_host import FakeHost
@@ -142,6 +145,17 @@ def test_a_place_that_is_no_text_is_told_all_the_same(run):
     raw = b"/etc/\xff".decode("utf-8", "surrogateescape")
     document = run(made("a", [Fact("a", 1, Provenance(None, "f", raw, 7))]))
     assert document["provenance"]["/a"]["file"] == "/etc/?"
+
+
+def test_what_is_nested_too_deeply_is_a_hole_and_the_document_can_be_read(run):
+    deep = 1
+    for _ in range(5000):
+        deep = {"x": [deep]}
+    document = run(made("a", [Fact("a", {"deep": deep, "flat": 1}, HERE)]))
+    assert document["facts"]["a"]["flat"] == 1
+    assert [hole["reason"] for hole in document["absent"].values()] == ["too_large"]
+    root = read_facts(json.dumps(document).encode(), "facts").root
+    assert root["a"]["flat"] == 1
 
 
 def test_what_was_left_out_is_told(run):
