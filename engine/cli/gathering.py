@@ -101,7 +101,7 @@ def gathered(
     )
     host = _host(options, environment, launch)
     directory = _directory(options, host)
-    if not options.repository and _needs_graph(only, skip):
+    if not options.repository and _needs_graph(only, skip, probe=options.probe):
         launch = _with_graph(launch, options, environment, program)
     with watching or Watching(terminal) as watch:
         return gather(
@@ -188,9 +188,10 @@ def _names(option: str, given: list[str]) -> tuple[str, ...]:
     return tuple(name.strip() for text in given for name in text.split(","))
 
 
-def _needs_graph(only: tuple[str, ...], skip: tuple[str, ...]) -> bool:
+def _needs_graph(only: tuple[str, ...], skip: tuple[str, ...], *, probe: bool) -> bool:
     """Say whether somebody asks for launch contexts."""
-    return any(name not in skip and (not only or name in only) for name in (_STARTUP, _PROBE))
+    names = (_STARTUP, _PROBE) if probe else (_STARTUP,)
+    return any(name not in skip and (not only or name in only) for name in names)
 
 
 def _with_graph(
