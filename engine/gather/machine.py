@@ -139,9 +139,11 @@ class Machine:
     @contextlib.contextmanager
     def scratch(self, files: Mapping[str, bytes]) -> Iterator[str]:
         """Make a private directory with these files in it."""
+        self._programs.refuse_if_stopped()
         directory = tempfile.mkdtemp(prefix="precedent-")
         self._scratches.add(directory)
         try:
+            self._programs.refuse_if_stopped()
             for name, data in files.items():
                 with open(os.path.join(directory, name), "xb") as file:
                     file.write(data)

@@ -36,6 +36,7 @@ class Programs:
         limit: int,
     ) -> Answer:
         """Run a program without input to its end."""
+        self.refuse_if_stopped()
         with failures(argv[0]):
             program = subprocess.Popen(  # noqa: S603 - the caller decides what may run
                 argv,
@@ -49,14 +50,18 @@ class Programs:
         self._running.add(program)
         with program:
             try:
-                if self._is_stopped:
-                    raise HostError("not_collected", f"{argv[0]} was stopped")
+                self.refuse_if_stopped()
                 output, errors = _both_streams(program, argv[0], time.monotonic() + timeout, limit)
             finally:
                 # What it started may outlive it and keep the pipes open.
                 _kill(program)
                 self._running.discard(program)
         return Answer(program.returncode, output, errors)
+
+    def refuse_if_stopped(self) -> None:
+        """Refuse to begin anything that `stop` would not know of."""
+        if self._is_stopped:
+            raise HostError("not_collected", "gathering was stopped")
 
     def stop(self) -> None:
         """Kill what still runs, and let nothing run any more."""

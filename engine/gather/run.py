@@ -84,11 +84,18 @@ def gather(  # noqa: PLR0913 - a run has that many sides, each by name
 def _outcomes(chosen: list[Collector], survey: Survey, watch: Watch) -> dict[str, Outcome]:
     """Give what all collectors found: those that need nothing of others, and then those that do."""
     outcomes: dict[str, Outcome] = {}
+    asked: list[Collector] = []
+    for collector in chosen:
+        reason = _why_not(collector, survey)
+        if reason is None:
+            asked.append(collector)
+        else:
+            outcomes[collector.name] = Absent("not_collected", reason)
     for is_last in (False, True):
-        stage = [collector for collector in chosen if collector.last is is_last]
+        stage = [collector for collector in asked if collector.last is is_last]
         outcomes |= at_work(stage, lambda collector: _outcome(collector, survey), watch)
         # In the order of the collectors, whichever was done first.
-        found = [outcomes[collector.name] for collector in chosen if collector.name in outcomes]
+        found = [outcomes.get(collector.name) for collector in asked]
         survey.facts = [fact for facts in found if isinstance(facts, list) for fact in facts]
     return outcomes
 
@@ -96,12 +103,17 @@ def _outcomes(chosen: list[Collector], survey: Survey, watch: Watch) -> dict[str
 _LEFT_OUT = Absent("not_collected", "it was left out of this run")
 
 
+def _why_not(collector: Collector, survey: Survey) -> str | None:
+    """Say why a collector is not asked here; None for one that is."""
+    if survey.subject not in collector.subjects:
+        return f"not asked for a {survey.subject}"
+    if collector.live and not survey.host.is_live:
+        return "only a running machine can be asked"
+    return None
+
+
 def _outcome(collector: Collector, survey: Survey) -> Outcome:
     """Give a collector's facts, or the one hole that stands for them all."""
-    if survey.subject not in collector.subjects:
-        return Absent("not_collected", f"not asked for a {survey.subject}")
-    if collector.live and not survey.host.is_live:
-        return Absent("not_collected", "only a running machine can be asked")
     try:
         return list(collector.collect(survey))
     except HostError as error:
