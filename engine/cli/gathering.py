@@ -37,7 +37,7 @@ def add_gathering(parser: ArgumentParser) -> None:
     group.add_argument(
         "--repository",
         action="store_true",
-        help="only the files of the repository: nothing outside is read, nothing is run",
+        help="only the files of the repository: nothing outside is read, nothing of it is run",
     )
     for option, meaning in (("--only", "run only these"), ("--skip", "leave these out")):
         group.add_argument(

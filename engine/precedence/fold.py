@@ -62,7 +62,6 @@ class Fold:
         self._world = world
         self._holds = holds
         self._ended: dict[str, Ended] = {}
-        self._entries: dict[int, tuple[Variable, JsonObject]] = {}
         self._left = _ALL_STEPS
         self.visited: set[tuple[str, int]] = set()
 
@@ -259,7 +258,6 @@ class Fold:
     def _decide(self, when: Any, state: State, reading: Reading) -> bool | Absent:
         process = {
             "shell": reading.shell,
-            "env": {key: self._entry(variable) for key, variable in state.variables.items()},
             "option": {
                 key: Absent(on.cause, on.detail) if isinstance(on, Hole) else on
                 for key, on in (reading.options | state.options).items()
@@ -268,16 +266,8 @@ class Fold:
         root = PartialMap(self._root)
         root.more = getattr(self._root, "more", None)
         root["process"] = process
-        truth: bool | Absent = self._holds(when, root)
+        truth: bool | Absent = self._holds(when, root, lambda name: _as_entry(state.variable(name)))
         return truth
-
-    def _entry(self, variable: Variable) -> JsonObject:
-        """Give a variable as conditions of edges see it; most stay what they are all the time."""
-        known = self._entries.get(id(variable))
-        if known is None:
-            # The variable is kept as well, so that no other one gets its number.
-            known = self._entries[id(variable)] = variable, _as_entry(variable)
-        return known[1]
 
 
 def _interpreter(launch: Launch) -> Interpreter:

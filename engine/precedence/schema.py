@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from engine.precedence.programs import programs
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from engine.model.json_value import JsonObject
@@ -12,50 +14,51 @@ def contexts_schema() -> JsonObject:
     return {
         "type": "object",
         "description": "Launch contexts by id, resolved from start-up files and the graph",
-        "additionalProperties": _object(
+        "additionalProperties": an_object(
             "What a process has once its start-up is done",
-            title=_text("What it is called", "bash, login shell at the prompt"),
-            moment=_text("When: start-up is done, or the prompt is shown", "started", "prompt"),
-            confidence=_text("How sure the graph is of it", "verified", "documented"),
-            shell=_object(
+            title=a_text("What it is called", "bash, login shell at the prompt"),
+            moment=a_text("When: start-up is done, or the prompt is shown", "started", "prompt"),
+            confidence=a_text("How sure the graph is of it", "verified", "documented"),
+            shell=an_object(
                 "How its shell was started, if it is a shell",
-                name=_text("Which shell", "bash"),
+                name=a_text("Which shell", "bash"),
                 login={"type": "boolean", "description": "Whether it is a login shell"},
                 interactive={"type": "boolean", "description": "Whether it has a prompt"},
             ),
-            env=_table("Environment variables by name", _variable()),
-            path=_list("The entries of PATH in order", _entry()),
-            commands=_table("Commands that are tracked, by name", _command()),
-            loaded=_list("Start-up files that were read, in order", _loaded()),
-            not_loaded=_list("Files that were not read, and why", _not_loaded()),
+            env=a_table("Environment variables by name", _variable()),
+            path=a_list("The entries of PATH in order", _entry()),
+            commands=a_table("Commands that are tracked, by name", _command()),
+            loaded=a_list("Start-up files that were read, in order", _loaded()),
+            not_loaded=a_list("Files that were not read, and why", _not_loaded()),
+            **{name: program.schema() for name, program in programs().items()},
         ),
     }
 
 
 def _variable() -> JsonObject:
-    return _object(
+    return an_object(
         "One variable",
         state={
             "type": "string",
             "enum": ["set", "unset", "unknown"],
             "description": "Whether a child process sees it",
         },
-        value=_secret("Its value, where it is set and known", "/usr/local/go"),
-        cause=_text("Why it is unknown", "opaque"),
-        detail=_text("What a person should know of it"),
-        set_by=_place(),
-        shadowed=_list(
+        value=a_value("Its value, where it is set and known", "/usr/local/go"),
+        cause=a_text("Why it is unknown", "opaque"),
+        detail=a_text("What a person should know of it"),
+        set_by=a_place(),
+        shadowed=a_list(
             "Values that a later source replaced",
-            _object("One value", value=_secret("The value", "/opt/go"), **_place_keys()),
+            an_object("One value", value=a_value("The value", "/opt/go"), **place_keys()),
         ),
-        chain=_list(
+        chain=a_list(
             "What happened to it, in order",
-            _object(
+            an_object(
                 "One step",
-                op=_text("What happened", "inherit", "set", "prepend", "unset", "unknown"),
-                value=_secret("The value after it", "/usr/local/go"),
-                detail=_text("What a person should know of it"),
-                **_place_keys(),
+                op=a_text("What happened", "inherit", "set", "prepend", "unset", "unknown"),
+                value=a_value("The value after it", "/usr/local/go"),
+                detail=a_text("What a person should know of it"),
+                **place_keys(),
             ),
         ),
     )
@@ -63,13 +66,13 @@ def _variable() -> JsonObject:
 
 def _entry() -> JsonObject:
     entry = {"type": ["string", "object"], "format": "path", "description": "The folder"}
-    return _object("One entry", dir=entry | {"required": ["$redacted"]}, set_by=_place())
+    return an_object("One entry", dir=entry | {"required": ["$redacted"]}, set_by=a_place())
 
 
 def _command() -> JsonObject:
-    kind = _text("What runs: an alias, a function or a file", "file")
-    path = _text("The file that runs", "/usr/local/go/bin/go") | {"format": "path"}
-    return _object(
+    kind = a_text("What runs: an alias, a function or a file", "file")
+    path = a_text("The file that runs", "/usr/local/go/bin/go") | {"format": "path"}
+    return an_object(
         "One command",
         state={
             "type": "string",
@@ -78,77 +81,84 @@ def _command() -> JsonObject:
         },
         kind=kind,
         path=path,
-        text=_secret("What an alias stands for", "go1.22"),
-        alias=_secret("The alias of this name, whether it is in force or not", "go1.22"),
+        text=a_value("What an alias stands for", "go1.22"),
+        alias=a_value("The alias of this name, whether it is in force or not", "go1.22"),
         function={"type": "boolean", "description": "Whether there is a function of this name"},
-        cause=_text("Why it is unknown", "opaque"),
-        detail=_text("What a person should know of it"),
-        set_by=_place(),
-        hides=_list(
+        cause=a_text("Why it is unknown", "opaque"),
+        detail=a_text("What a person should know of it"),
+        set_by=a_place(),
+        hides=a_list(
             "What else the name would run, in order",
-            _object(
+            an_object(
                 "One of them",
                 kind=kind,
                 path=path,
-                text=_secret("What an alias stands for", "go1.22"),
-                set_by=_place(),
+                text=a_value("What an alias stands for", "go1.22"),
+                set_by=a_place(),
             ),
         ),
     )
 
 
 def _loaded() -> JsonObject:
-    return _object(
+    return an_object(
         "One file",
-        path=_text("The file", "/home/ann/.bashrc") | {"format": "path"},
-        by=_place(),
+        path=a_text("The file", "/home/ann/.bashrc") | {"format": "path"},
+        by=a_place(),
     )
 
 
 def _not_loaded() -> JsonObject:
-    return _object(
+    return an_object(
         "One file",
-        path=_text("The file", "/home/ann/.profile") | {"format": "path"},
-        source=_text("What the graph calls it", "bash-profile"),
+        path=a_text("The file", "/home/ann/.profile") | {"format": "path"},
+        source=a_text("What the graph calls it", "bash-profile"),
         reason={
             "type": "string",
             "enum": ["condition", "hidden", "masked", "unreadable", "not a file"],
             "description": "Why it was not read",
         },
-        detail=_text("What a person should know of it"),
+        detail=a_text("What a person should know of it"),
     )
 
 
-def _place() -> JsonObject:
-    return _object("Who set it", **_place_keys())
+def a_place() -> JsonObject:
+    """Declare who set something."""
+    return an_object("Who set it", **place_keys())
 
 
-def _place_keys() -> dict[str, JsonObject]:
+def place_keys() -> dict[str, JsonObject]:
+    """Declare the parts of a place."""
     return {
-        "file": _text("The file", "/home/ann/.bashrc") | {"format": "path"},
+        "file": a_text("The file", "/home/ann/.bashrc") | {"format": "path"},
         "line": {"type": "integer", "minimum": 1, "description": "The line in it"},
-        "source": _text("What the graph calls the source", "bashrc"),
-        "process": _text("The process that read it", "bash-login"),
+        "source": a_text("What the graph calls the source", "bashrc"),
+        "process": a_text("The process that read it", "bash-login"),
     }
 
 
-def _text(about: str, *examples: str) -> JsonObject:
+def a_text(about: str, *examples: str) -> JsonObject:
+    """Declare a text."""
     shown: JsonObject = {"examples": list(examples)} if examples else {}
     return {"type": "string", "description": about, **shown}
 
 
-def _secret(about: str, *examples: str) -> JsonObject:
+def a_value(about: str, *examples: str) -> JsonObject:
+    """Declare a text of which a part, or all, may be redacted."""
     # `required` binds objects only: a text, or the marked object that a redacted text becomes.
-    return _text(about, *examples) | {"type": ["string", "object"], "required": ["$redacted"]}
+    return a_text(about, *examples) | {"type": ["string", "object"], "required": ["$redacted"]}
 
 
-def _object(about: str, **properties: JsonObject) -> JsonObject:
+def an_object(about: str, **properties: JsonObject) -> JsonObject:
+    """Declare a mapping with known keys."""
     return {"type": "object", "description": about, "properties": properties}
 
 
-def _list(about: str, items: JsonObject) -> JsonObject:
+def a_list(about: str, items: JsonObject) -> JsonObject:
+    """Declare a list."""
     return {"type": "array", "description": about, "items": items}
 
 
-def _table(about: str, values: JsonObject) -> JsonObject:
+def a_table(about: str, values: JsonObject) -> JsonObject:
+    """Declare a mapping from names that are not known beforehand."""
     return {"type": "object", "description": about, "additionalProperties": values}

@@ -76,6 +76,11 @@ _FACTS = {
     "users": table("The accounts in /etc/passwd, by name", group("One account", **_ACCOUNT)),
     "session": group(
         "The login session",
+        directory=text(
+            "The folder in which contexts ask programs for their settings",
+            "/home/dana/shop",
+            form="path",
+        ),
         environment=table(
             "The variables that it starts with", text_or_secret("A value", "C.UTF-8")
         ),
@@ -132,7 +137,8 @@ def _about(survey: Survey, who: Account) -> Iterator[Fact]:
     user = {"name": who.name} | _described(who)
     yield Fact("user", {key: unknown if user[key] is None else user[key] for key in user}, _PASSWD)
     yield Fact("users", _users(survey), Provenance(None, "passwd", "/etc/passwd"))
-    yield Fact("session", {"environment": session_environment(survey)}, Provenance(origin="login"))
+    session = {"directory": survey.directory, "environment": session_environment(survey)}
+    yield Fact("session", session, Provenance(origin="login"))
     yield Fact("sudo", _sudo(survey, who), Provenance(None, "sudoers", SUDOERS))
     permitted = _or_hole(permits_user_environment, survey.host)
     yield Fact("sshd", {"permit_user_environment": permitted}, Provenance(None, "sshd", SSHD))

@@ -9,7 +9,7 @@ import tempfile
 from hashlib import sha256
 from typing import Any
 
-FORMAT = 4
+FORMAT = 5
 """Rises whenever the same text gives another script."""
 
 
