@@ -144,6 +144,9 @@ class Closing:
         if not entry["readable"]:
             return Absent("permission", "the user may not read it")
         try:
+            if syntax in SYNTAXES and (look := SYNTAXES[syntax].look):
+                with self._host.window(path) as window:
+                    return shallow(look(window.read_at))
             content = self._host.read(path, limit=FILE_BYTES)
         except HostError as error:
             return error.hole()

@@ -25,3 +25,5 @@ class Syntax:
 
     name: str
     read: Callable[[bytes, Shfmt], Script]
+    look: Callable[[Callable[[int, int], bytes]], Script] | None = None
+    """Reads a file in pieces, by offset and count, where most of it does not matter."""

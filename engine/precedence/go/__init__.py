@@ -1,0 +1,1 @@
+"""What a `go` command does in a launch context, told from facts."""

@@ -1,0 +1,70 @@
+"""Version managers of Go: which Go stands behind the file that PATH leads to.
+
+One module a manager, or a kind of place; the registry finds itself. Where a shim hands over to
+another program, that one is looked behind in turn, until it is Go's own command.
+"""
+
+from __future__ import annotations
+
+from engine.discovery import discover
+from engine.precedence.go.managers._asking import or_hole
+from engine.precedence.go.managers._base import Behind, Change, Choice, Home, Manager
+from engine.precedence.go.managers._laid_over import Over
+from engine.precedence.go.managers._program import ordinary
+from engine.precedence.values import Hole
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from engine.precedence.go.managers._base import View
+
+__all__ = ["MANAGERS", "NONE", "Behind", "Change", "Choice", "Home", "Manager", "Over", "behind"]
+
+NONE = "none"
+"""Who manages a Go that nobody is known to manage."""
+
+MANAGERS = discover(__name__, Manager)
+
+_IN_ORDER = sorted(MANAGERS.values(), key=lambda manager: manager.by_place_alone)
+_DEEPEST = 8
+
+
+def behind(view: View, path: str) -> Behind | Hole:
+    """Give the Go that runs when a file is executed, and what its shims change on the way.
+
+    The manager is that of the file itself. What a command's arguments decide is not told: goenv
+    looks for a version beside a file that is named there.
+    """
+    first = _step(view, path)
+    if isinstance(first, Hole):
+        return first
+    found: Behind | Hole = first
+    changes: list[Change] = []
+    for _ in range(_DEEPEST):
+        if isinstance(found, Hole):
+            return _whole(first, found, changes)
+        changes += found.changes
+        if isinstance(found.binary, Hole) or found.binary == path:
+            return _whole(first, found.binary, changes)
+        view, path = Over(view, found.changes), found.binary
+        found = _step(view, path)
+    return _whole(first, Hole("opaque", f"`{path}` is reached by too many shims"), changes)
+
+
+def _whole(first: Behind, binary: str | Hole, changes: list[Change]) -> Behind:
+    return Behind(first.manager, binary, tuple(changes), first.version, first.version_from)
+
+
+def _step(view: View, path: str) -> Behind | Hole:
+    """Give what one file runs; a Go that runs itself stands behind itself."""
+    hole: Hole | None = None
+    for manager in _IN_ORDER:
+        found = manager.behind(view, path)
+        if isinstance(found, Behind):
+            return found
+        hole = hole or found
+    if hole is not None:
+        return hole
+    itself = or_hole(ordinary)(view, NONE, path)
+    if itself is None:
+        return Hole("opaque", f"`{path}` is neither Go's own command nor a shim that is known")
+    return itself
