@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 
 from engine.precedence.go.managers._asking import Unsure, folders, is_there, plain, told
@@ -23,23 +22,37 @@ def installed(view: View, place: str, found: Configured) -> str:
     wanted = _WANTED.match(found.wanted or "")
     if wanted is None and found.wanted != _LATEST:
         raise Unsure("opaque", f"mise is asked for Go {what}, which is not looked into")
-    if wanted is None and is_there(view, f"{place}/{_LATEST}"):
-        raise Unsure("opaque", f"mise follows its link `{place}/{_LATEST}`")
     known = _whole(view, place)
     if wanted is not None:
-        known = [name for name in known if f"{name}.".startswith(f"{wanted[1]}.")]
-    if not known:
+        matching = [name for name in known if f"{name}.".startswith(f"{wanted[1]}.")]
+    else:
+        matching = _latest(view, place, known)
+    if not matching:
         raise Unsure("missing", f"mise has no Go {what} and tries to install it")
-    return wanted[1] if wanted is not None and wanted[1] in known else known[-1]
+    return wanted[1] if wanted is not None and wanted[1] in matching else matching[-1]
 
 
 def _whole(view: View, place: str) -> list[str]:
     """Give the versions that are there, without mise's links from `1.22` to `1.22.10`."""
     names = [name for name in folders(view, place) if _RELEASE.match(name)]
-    real = {name: posixpath.basename(plain(view, f"{place}/{name}")) for name in names}
+    real = {name: plain(view, f"{place}/{name}") for name in names}
     return [
         name
         for name in names
-        if real[name] not in set(names) - {name}
+        if not any(each.startswith(f"{name}.") and real[each] == real[name] for each in names)
         and not is_there(view, f"{place}/{name}/incomplete")
     ]
+
+
+def _latest(view: View, place: str, known: list[str]) -> list[str]:
+    """Give the newest version, as mise's link says where there is one."""
+    link = f"{place}/{_LATEST}"
+    if not is_there(view, link):
+        return known
+    target = plain(view, link)
+    linked = [name for name in known if plain(view, f"{place}/{name}") == target]
+    if len(linked) != 1:
+        raise Unsure(
+            "opaque", f"mise follows its link `{link}`, which leads to no version beside it"
+        )
+    return linked

@@ -117,22 +117,33 @@ def _is_bash(view: View, called: str) -> bool:
 
 
 def _system(view: View, shim: _Shim, source: Source) -> Behind:
-    """Hand over to the next one on PATH, without any variable of Go's."""
+    """Hand over to the next one on PATH, without any variable of Go's.
+
+    Since 0.16 folders of a version without a name are put ahead of PATH.
+    """
     path, shims = setting(view, "PATH"), f"{shim.data}/shims"
     if shim.is_bash and f"{shims}/" in path:
         raise Unsure("opaque", "asdf before 0.16 cuts its folder out of longer entries of PATH")
     following = which(view, shim.name, without(path, shims))
     if following is None:
         raise Unsure("missing", f"no `{shim.name}` stands on PATH behind asdf's shim")
-    return Behind(_NAME, following, (), "system", source)
+    ways = () if shim.is_bash else _ways(view, shim, "")
+    changes = (Change("PATH", with_path(view, *ways)),) if ways else ()
+    return Behind(_NAME, following, changes, "system", source)
+
+
+def _ways(view: View, shim: _Shim, version: str) -> tuple[str, ...]:
+    folder = posixpath.join(shim.data, "installs", shim.plugin, version).rstrip("/")
+    return tuple(f"{folder}/{place}" for place in _bin_folders(view, shim))
 
 
 def _version(view: View, shim: _Shim, version: str, source: Source) -> Behind:
     for place, what in (("bin/exec-path", "decides which file runs"), ("shims", "has programs")):
         if is_there(view, f"{shim.plugin_folder}/{place}"):
             raise Unsure("opaque", f"`{shim.plugin_folder}/{place}` {what}")
-    folder = f"{shim.data}/installs/{shim.plugin}/{version.replace('ref:', 'ref-', 1)}"
-    ways = [f"{folder}/{place}" for place in _bin_folders(view, shim)]
+    named = version.replace("ref:", "ref-", 1)
+    folder = f"{shim.data}/installs/{shim.plugin}/{named}"
+    ways = _ways(view, shim, named)
     # Since 0.16 the last folder with such a command counts, before it was the first.
     found = [which(view, shim.name, way) for way in (ways if shim.is_bash else reversed(ways))]
     binary = next((each for each in found if each is not None), None)
