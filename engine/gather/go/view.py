@@ -17,18 +17,26 @@ if TYPE_CHECKING:
 
 
 class HostView:
-    """A view in which each question is answered by the host, and nothing of the process is open."""
+    """A view in which each question is answered by the host."""
 
-    def __init__(self, survey: Survey, environment: Mapping[str, str] | None = None) -> None:
-        """Take whose machine it is; another environment than the host's may be asked about."""
-        closing = Closing(survey, survey.host.account(survey.launch.user))
+    def __init__(self, survey: Survey) -> None:
+        """Take whose machine it is, and where the command is started."""
+        account = survey.host.account(survey.launch.user)
+        closing = Closing(survey, account)
         self._world = World({"files": closing.files}, closing.answer)
-        self._environment = survey.host.environment if environment is None else environment
+        self._environment = survey.host.environment
+        # A tree has no processes; only HOME is known of one that will be there.
+        self._is_known = survey.host.is_live or survey.launch.environment is not None
+        self._home = account.home
         self.directory: str | Hole = survey.directory
 
     def variable(self, name: str) -> str | Hole | None:
         """Give a variable; one that is not there is certainly not set."""
-        return self._environment.get(name)
+        if self._is_known:
+            return self._environment.get(name)
+        if name == "HOME" and self._home:
+            return self._home
+        return Hole("not_collected", f"no environment was given, so {name} is not known")
 
     def file(self, path: str) -> Mapping[str, Any] | Absent:
         """Give what a path is."""
@@ -44,7 +52,9 @@ class HostView:
 
     def which(self, name: str, path: str | None = None) -> str | Hole | None:
         """Give the first executable of that name; an empty entry of PATH is the directory."""
-        folders = (self._environment.get("PATH") or "") if path is None else path
+        folders = self.variable("PATH") if path is None else path
+        if not isinstance(folders, str):
+            return folders
         for folder in folders.split(":"):
             where = os.path.normpath(os.path.join(str(self.directory), folder, name))
             entry = self._world.file(where)

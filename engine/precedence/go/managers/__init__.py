@@ -44,7 +44,7 @@ def behind(view: View, path: str) -> Behind | Hole:
             return _whole(first, found, changes)
         changes += found.changes
         if isinstance(found.binary, Hole) or found.binary == path:
-            return _whole(first, found.binary, changes)
+            return _whole(first, _last(view, found.binary), changes)
         view, path = Over(view, found.changes), found.binary
         found = _step(view, path)
     return _whole(first, Hole("opaque", f"`{path}` is reached by too many shims"), changes)
@@ -52,6 +52,14 @@ def behind(view: View, path: str) -> Behind | Hole:
 
 def _whole(first: Behind, binary: str | Hole, changes: list[Change]) -> Behind:
     return Behind(first.manager, binary, tuple(changes), first.version, first.version_from)
+
+
+def _last(view: View, binary: str | Hole) -> str | Hole:
+    """Give the binary that runs itself, which a shim does as well whose manager finds it again."""
+    if isinstance(binary, str) and isinstance(or_hole(ordinary)(view, NONE, binary), Behind):
+        return binary
+    endless = Hole("opaque", f"`{binary}` is a shim that runs itself without end")
+    return binary if isinstance(binary, Hole) else endless
 
 
 def _step(view: View, path: str) -> Behind | Hole:

@@ -209,7 +209,7 @@ def told(source: tuple[str, int] | str) -> str:
 def choice_of(found: Behind | None) -> Choice | None:
     """Give what a shim says of the version in force; one that stops says why."""
     if found is None:
-        return None
+        raise Unsure("opaque", "its shim for `go` is not one that is known")
     if not found.version:
         sure(found.binary)
         return None

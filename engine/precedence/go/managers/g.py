@@ -17,6 +17,7 @@ from engine.precedence.go.managers._asking import (
     kind,
     or_hole,
     plain,
+    setting,
 )
 from engine.precedence.go.managers._base import Behind, Choice, Home, Manager
 from engine.precedence.go.managers._program import ordinary, program_at
@@ -32,11 +33,11 @@ _NAME = "g"
 def _roots(view: View) -> tuple[tuple[str, str], ...]:
     """Give pairs of folder with versions and GOROOT, for each of the two that may be here."""
     # G_HOME counts only with G_EXPERIMENTAL, but whoever sets it has put something there.
-    moved, goroot = folder_setting(view, "G_HOME"), folder_setting(view, "GOROOT")
+    moved, goroot = folder_setting(view, "G_HOME"), setting(view, "GOROOT").rstrip("/")
     own = [
         (f"{root}/versions", f"{root}/go") for root in (moved, f"{home_folder(view)}/.g") if root
     ]
-    linked = [(f"{goroot}/.versions", goroot)] if goroot else []
+    linked = [(f"{goroot}/.versions", goroot)] if goroot.startswith("/") else []
     return (*own, *linked)
 
 
@@ -67,7 +68,7 @@ def _choice(view: View) -> Choice | None:
             target, place = plain(view, go), plain(view, versions)
             if target.startswith(f"{place}/"):
                 version = target.removeprefix(f"{place}/").partition("/")[0]
-                return Choice(version, goroot, goroot)
+                return Choice(version, "", goroot)
     return None
 
 

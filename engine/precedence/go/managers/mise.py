@@ -112,8 +112,9 @@ def _home(view: View) -> Home | None:
 def _choice(view: View) -> Choice | None:
     if kind(view, _data_folder(view)) != "directory":
         return None
-    run = _run(view, "go")
-    return choice_of(run)
+    found = configured(view)
+    # Where nothing is configured, whatever else is on PATH runs.
+    return choice_of(_run(view, "go")) if found.wanted else Choice("system", "", None)
 
 
 MISE = Manager(_NAME, _behind, _home, _choice)

@@ -1,8 +1,8 @@
 """Cases of version managers: a home, an environment, and what the real manager answered.
 
-`cases/<manager>.yaml` says what to ask; `answers/<manager>.json` holds what the real one said, which
-`python -m tests.real.manager_homes` records; null where it stopped. `files` lie in ~/shop, `home`
-in ~; the command runs in ~/shop/cmd. Cases that are `open` are those that we say nothing about.
+`cases/<manager>.yaml` says what to ask. `answers/<manager>.json` holds what the real one said, null
+where it stopped; `python -m tests.real.manager_homes` records it. `files` lie in ~/shop, `home` in
+~, and the command runs in ~/shop/cmd. Cases that are `open` are those that we say nothing about.
 """
 
 from __future__ import annotations
