@@ -15,7 +15,7 @@ from engine.precedence.go.managers import Behind, behind
 from engine.precedence.values import Hole
 from tests.precedence.go.managers.cases import answers, cases, managers
 from tests.precedence.go.managers.predicting import predicted
-from tests.real.manager_homes import SAFE, Home, missing
+from tests.real.real_homes import SAFE, Home, missing
 
 CASES = [case for manager in managers() for case in cases(manager)]
 
@@ -27,7 +27,7 @@ def homes(tmp_path_factory):
     def home_of(manager):
         lacking = missing(manager)
         if lacking:
-            pytest.skip(f"PRECEDENT_MANAGERS lacks {', '.join(lacking)}: see manager_homes.py")
+            pytest.skip(f"PRECEDENT_MANAGERS lacks {', '.join(lacking)}: see real_homes.py")
         if manager not in made:
             folder = tmp_path_factory.mktemp(manager).resolve() / "home"
             made[manager] = Home(folder, manager)

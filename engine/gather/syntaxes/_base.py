@@ -27,3 +27,5 @@ class Syntax:
     read: Callable[[bytes, Shfmt], Script]
     look: Callable[[Callable[[int, int], bytes]], Script] | None = None
     """Reads a file in pieces, by offset and count, where most of it does not matter."""
+    is_kept_whole: bool = False
+    """Whether all of it stays in a document: no shell runs its statements, so none is trimmed."""

@@ -49,4 +49,4 @@ def read_asdf_plugin(content: bytes, _parser: Shfmt | None = None) -> Script:
     return script
 
 
-ASDF_PLUGIN = Syntax("asdf-plugin", read_asdf_plugin)
+ASDF_PLUGIN = Syntax("asdf-plugin", read_asdf_plugin, is_kept_whole=True)

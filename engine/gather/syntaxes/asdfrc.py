@@ -42,4 +42,4 @@ def read_asdfrc(content: bytes, _parser: Shfmt | None = None) -> Script:
     return script
 
 
-ASDFRC = Syntax("asdfrc", read_asdfrc)
+ASDFRC = Syntax("asdfrc", read_asdfrc, is_kept_whole=True)

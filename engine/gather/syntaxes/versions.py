@@ -35,4 +35,4 @@ def read_versions(content: bytes, _parser: Shfmt | None = None) -> Script:
     return script
 
 
-VERSIONS = Syntax("versions", read_versions)
+VERSIONS = Syntax("versions", read_versions, is_kept_whole=True)

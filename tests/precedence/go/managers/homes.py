@@ -1,6 +1,6 @@
 """Homes with a version manager in them, as a machine made of a dict (layout: rebuilt).
 
-The same homes are made on a real disk, by the managers themselves, in tests/real/manager_homes.py.
+The same homes are made on a real disk, by the managers themselves, in tests/real/real_homes.py.
 """
 
 from __future__ import annotations

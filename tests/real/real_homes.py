@@ -7,7 +7,7 @@
     goenv-old/    a checkout of syndbg's              mise           the program
     go1.22.10     built from golang.org/dl            gos/1.22.10/   a GOROOT, for each of VERSIONS
 
-`python -m tests.real.manager_homes` asks them all again and records their answers.
+`python -m tests.real.real_homes` asks them all again and records their answers.
 """
 
 from __future__ import annotations
