@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # The plugin has written its guards in these ways over the years.
 _GUARDS = (
-    re.compile(r"""if \[\[ "unset" == "\$\{(\w+):-unset\}" \]\]\s*; then"""),
-    re.compile(r"""if \[ "\$(\w+)" = "" \]\s*; then"""),
+    re.compile(r"""if \[\[ "(?P<like>unset)" == "\$\{(?P<name>\w+):-unset\}" \]\]\s*; then"""),
+    re.compile(r"""if \[ "\$(?P<name>\w+)" = "(?P<like>)" \]\s*; then"""),
 )
 _NOT_SYSTEM = re.compile(r"""if \[ "\$\{ASDF_INSTALL_VERSION\}" != 'system' \]\s*; then""")
 _EXPORT = re.compile(r"export (\w+)=\$ASDF_INSTALL_PATH((?:/[\w.\-]+)+)")
@@ -23,25 +23,26 @@ _ECHO = re.compile(r"""echo(?: -n)? "([\w./\- ]+)\"""")
 
 
 def read_asdf_plugin(content: bytes, _parser: Shfmt | None = None) -> Script:
-    """Give `set-unless-set NAME FOLDER` and `print TEXT`; a line that does more is unclear.
+    """Give `set NAME FOLDER LIKE` and `print TEXT`; a line that does more is unclear.
 
-    FOLDER is below the installation. A variable that is set to nothing counts as not set.
+    FOLDER is below the installation. The variable is only set if it is not set, is set to nothing,
+    or to the text LIKE.
     """
     script: Script = []
-    guards: list[str] = []
+    guards: list[tuple[str, str]] = []
     text = content.decode("utf-8", "surrogateescape")
     for number, line in enumerate(map(str.strip, text.split("\n")), start=1):
         if not line or line.startswith("#"):
             continue
         guard = next((found for each in _GUARDS if (found := each.fullmatch(line))), None)
         if guard:
-            guards.append(guard[1])
+            guards.append((guard["name"], guard["like"]))
         elif _NOT_SYSTEM.fullmatch(line):
-            guards.append("")
+            guards.append(("", ""))
         elif line == "fi" and guards:
             guards.pop()
-        elif (found := _EXPORT.fullmatch(line)) and guards and guards[-1] == found[1]:
-            script.append(said(number, "set-unless-set", found[1], found[2][1:]))
+        elif (found := _EXPORT.fullmatch(line)) and guards and guards[-1][0] == found[1]:
+            script.append(said(number, "set", found[1], found[2][1:], guards[-1][1]))
         elif (found := _ECHO.fullmatch(line)) and not guards:
             script.append(said(number, "print", found[1].strip()))
         else:

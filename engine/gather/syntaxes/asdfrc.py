@@ -33,7 +33,7 @@ def read_asdfrc(content: bytes, _parser: Shfmt | None = None) -> Script:
         elif found[1] == "legacy_version_file":
             is_plain = _PLAIN.fullmatch(found[2])
             script.append(
-                said(number, found[1], found[2].lower())
+                said(number, found[1], found[2])
                 if is_plain
                 else unclear(number, "versions of asdf disagree about this line")
             )

@@ -28,6 +28,7 @@ _OF_NO_MATTER = frozenset((
     "http_retries", "http_timeout", "jobs", "not_found_auto_install", "npm", "paranoid", "pipx",
     "quiet", "raw", "silent", "status", "task", "task_output", "trace", "verbose", "yes",
 ))  # fmt: skip
+_KNOWN_FORM = re.compile(r"(ref|tag|branch|rev|prefix|path|sub-[\w.\-]+):")
 _TEMPLATES = re.compile(r"\{\{|\{%|\{#")
 
 
@@ -54,6 +55,7 @@ def read_mise(content: bytes, _parser: Shfmt | None = None) -> Script:
             line = _line(lines, rf"\[*\s*{key}\b")
             script.append(unclear(line, f"`{key}` may change what runs"))
     script += _tools(table.get("tools", {}), lines)
+    script += _refused(table.get("tools", {}), lines)
     script += _settings(table.get("settings", {}), lines)
     return script
 
@@ -76,6 +78,13 @@ def _tools(tools: Any, lines: list[str]) -> Iterator[Script]:
             yield unclear(line, f"`{name}` has options, which are not read")
         else:
             yield said(line, "tool", *versions)
+
+
+def _refused(tools: Any, lines: list[str]) -> Iterator[Script]:
+    """Give what mise may refuse in the version of any tool, and then it runs none."""
+    for version in _texts(list(tools.values()) if isinstance(tools, dict) else []):
+        if not _KNOWN_FORM.match(version) and re.search(r"[:/]|\.\.", version):
+            yield unclear(_line(lines, r"tools\b"), f"mise may refuse the version `{version}`")
 
 
 def _has_options(tools: Any) -> bool:

@@ -15,7 +15,7 @@ def words(script):
 def test_only_what_decides_is_told_of_the_settings():
     text = b"# x\nlegacy_version_file = YES\nconcurrency=auto\n\npre_golang_go = secret\n"
     assert words(read_asdfrc(text)) == [
-        ["legacy_version_file", "yes"],
+        ["legacy_version_file", "YES"],
         ["hook", "pre_golang_go"],
     ]
 
@@ -28,11 +28,15 @@ def test_a_line_that_may_be_taken_in_two_ways_is_unclear(line):
 
 
 @pytest.mark.parametrize(
-    "guard", ['if [ "$GOROOT" = "" ] ; then', 'if [[ "unset" == "${GOROOT:-unset}" ]]; then']
+    ("guard", "like"),
+    [
+        ('if [ "$GOROOT" = "" ] ; then', ""),
+        ('if [[ "unset" == "${GOROOT:-unset}" ]]; then', "unset"),
+    ],
 )
-def test_a_guarded_export_is_told(guard):
+def test_a_guarded_export_is_told_with_what_counts_as_unset(guard, like):
     text = f"#!/usr/bin/env bash\n\n{guard}\n  export GOROOT=$ASDF_INSTALL_PATH/go\nfi\n"
-    assert words(read_asdf_plugin(text.encode())) == [["set-unless-set", "GOROOT", "go"]]
+    assert words(read_asdf_plugin(text.encode())) == [["set", "GOROOT", "go", like]]
 
 
 @pytest.mark.parametrize(

@@ -74,10 +74,11 @@ def _legacy_files(view: View, asked: Asked) -> tuple[str, ...]:
     said = [words for _, words in statements(view, path, "asdfrc")] if is_file(view, path) else []
     if ("hook", f"pre_{asked.plugin}_go") in said:
         raise Unsure("opaque", f"`{path}` has a command that asdf runs before `go`")
-    legacy = {words[1] for words in said if words[0] == "legacy_version_file"}
-    if len(legacy) > 1:
+    given = {words[1] for words in said if words[0] == "legacy_version_file"}
+    if len(given) > 1:
         raise Unsure("ambiguous", f"`{path}` sets legacy_version_file in two ways")
-    if legacy != {"yes"}:
+    # Since 0.16 it may be written in capitals.
+    if {each if asked.is_bash else each.lower() for each in given} != {"yes"}:
         return ()
     reads_mod = setting(view, "ASDF_GOLANG_MOD_VERSION_ENABLED") != "false"
     return (".go-version", "go.mod", "go.work") if reads_mod else (".go-version",)
@@ -115,7 +116,8 @@ def _in_list(view: View, asked: Asked, path: str) -> Found | None:
 def _in_legacy(view: View, asked: Asked, path: str) -> Found:
     """Read as asdf-golang does: the newest installed version that begins so."""
     read = lines(view, path) if path.endswith(".go-version") else []
-    wanted = read[0][1].strip(" \t") if len(read) == 1 and not read[0][2] else ""
+    is_plain = [(number, is_commented) for number, _, is_commented in read] == [(1, False)]
+    wanted = read[0][1] if is_plain else ""
     if not _PLAIN.match(wanted):
         raise Unsure("opaque", f"asdf's plugin looks into `{path}` in a way of its own")
     # It is a pattern for grep, in which a dot stands for any character.

@@ -7,11 +7,11 @@ import re
 from engine.model.record import record
 from engine.precedence.go.managers._asking import (
     Unsure,
-    by_version,
     folder_setting,
     folders,
     is_file,
     is_there,
+    kind,
     lines,
     setting,
     sure,
@@ -31,13 +31,14 @@ _PREFIX = re.compile(r"(\d+)\.(\d+)\Z")
 class Asked:
     """A goenv: its root, where its commands are, the programs of its plugins.
 
-    go-nv's takes `1.22` for the newest 1.22.x; `takes_prefixes` says that it is that one.
+    go-nv's takes `1.22` for the newest 1.22.x, and passes over words that could lead elsewhere;
+    its forerunner takes every word for a version.
     """
 
     root: str
     libexec: str
     plugin_bins: tuple[str, ...]
-    takes_prefixes: bool
+    is_go_nv: bool
 
 
 @record
@@ -50,15 +51,17 @@ class Found:
 
 def in_force(view: View, asked: Asked) -> Found:
     """Give the version that goenv takes, which is `system` if nobody sets any."""
+    start = folder_setting(view, "GOENV_DIR")
+    if start and kind(view, start) != "directory":
+        raise Unsure("missing", f"GOENV_DIR is `{start}`, which is no folder, so `go` stops")
     if given := setting(view, "GOENV_VERSION"):
         return _installed(view, asked, given, "GOENV_VERSION")
-    path = _version_file(view, asked)
+    path = _version_file(view, asked, start)
     return _in_file(view, asked, path) if is_file(view, path) else Found("system", "")
 
 
-def _version_file(view: View, asked: Asked) -> str:
+def _version_file(view: View, asked: Asked, start: str) -> str:
     reads_mod = setting(view, "GOENV_GOMOD_VERSION_ENABLE") == "1"
-    start = folder_setting(view, "GOENV_DIR")
     here = sure(view.directory)
     for folder in (*(upwards(start) if start else ()), *upwards(here)):
         path = f"{folder.rstrip('/')}/{_FILE}"
@@ -77,7 +80,8 @@ def _in_file(view: View, asked: Asked, path: str) -> Found:
         first = line.replace("\r", " ").split()
         if len(first) == 1 and is_commented and not line[-1:].isspace():
             raise Unsure("opaque", f"`{path}:{number}` goes on in what looks like a comment")
-        if first and first[0] != ".." and "/" not in first[0]:
+        leads_elsewhere = bool(first) and (first[0] == ".." or "/" in first[0])
+        if first and not (leads_elsewhere and asked.is_go_nv):
             words.append((number, first[0]))
     if len(words) > 1:
         raise Unsure("ambiguous", f"`{path}` names several versions, which goenv runs together")
@@ -93,12 +97,9 @@ def _installed(view: View, asked: Asked, wanted: str, source: Source) -> Found:
     if ":" in wanted or "/" in wanted:
         raise Unsure("ambiguous", f"goenv is told `{wanted}`, which is no single version")
     known = folders(view, f"{asked.root}/versions")
-    if asked.takes_prefixes and _PREFIX.match(wanted):
-        pattern = re.compile(re.escape(wanted) + r"(\.[0-9]+)?\Z")
-        matching = [name for name in known if pattern.match(name)]
-        if matching:
-            return Found(max(matching, key=by_version), source)
     for version in (wanted, wanted.removeprefix("go-")):
-        if version in known:
-            return Found(version, source)
+        patch = r"(\.[0-9]+)?" if asked.is_go_nv and _PREFIX.match(version) else ""
+        matching = [name for name in known if re.fullmatch(re.escape(version) + patch, name)]
+        if matching:
+            return Found(matching[-1], source)
     raise Unsure("missing", f"goenv has no version {wanted} ({told(source)}), so `go` stops")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from engine.model.record import record
 from engine.precedence.go.managers._asking import (
@@ -49,6 +50,8 @@ _ELSEWHERE = (
     "MISE_ENABLE_TOOLS", "MISE_SHARED_INSTALL_DIRS", "MISE_INSTALLS_DIR", "MISE_CD", "MISE_SAFE",
     "MISE_SYSTEM_DIR", "MISE_SYSTEM_CONFIG_DIR", "MISE_LOCKED", "MISE_ENV_FILE",
 )  # fmt: skip
+# Of any tool: mise stops at what it does not understand.
+_REFUSED = re.compile(r"\A(?!(?:ref|tag|branch|rev|prefix|path|sub-[\w.\-]+):).*(?:[:/]|\.\.)")
 _GO = frozenset(("go", "golang", "core:go"))
 _IDIOMATIC = "idiomatic_version_file_enable_tools"
 _TRUTHS = dict.fromkeys(("1", "true", "yes", "y", "on"), "true") | dict.fromkeys(
@@ -127,8 +130,11 @@ class _Reading:
             for number, line, _ in lines(self.view, path)
             if (line.split() or [""])[0].rstrip(":") in _GO
         ]
-        if any("{{" in line or "{%" in line for _, line, _ in lines(self.view, path)):
-            raise Unsure("opaque", f"`{path}` holds templates, which mise evaluates")
+        for number, line, _ in lines(self.view, path):
+            if "{{" in line or "{%" in line:
+                raise Unsure("opaque", f"`{path}` holds templates, which mise evaluates")
+            if any(_REFUSED.search(word) for word in line.split()[1:]):
+                raise Unsure("opaque", f"`{path}:{number}` has a version that mise may refuse")
         if len(named) > 1:
             raise Unsure("ambiguous", f"`{path}` names Go more than once")
         for number, words in named:

@@ -72,16 +72,34 @@ def _run(view: View, started: Program) -> Behind:
     shim = _shim(view, started)
     found = in_force(view, Asked(shim.plugin, shim.data, shim.is_bash))
     if found is None:
-        raise Unsure("missing", f"asdf is told no version of {shim.plugin}, so `go` stops")
-    for version in found.versions:
+        raise _none_fits(shim, ())
+    for version in _in_order(shim, found.versions):
         if version == "system":
             return _system(view, shim, found.source)
         if version.startswith("path:"):
             raise Unsure("opaque", f"asdf runs what is in `{version}`, which is not looked into")
         if version in shim.versions:
             return _version(view, shim, version, found.source)
-    tried = " or ".join(found.versions)
-    raise Unsure("missing", f"asdf has no {shim.plugin} {tried}, so `{shim.name}` stops")
+    raise _none_fits(shim, found.versions)
+
+
+def _in_order(shim: _Shim, versions: tuple[str, ...]) -> tuple[str, ...]:
+    """Give versions as asdf tries them: since 0.16 the system's comes after all, then paths."""
+    if shim.is_bash:
+        return versions
+    system = ("system",) if "system" in versions else ()
+    paths = tuple(version for version in versions if version.startswith("path:"))
+    installed = tuple(version for version in versions if version in shim.versions)
+    return installed + system + paths
+
+
+def _none_fits(shim: _Shim, versions: tuple[str, ...]) -> Unsure:
+    if shim.is_bash:
+        return Unsure("opaque", "asdf before 0.16 takes what looks alike if no version fits")
+    if not versions:
+        return Unsure("missing", f"asdf is told no version of {shim.plugin}, so `go` stops")
+    tried = " or ".join(versions)
+    return Unsure("missing", f"asdf has no {shim.plugin} {tried}, so `{shim.name}` stops")
 
 
 def _shim(view: View, started: Program) -> _Shim:
@@ -89,6 +107,8 @@ def _shim(view: View, started: Program) -> _Shim:
     called, name = started.says(_NAME) or ("", "")
     is_bash = _is_bash(view, called)
     data = _data_folder(view)
+    if is_bash and setting(view, "ASDF_DATA_DIR") not in {"", data}:
+        raise Unsure("opaque", f"asdf before 0.16 takes ASDF_DATA_DIR as it is written, not {data}")
     path = f"{data}/shims/{name}"
     program = started if started.path == path else program_at(view, path)
     named = [words[1:] for words in program.shim if words[0] == "asdf-plugin"]
@@ -167,13 +187,15 @@ def _bin_folders(view: View, shim: _Shim) -> tuple[str, ...]:
 
 def _changes(view: View, shim: _Shim, folder: str) -> tuple[Change, ...]:
     path = f"{shim.plugin_folder}/bin/exec-env"
-    said = statements(view, path, "asdf-plugin") if is_file(view, path) else []
-    if any(words[0] != "set-unless-set" for _, words in said):
-        raise Unsure("opaque", f"it is not known what `{path}` does")
-    return tuple(
-        Change(variable, f"{folder}/{place}", only_if_unset=True)
-        for _, (_, variable, place) in said
-    )
+    changes = []
+    for _, (op, *texts) in statements(view, path, "asdf-plugin") if is_file(view, path) else ():
+        if op != "set":
+            raise Unsure("opaque", f"it is not known what `{path}` does")
+        variable, place, like = texts
+        # The plugin writes `unset` for a variable without a value, and then looks for that text.
+        is_replaced = bool(like) and view.variable(variable) == like
+        changes.append(Change(variable, f"{folder}/{place}", only_if_unset=not is_replaced))
+    return tuple(changes)
 
 
 def _data_folder(view: View) -> str:

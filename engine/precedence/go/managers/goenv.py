@@ -95,7 +95,7 @@ def _asked(view: View, root: str, goenv: str) -> Asked:
         root,
         libexec,
         tuple(folder for folder in bins if kind(view, folder) == "directory"),
-        takes_prefixes=is_file(view, f"{libexec}/goenv-installed"),
+        is_go_nv=is_file(view, f"{libexec}/goenv-installed"),
     )
 
 

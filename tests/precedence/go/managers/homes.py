@@ -31,7 +31,8 @@ def asdf_plugin():
     bin_folder = "~/.asdf/plugins/golang/bin"
     sets = (("GOROOT", "go"), ("GOPATH", "packages"), ("GOBIN", "bin"))
     guards = "".join(
-        f'if [ "${name}" = "" ]; then\n  export {name}=$ASDF_INSTALL_PATH/{place}\nfi\n'
+        f'if [[ "unset" == "${{{name}:-unset}}" ]]; then\n'
+        f"  export {name}=$ASDF_INSTALL_PATH/{place}\nfi\n"
         for name, place in sets
     )
     return {

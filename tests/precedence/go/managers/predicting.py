@@ -25,5 +25,6 @@ def predicted(view, shim):
         "GOROOT": over.variable("GOROOT") or os.path.dirname(os.path.dirname(found.binary)),
         "GOVERSION": version,
         "GOPATH": gopath,
-        "GOBIN": over.variable("GOBIN") or (f"{gopath}/bin" if version >= "go1.27" else ""),
+        "GOBIN": over.variable("GOBIN")
+        or (f"{gopath.split(':')[0]}/bin" if version >= "go1.27" else ""),
     }
