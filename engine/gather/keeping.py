@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.gather.collector import Verbatim
 from engine.gather.hiding import Hiding
 from engine.gather.scripts import trimmed
+from engine.gather.syntaxes import SYNTAXES
 from engine.model.facts import Absent
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ class Keeping:
             seen = self._visited
             return self._hiding.script(script if seen is None else trimmed(script, path, seen))
 
-        scripts = {syntax: self._kept(script, fit) for syntax, script in entry["scripts"].items()}
+        scripts = {
+            syntax: self._kept(script, self._hiding.script if _is_kept_whole(syntax) else fit)
+            for syntax, script in entry["scripts"].items()
+        }
         return {**entry, "scripts": scripts}
 
     def snippets(self, scripts: PartialMap) -> JsonObject:
@@ -68,6 +72,10 @@ class Keeping:
         if self._left < 0:
             return Absent("too_large", f"scripts have more than {SCRIPT_BYTES} bytes in all")
         return Verbatim(statements)
+
+
+def _is_kept_whole(syntax: str) -> bool:
+    return syntax in SYNTAXES and SYNTAXES[syntax].is_kept_whole
 
 
 def _readable(statement: Script) -> Script:

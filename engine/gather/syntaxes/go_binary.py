@@ -9,7 +9,8 @@ from engine.gather.syntaxes._base import Syntax
 from engine.gather.syntaxes._statements import literal
 
 if TYPE_CHECKING:
-    from engine.gather.host import Window
+    from collections.abc import Callable
+
     from engine.gather.shell.shfmt import Shfmt
     from engine.gather.syntaxes._base import Script
 
@@ -18,16 +19,12 @@ _KEPT = frozenset(("GO386", "GOAMD64", "GOARCH", "GOARM", "GOARM64", "GOOS", "GO
 
 def read_go_binary(content: bytes, _parser: Shfmt | None = None) -> Script:
     """Give what the build information in a binary's bytes says."""
-    return _script(lambda offset, count: content[offset : offset + count])
+    return look_at_go_binary(lambda offset, count: content[offset : offset + count])
 
 
-def read_go_binary_at(window: Window) -> Script:
-    """Give what the build information in a large file says."""
-    return _script(window.read_at)
-
-
-def _script(read_at: object) -> Script:
-    found = build_info(read_at)  # type: ignore[arg-type]
+def look_at_go_binary(read_at: Callable[[int, int], bytes]) -> Script:
+    """Give what the build information in a large file says, read by offset and count."""
+    found = build_info(read_at)
     if found is None:
         return [["broken", 1, "it holds no build information of Go"]]
     experiments = f" X:{found.experiments}" if found.experiments else ""
@@ -39,4 +36,4 @@ def _script(read_at: object) -> Script:
     return [["decl", 1, "export", assigns]]
 
 
-GO_BINARY = Syntax("go-binary", read_go_binary, read_go_binary_at)
+GO_BINARY = Syntax("go-binary", read_go_binary, look_at_go_binary, is_kept_whole=True)
