@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from engine.gather.syntaxes._base import Script
 
 _LONGEST = 8192
+_BUILT = frozenset((
+    "-trimpath", "GO386", "GOAMD64", "GOARCH", "GOARM", "GOARM64", "GOOS", "GORISCV64",
+))  # fmt: skip
 
 # asdf writes each shim anew: since 0.16 it calls `asdf` by its name, before by its path.
 _ASDF_PLUGIN = re.compile(r"# asdf-plugin: (\S+) (\S+)")
@@ -51,14 +54,20 @@ _PYTHON_MAIN = "from go import main"
 def look_at_head(read_at: Callable[[int, int], bytes]) -> Script:
     """Give the kind of a program, then what else is known of it.
 
-    `elf go PACKAGE VERSION` is a program of Go. `script INTERPRETER` is followed by what the shim
-    says: `asdf-plugin NAME VERSION`, `asdf PROGRAM NAME`, `goenv ROOT PROGRAM`, `python-go`.
+    `elf go PACKAGE VERSION` is a program of Go, with `built KEY VALUE` for what it was built with.
+    `script INTERPRETER` is followed by what the shim says: `asdf-plugin NAME VERSION`,
+    `asdf PROGRAM NAME`, `goenv ROOT PROGRAM`, `python-go`.
     """
     head = read_at(0, _LONGEST + 1)
     kind = kind_of(head)
     if kind != "script":
         found = build_info(read_at) if kind != "other" else None
-        return [said(1, kind, "go", found.package, found.go_version) if found else said(1, kind)]
+        if found is None:
+            return [said(1, kind)]
+        built = {"experiments": found.experiments} if found.experiments else {}
+        built |= {key: value for key, value in found.settings if key in _BUILT}
+        program = said(1, kind, "go", found.package, found.go_version)
+        return [program, *(said(1, "built", key, value) for key, value in built.items())]
     if len(head) > _LONGEST or b"\0" in head:
         return [said(1, kind), _other(1)]
     first, *lines = head.decode("utf-8", "surrogateescape").split("\n")
