@@ -8,8 +8,13 @@ MAGIC = b"\xff Go buildinf:"
 BASE = 0x400000
 
 
-def module_text(package="cmd/go", module="", version=""):
+SETTINGS = ("-trimpath=true", "GOARCH=amd64", "GOOS=linux", "GOAMD64=v1")
+"""What Go's own releases say of themselves, in their order."""
+
+
+def module_text(package="cmd/go", module="", version="", settings=()):
     lines = f"path\t{package}\n" + (f"mod\t{module}\t{version}\th1:x=\n" if module else "")
+    lines += "".join(f"build\t{one}\n" for one in settings)
     return b"0" * 16 + lines.encode() + b"0" * 16
 
 
@@ -58,8 +63,13 @@ def elf(block, wide=True, big=False, sections=True):
     return (ident + header + program).ljust(data_at, b"\0") + block + names + rows
 
 
-def go_binary(version="go1.22.10", package="cmd/go", module="", module_version=""):
-    return elf(inline_block(version, module_text(package, module, module_version)))
+def go_binary(version="go1.22.10", package="cmd/go", module="", module_version="", settings=()):
+    return elf(inline_block(version, module_text(package, module, module_version, settings)))
+
+
+def go_command(version="go1.22.10"):
+    """A go command that says all that Go's own releases say of themselves."""
+    return go_binary(version, settings=SETTINGS)
 
 
 def _varint(number):

@@ -7,7 +7,7 @@ import pytest
 from engine.gather.host import Answer
 from engine.gather.redact import Redaction
 from engine.gather.run import gather
-from tests.gather.binaries import go_binary
+from tests.gather.binaries import go_command
 from tests.gather.fake_host import FakeHost, Node
 
 SALT = b"a salt for tests, and only these"
@@ -44,7 +44,7 @@ def go_machine(survey_of):
             return Answer(0, json.dumps(said).encode(), b"")
 
         installed = {
-            "/usr/local/go/bin/go": Node(content=go_binary(version)),
+            "/usr/local/go/bin/go": Node(content=go_command(version)),
             "/usr/local/go/VERSION": f"{version}\n",
             "/usr/local/go/pkg/tool/linux_amd64/vet": Node(content=b""),
             "/usr/local/go/go.env": "GOPROXY=https://proxy.golang.org,direct\nGOSUMDB=sum.golang.org\nGOTOOLCHAIN=auto\n",

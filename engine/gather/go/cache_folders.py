@@ -38,6 +38,8 @@ def _of_setting(survey: Survey, key: str) -> Folder | Absent | None:
     found = setting(survey, key)
     if isinstance(found, Absent):
         return found
+    if found.source == "default" and found.value in {"", "off"}:
+        return Absent("missing", f"nobody says where {key} is, and HOME is not set")
     if key == "GOCACHE" and found.value == "off":
         return None
     return _absolute(found, found.value)

@@ -1,27 +1,30 @@
-"""Settings of the go command in force: variable, user's file, GOROOT/go.env, default."""
+"""Settings of the go command in force for the process that gathers, by Go's own order.
+
+What they come to is the business of `engine/precedence/go`; here is who is asked, and where.
+"""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
 
-from engine.gather.go.command import ask_go
-from engine.gather.go.installation import (
-    FIRST_WITH_GO_ENV,
-    defaults_file,
-    disguise,
-    release,
-    root,
-    user_file,
-)
+from engine.gather.go.installation import disguise
 from engine.gather.go.tools import first_go
+from engine.gather.go.view import host_view
+from engine.gather.host import HostError
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 from engine.model.record import record
+from engine.precedence.go import settings as resolved
+from engine.precedence.go.binary import Binary, binary_at
+from engine.precedence.go.computing import goarch, goos
+from engine.precedence.go.keys import key_of
+from engine.precedence.go.managers import after, behind
+from engine.precedence.go.refusals import Refusal
+from engine.precedence.values import Hole, Mixed, why_not
+from engine.precedence.view import Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from engine.gather.survey import Survey
 
 KEYS = (
@@ -33,9 +36,12 @@ KEYS = (
 
 SOURCES = ("os", "env_file", "goroot", "default")
 
+_OF_VERSION = frozenset(("GOPROXY", "GOSUMDB", "GOTOOLCHAIN"))
+"""Their defaults stand in GOROOT/go.env, or in the command."""
 _SINCE_1_24 = frozenset(("GOAUTH", "GOCACHEPROG", "GOFIPS140"))
-
 _DEFAULT = Provenance(origin="Go's default")
+_NOBODY = Binary("", "", (1, 27), {"-trimpath": "true"})
+"""Stands for the go command where there is none; what depends on it is not told."""
 
 
 @record
@@ -50,26 +56,88 @@ class Setting:
 
 def setting(survey: Survey, key: str) -> Setting | Absent:
     """Give a setting in force, or why it is not known."""
+    settings = survey.once(local_settings)
+    if isinstance(settings, Absent):
+        return settings
+    try:
+        return _setting(settings, key)
+    except Unknown as error:
+        return error.hole.absent()
+    except Refusal as error:
+        return Absent("parse_error", f"the go command refuses: {error.message}")
+
+
+def local_settings(survey: Survey) -> resolved.Settings | Absent:
+    """Give the settings of the go command on PATH, whatever toolchain a module asks for."""
     go = first_go(survey)
-    if go and (hole := disguise(go)):
+    if go is not None and (hole := disguise(go)):
         return hole
-    if key == "GOROOT":
-        return _goroot(survey)
-    given = _given(survey, key)
-    if isinstance(given, Absent):
-        return given
-    if given and (hole := _too_new(survey, key)):
+    try:
+        view = survey.once(host_view)
+    except HostError as error:
+        return error.hole()
+    if go is None:
+        return resolved.Settings(view, _NOBODY)
+    found = behind(view, go.path)
+    if isinstance(found, Hole) or isinstance(found.binary, Hole):
+        return (found if isinstance(found, Hole) else found.binary).absent()  # type: ignore[union-attr]
+    inner = after(view, found.changes)
+    try:
+        return resolved.Settings(inner, binary_at(inner, found.binary))
+    except Unknown as error:
+        return error.hole.absent()
+
+
+def _setting(settings: resolved.Settings, key: str) -> Setting | Absent:
+    compute = key_of(settings, key)
+    if compute is None and key == "GOTOOLCHAIN":
+        return Setting(key, "local", "default", _DEFAULT)  # older versions never switch
+    if compute is None:
+        return Absent("unsupported", f"this version of Go has no {key}")
+    found = compute(settings)
+    written = settings.get(key)
+    if written is not None and written.origin == found.origin and written.value:
+        found = written  # as somebody wrote it, whatever Go makes of it
+    if isinstance(found.value, Mixed):
+        raise Unknown(why_not(found.value))
+    if settings.binary is _NOBODY and (hole := _of_some_version(settings, key, found)):
         return hole
-    if given and _is_ignored(survey, given):
-        given = None  # and nobody else is asked
-    if given and given.value:
-        return given
-    default = _default(survey, key)
-    if given and default == "":
-        return (
-            given  # an empty line in the user's file hides GOROOT/go.env, and there is no default
-        )
-    return default if isinstance(default, Absent) else Setting(key, default, "default", _DEFAULT)
+    if key == "GOTOOLCHAIN" and not found.value:
+        return Setting(key, "local", "default", _DEFAULT)  # nobody says that it may switch
+    value = "" if key == "GOBIN" and found.origin == "default" else found.value
+    return Setting(key, value, found.origin, _provenance(key, found))
+
+
+def _of_some_version(
+    settings: resolved.Settings, key: str, found: resolved.Setting
+) -> Absent | None:
+    """Give why a setting is not known where no go command says of which version it is."""
+    if key == "GOROOT" and found.origin == "default":
+        return Absent("missing", "no `go` is on PATH and GOROOT is not set")
+    if key in _SINCE_1_24:
+        return Absent("not_collected", f"the version of Go decides about {key}, and is not known")
+    config = settings.view.given("XDG_CONFIG_HOME")
+    if found.origin != "os" and isinstance(config, str) and not config.startswith("/"):
+        why = "XDG_CONFIG_HOME is relative, which counts for some versions of Go only"
+        return Absent("ambiguous", f"{why}, and which of them runs is not known")
+    if found.origin == "goroot" or (found.origin == "default" and key in _OF_VERSION):
+        return Absent("not_collected", "it depends on the version of Go, which is not known")
+    return None
+
+
+def _provenance(key: str, found: resolved.Setting) -> Provenance:
+    origins = {
+        "os": f"environment variable {key}",
+        "env_file": "go env file",
+        "goroot": "GOROOT/go.env",
+        "default": _DEFAULT.origin,
+    }
+    place = found.place
+    if found.origin == "default" and key == "GOROOT" and place is not None:
+        return Provenance(origin=f"the place of {place.file}")
+    if place is None or found.origin in {"os", "default"}:
+        return Provenance(origin=origins[found.origin])
+    return Provenance(None, origins[found.origin], place.file, place.line)
 
 
 def gopath(survey: Survey) -> list[str] | Absent:
@@ -92,175 +160,22 @@ def install_dir(survey: Survey) -> str | Absent:
         return Absent("missing", refusal) if foreign else gobin.value
     if isinstance(paths, Absent):
         return paths
-    folder = _in_first(paths.value, os.path.join("bin", foreign))
-    return folder or Absent("missing", "GOBIN is not set, and GOPATH has no first entry")
+    first = paths.value.partition(":")[0]
+    if not first:
+        return Absent("missing", "GOBIN is not set, and GOPATH has no first entry")
+    return os.path.normpath(os.path.join(first, "bin", foreign))
 
 
 def _foreign(survey: Survey) -> str | Absent:
-    """Give the platform that Go builds for if it is not Go's own (`windows_amd64`), else nothing.
-
-    Go is asked for it only where somebody chose a platform.
-    """
-    if not any(_given(survey, key) for key in ("GOOS", "GOARCH")):
-        return ""
-    said = survey.once(ask_go)
-    if isinstance(said, Absent):
-        return said
-    wanted, own = (
-        "_".join(said.get(key, "") for key in keys)
-        for keys in (("GOOS", "GOARCH"), ("GOHOSTOS", "GOHOSTARCH"))
-    )
+    """Give the platform that Go builds for (`windows_amd64`), empty if it is Go's own."""
+    settings = survey.once(local_settings)
+    if isinstance(settings, Absent):
+        return settings
+    try:
+        if settings.get("GOOS") is None and settings.get("GOARCH") is None:
+            return ""
+        wanted = f"{goos(settings).value}_{goarch(settings).value}"
+        own = f"{settings.binary.built('GOOS')}_{settings.binary.built('GOARCH')}"
+    except Unknown as error:
+        return error.hole.absent()
     return "" if wanted == own else wanted
-
-
-def _is_ignored(survey: Survey, given: Setting) -> bool:
-    """Say whether Go passes over a setting and works by its default."""
-    if given.key == "CGO_ENABLED":
-        return given.value not in {"0", "1"}
-    version = release(survey)
-    return given.key == "GOTOOLCHAIN" and version is not None and version < FIRST_WITH_GO_ENV
-
-
-def _too_new(survey: Survey, key: str) -> Absent | None:
-    """Give why a setting does not count: the `go` that runs is older than its key."""
-    version = release(survey)
-    if key not in _SINCE_1_24 or (version is not None and version >= (1, 24)):
-        return None
-    if version is None:
-        return Absent("not_collected", f"the version of Go decides about {key}, and is not known")
-    return Absent("unsupported", f"this version of Go has no {key}")
-
-
-def _in_first(paths: str, below: str) -> str:
-    """Give a folder in the first entry of GOPATH; nothing where that is empty, as Go has it."""
-    first = paths.partition(":")[0]
-    return os.path.normpath(os.path.join(first, below)) if first else ""
-
-
-def _given(survey: Survey, key: str) -> Setting | Absent | None:
-    """Give what somebody set; an empty variable counts as unset, an empty line does not."""
-    if value := survey.variable(key):
-        return Setting(key, value, "os", Provenance(origin=f"environment variable {key}"))
-    file = survey.once(user_file)
-    if file.go_reads_on:
-        return file.hole
-    if entry := file.content.last(key):
-        return Setting(key, entry.value, "env_file", file.provenance(entry.line))
-    defaults = survey.once(defaults_file)
-    if isinstance(defaults, Absent):
-        return defaults
-    if defaults is None:
-        return None
-    path, content = defaults
-    # In this file, unlike in the user's, the first of two lines with one key counts.
-    first = next((entry for entry in content.entries if entry.key == key), None)
-    return (
-        Setting(key, first.value, "goroot", Provenance(None, "GOROOT/go.env", path, first.line))
-        if first
-        else None
-    )
-
-
-def _goroot(survey: Survey) -> Setting | Absent:
-    found = survey.once(root)
-    if found is None:
-        return Absent("missing", "no `go` is on PATH and GOROOT is not set")
-    if isinstance(found, Absent):
-        return found
-    return Setting("GOROOT", found.path, found.source, found.provenance)
-
-
-def _default(survey: Survey, key: str) -> str | Absent:
-    """Give the value of a key that nobody set."""
-    if key in _EMPTY:
-        return ""
-    if key in _BEFORE_GO_ENV:
-        version = release(survey)
-        if version is None:
-            return Absent(
-                "not_collected", "the default depends on the version of Go, which is not known"
-            )
-        return _BEFORE_GO_ENV[key] if version < FIRST_WITH_GO_ENV or key == "GOTOOLCHAIN" else ""
-    if key in _COMPUTED:
-        return _COMPUTED[key](survey)
-    answer = survey.once(ask_go)
-    if isinstance(answer, Absent):
-        return answer
-    return answer.get(key, Absent("unsupported", f"this version of Go has no {key}"))
-
-
-def _home(survey: Survey, *below: str) -> str | Absent:
-    home = survey.variable("HOME")
-    return os.path.join(home, *below) if home else Absent("missing", "HOME is not set")
-
-
-def _default_gopath(survey: Survey) -> str | Absent:
-    """Give `go` at home; Go drops it again where HOME is relative."""
-    found = _gopath_at_home(survey)
-    return found if isinstance(found, Absent) or os.path.isabs(found) else ""
-
-
-def _gopath_at_home(survey: Survey) -> str | Absent:
-    found = _home(survey, "go")
-    own = survey.once(root)
-    # A GOROOT in ~/go cannot be GOPATH as well, and then there is none.
-    same = (
-        not isinstance(found, Absent)
-        and own is not None
-        and not isinstance(own, Absent)
-        and own.path == found
-    )
-    return "" if same else found
-
-
-def _default_cache(survey: Survey) -> str | Absent:
-    if cache := survey.variable("XDG_CACHE_HOME"):
-        is_usable = os.path.isabs(cache)
-        return (
-            os.path.join(cache, "go-build")
-            if is_usable
-            else Absent("unsupported", "XDG_CACHE_HOME is relative")
-        )
-    darwin = survey.host.platform.startswith("darwin/")
-    return _home(survey, "Library/Caches/go-build" if darwin else ".cache/go-build")
-
-
-def _default_modcache(survey: Survey) -> str | Absent:
-    found = setting(survey, "GOPATH")
-    if isinstance(found, Absent):
-        return found
-    paths = found.value or _gopath_at_home(survey)  # it is settled before Go drops a relative one
-    return paths if isinstance(paths, Absent) else _in_first(paths, "pkg/mod")
-
-
-def _as_private(survey: Survey) -> str | Absent:
-    found = setting(survey, "GOPRIVATE")
-    return found if isinstance(found, Absent) else found.value
-
-
-_EMPTY = frozenset(
-    (
-        "GO111MODULE",
-        "GOBIN",
-        "GOCACHEPROG",
-        "GOFLAGS",
-        "GOINSECURE",
-        "GOPRIVATE",
-        "GOTMPDIR",
-        "GOVCS",
-        "GOWORK",
-    )
-)
-_BEFORE_GO_ENV = {
-    "GOPROXY": "https://proxy.golang.org,direct",
-    "GOSUMDB": "sum.golang.org",
-    # Older versions never switch, newer ones do not where the packager took the line out of go.env.
-    "GOTOOLCHAIN": "local",
-}
-_COMPUTED: dict[str, Callable[[Survey], str | Absent]] = {
-    "GOPATH": _default_gopath,
-    "GOCACHE": _default_cache,
-    "GOMODCACHE": _default_modcache,
-    "GONOPROXY": _as_private,
-    "GONOSUMDB": _as_private,
-}

@@ -111,10 +111,18 @@ def _whoever_answers(settings: Settings, hole: Hole) -> dict[str, Setting | Hole
     # Where that is relative, versions do not agree on the user's file.
     is_one_file = config is None or (isinstance(config, str) and config.startswith("/"))
     shared = {"os", "env_file"} if is_one_file else {"os"}
+    private = found["GOPRIVATE"]
+    if isinstance(private, Setting) and private.origin in shared:
+        shared.add("default of GOPRIVATE")
     return {
-        key: setting if isinstance(setting, Setting) and setting.origin in shared else hole
+        key: setting if isinstance(setting, Setting) and _kind(key, setting) in shared else hole
         for key, setting in found.items()
     }
+
+
+def _kind(key: str, setting: Setting) -> str:
+    is_private = key in {"GONOPROXY", "GONOSUMDB"} and setting.origin == "default"
+    return "default of GOPRIVATE" if is_private else setting.origin
 
 
 def _or_hole(compute: object, settings: Settings) -> Setting | Hole:
@@ -123,4 +131,4 @@ def _or_hole(compute: object, settings: Settings) -> Setting | Hole:
     except Unknown as error:
         return error.hole
     except Refusal as error:
-        return Hole("unsupported", f"the go command refuses: {error.message}")
+        return Hole("parse_error", f"the go command refuses: {error.message}")

@@ -42,6 +42,12 @@ def keys_of(settings: Settings) -> dict[str, Key]:
     return table
 
 
+def key_of(settings: Settings, key: str) -> Key | None:
+    """Give what computes one key, None if this version of Go does not print it."""
+    since, compute = _KEYS.get(key, (None, None))
+    return compute if since is not None and settings.binary.release >= since else None
+
+
 def raw_keys() -> dict[str, Key]:
     """Give the keys that are printed as they are set, by every version since 1.21."""
     return {key: _KEYS[key][1] for key in _RAW}
@@ -77,7 +83,8 @@ def _os_only(key: str) -> Key:
 def _or_private(key: str) -> Key:
     def compute(settings: Settings) -> Setting:
         given = set_by_somebody(settings, key)
-        return given or settings.get("GOPRIVATE") or computed("")
+        private = settings.get("GOPRIVATE")
+        return given or (computed(private.value, private) if private is not None else computed(""))
 
     return compute
 

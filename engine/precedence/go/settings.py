@@ -140,16 +140,20 @@ class Settings:
     def defaults_file(self) -> EnvFile:
         """Give GOROOT/go.env."""
         if self._defaults is None:
-            self._defaults = EnvFile()
-            if self.binary.release >= FIRST_WITH_GO_ENV:
-                try:
-                    root = known(self.defaults_root().value)
-                    if root:
-                        path = posixpath.join(root, "go.env")
-                        self._defaults = env_file(self.view, path, last_counts=False)
-                except Unknown as error:
-                    self._defaults = EnvFile(hole=error.hole)
+            # Whole at once: collectors ask side by side.
+            self._defaults = self._read_defaults()
         return self._defaults
+
+    def _read_defaults(self) -> EnvFile:
+        if self.binary.release < FIRST_WITH_GO_ENV:
+            return EnvFile()
+        try:
+            root = known(self.defaults_root().value)
+        except Unknown as error:
+            return EnvFile(hole=error.hole)
+        if not root:
+            return EnvFile()
+        return env_file(self.view, posixpath.join(root, "go.env"), last_counts=False)
 
     # GOROOT.
 

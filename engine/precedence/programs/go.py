@@ -46,7 +46,7 @@ def _tell(asked: tuple[str | Hole | None, Answer | None], state: State) -> JsonO
         place = _variable_place(state, refusal.key) if refusal.place is None else None
         told["error"] = refusal.message
         told["set_by"] = place or place_entry(refusal.place)
-        told["env"] = Absent("unsupported", f"the go command refuses: {refusal.message}")
+        told["env"] = Absent("parse_error", f"the go command refuses: {refusal.message}")
         return container(told)
     if answered.refusal is not None:
         told["error"] = answered.refusal.absent()

@@ -247,22 +247,18 @@ def test_private_patterns_are_the_default_of_two_others(go_machine):
 def test_a_cgo_value_that_go_ignores_does_not_count(go_machine):
     found, _ = effective(
         go_machine,
-        environment={"CGO_ENABLED": "false"},
+        environment={"CGO_ENABLED": "false", "CC": "my-cc"},
         files={FILE: "CGO_ENABLED=0\n"},
-        answers={"CGO_ENABLED": "1"},
     )
     assert found["CGO_ENABLED"] == {"value": "1", "from": "default"}
 
 
-def test_without_home_the_defaults_are_missing(go_machine):
+def test_without_home_the_defaults_are_empty_and_there_is_no_cache(go_machine):
     found, document = effective(go_machine, environment={"HOME": ""})
-    assert "GOPATH" not in found
-    assert document["absent"]["/go/effective/GOPATH"] == {
-        "reason": "missing",
-        "detail": "HOME is not set",
-    }
+    assert found["GOPATH"] == {"value": "", "from": "default"}
+    assert found["GOCACHE"] == {"value": "off", "from": "default"}
     assert document["absent"]["/go/install_dir"]["reason"] == "missing"
-    assert document["absent"]["/go/gopath"]["reason"] == "missing"
+    assert document["facts"]["go"]["gopath"] == []
 
 
 def test_a_goroot_in_the_place_of_gopath_leaves_no_gopath(go_machine):

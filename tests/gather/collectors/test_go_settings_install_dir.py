@@ -50,11 +50,11 @@ def test_with_gobin_go_installs_nothing_for_another_platform(go_machine):
     }
 
 
-def test_without_gos_answer_the_folder_for_another_platform_is_unknown(go_machine):
+def test_the_folder_for_another_platform_needs_no_answer_of_go(go_machine):
     document, _ = go_machine(
-        environment={"GOOS": "linux"}, run=lambda *_: Answer(1, b"", b"go: broken")
+        environment={"GOOS": "windows"}, run=lambda *_: Answer(1, b"", b"go: broken")
     )
-    assert document["absent"]["/go/install_dir"]["detail"] == "`go env` failed: go: broken"
+    assert document["facts"]["go"]["install_dir"] == "/home/dana/go/bin/windows_amd64"
 
 
 def test_the_folder_may_be_on_path_by_another_name(go_machine):

@@ -8,7 +8,7 @@ from engine.gather.syntaxes import SYNTAXES
 from engine.model.facts import Absent
 from engine.precedence.view import View
 from engine.precedence.world import World
-from tests.gather.binaries import elf, inline_block
+from tests.gather.binaries import SETTINGS, go_binary
 
 HOME = "/home/ada"
 DIRECTORY = "/home/ada/shop"
@@ -63,11 +63,7 @@ def installed(
 
 def binary(version, package="cmd/go"):
     """Give a go command that says what Go's own releases say of themselves."""
-    settings = "".join(
-        f"build\t{one}\n" for one in ("-trimpath=true", "GOARCH=amd64", "GOOS=linux", "GOAMD64=v1")
-    )
-    text = b"0" * 16 + f"path\t{package}\n{settings}".encode() + b"0" * 16
-    return elf(inline_block(version, text))
+    return go_binary(version, package, settings=SETTINGS)
 
 
 def view(files, environment, directory=DIRECTORY):
