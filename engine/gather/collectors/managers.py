@@ -70,15 +70,19 @@ def managers(survey: Survey) -> Iterator[Fact]:
     except HostError as error:
         yield Fact("managers.installed", error.hole(), _PLACES)
         return
+    # What lies where a manager usually keeps it is there, whatever variables say.
+    usual = view.usual()
     found = [
         (manager, home)
         for manager in MANAGERS.values()
-        if manager.home and (home := manager.home(view)) is not None
+        if manager.home and (home := manager.home(usual)) is not None
     ]
     choices = {
         manager.name: manager.choice(view) if manager.choice else None for manager, _ in found
     }
     rows = [_manager(manager, home, choices[manager.name]) for manager, home in found]
+    if not view.is_known:
+        rows.append(Absent("not_collected", "no environment was given, so others may be elsewhere"))
     yield Fact("managers.installed", rows, _PLACES)
     goroot = _goroot(view, found, choices)
     if goroot is not None:

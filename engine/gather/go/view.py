@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from engine.gather.closing import Closing
@@ -24,19 +25,23 @@ class HostView:
         account = survey.host.account(survey.launch.user)
         closing = Closing(survey, account)
         self._world = World({"files": closing.files}, closing.answer)
-        self._environment = survey.host.environment
-        # A tree has no processes; only HOME is known of one that will be there.
-        self._is_known = survey.host.is_live or survey.launch.environment is not None
-        self._home = account.home
+        # A tree has no processes; of one that will be there only HOME is known.
+        self.is_known = survey.host.is_live or survey.launch.environment is not None
+        own = {"HOME": account.home} if account.home and not survey.host.is_live else {}
+        self._environment = own | dict(survey.host.environment)
         self.directory: str | Hole = survey.directory
 
     def variable(self, name: str) -> str | Hole | None:
-        """Give a variable; one that is not there is certainly not set."""
-        if self._is_known:
+        """Give a variable; where they are known, one that is not there is not set."""
+        if self.is_known or name in self._environment:
             return self._environment.get(name)
-        if name == "HOME" and self._home:
-            return self._home
         return Hole("not_collected", f"no environment was given, so {name} is not known")
+
+    def usual(self) -> HostView:
+        """Give the same view with every variable unset that is not known."""
+        usual = copy(self)
+        usual.is_known = True
+        return usual
 
     def file(self, path: str) -> Mapping[str, Any] | Absent:
         """Give what a path is."""
