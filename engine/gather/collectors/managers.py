@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.gather.collector import Fact, Sourced, collector
 from engine.gather.declare import flag, group, listing, number, text
-from engine.gather.go.view import host_view
+from engine.gather.go.view import host_view, knows_variables, usual_view
 from engine.gather.host import HostError
 from engine.model.facts import Absent
 from engine.model.place import Provenance
@@ -67,19 +67,22 @@ _PLACES = Provenance(origin="the places where version managers keep their things
 def managers(survey: Survey) -> Iterator[Fact]:
     """Version managers of Go, what they installed, and the version in force in the directory."""
     try:
-        view = survey.once(host_view)
+        view, usual = survey.once(host_view), survey.once(usual_view)
     except HostError as error:
         yield Fact("managers.installed", error.hole(), _PLACES)
         return
+    # What lies where a manager usually keeps it is there, whatever variables say.
     found = [
         (manager, home)
         for manager in MANAGERS.values()
-        if manager.home and (home := manager.home(view)) is not None
+        if manager.home and (home := manager.home(usual)) is not None
     ]
     choices = {
         manager.name: manager.choice(view) if manager.choice else None for manager, _ in found
     }
     rows = [_manager(manager, home, choices[manager.name]) for manager, home in found]
+    if not knows_variables(survey):
+        rows.append(Absent("not_collected", "no environment was given, so others may be elsewhere"))
     yield Fact("managers.installed", rows, _PLACES)
     goroot = _goroot(view, found, choices)
     if goroot is not None:

@@ -15,20 +15,34 @@ if TYPE_CHECKING:
 
 
 def host_view(survey: Survey) -> View:
-    """Give a view in which each question is answered by the host; may raise `HostError`."""
+    """Give a view in which each question is answered by the host; may raise `HostError`.
+
+    A tree has no processes; of one that will be there only HOME is known.
+    """
+    return _view(survey, is_known=knows_variables(survey))
+
+
+def knows_variables(survey: Survey) -> bool:
+    """Say whether the environment is known: a running one, or one that was given."""
+    return survey.host.is_live or survey.launch.environment is not None
+
+
+def usual_view(survey: Survey) -> View:
+    """Give the same view with every variable unset that is not known; may raise `HostError`."""
+    return _view(survey, is_known=True)
+
+
+def _view(survey: Survey, *, is_known: bool) -> View:
     account = survey.host.account(survey.launch.user)
-    closing = Closing(survey, account)
-    environment = survey.host.environment
-    # A tree has no processes; only HOME is known of one that will be there.
-    is_known = survey.host.is_live or survey.launch.environment is not None
+    own = {"HOME": account.home} if account.home and not survey.host.is_live else {}
+    environment = own | dict(survey.host.environment)
 
     def variable(name: str) -> Text | None:
-        if is_known:
+        if is_known or name in environment:
             return environment.get(name)
-        if name == "HOME" and account.home:
-            return account.home
         why = f"no environment was given, so {name} is not known"
         return unknown_as(Hole("not_collected", why))
 
+    closing = Closing(survey, account)
     world = World({"files": closing.files}, closing.answer)
     return View(world, variable, survey.directory)

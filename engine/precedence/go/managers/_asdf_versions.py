@@ -71,18 +71,32 @@ def _file_name(view: View, asked: Asked) -> str:
 
 def _legacy_files(view: View, asked: Asked) -> tuple[str, ...]:
     """Name the files of other managers that asdf reads, if its settings say so."""
-    path = folder_setting(view, "ASDF_CONFIG_FILE") or f"{home_folder(view)}/.asdfrc"
-    said = [words for _, words in statements(view, path, "asdfrc")] if is_file(view, path) else []
-    if ("hook", f"pre_{asked.plugin}_go") in said:
-        raise Unsure("opaque", f"`{path}` has a command that asdf runs before `go`")
-    given = {words[1] for words in said if words[0] == "legacy_version_file"}
-    if len(given) > 1:
-        raise Unsure("ambiguous", f"`{path}` sets legacy_version_file in two ways")
+    legacy = ""
+    for path in _settings_files(view, asked):
+        said = [words for _, words in statements(view, path, "asdfrc")]
+        if ("hook", f"pre_{asked.plugin}_go") in said:
+            raise Unsure("opaque", f"`{path}` has a command that asdf runs before `go`")
+        given = {words[1] for words in said if words[0] == "legacy_version_file"}
+        if len(given) > 1:
+            raise Unsure("ambiguous", f"`{path}` sets legacy_version_file in two ways")
+        legacy = legacy or next(iter(given), "")
     # Since 0.16 it may be written in capitals.
-    if {each if asked.is_bash else each.lower() for each in given} != {"yes"}:
+    if (legacy if asked.is_bash else legacy.lower()) != "yes":
         return ()
     reads_mod = setting(view, "ASDF_GOLANG_MOD_VERSION_ENABLED") != "false"
     return (".go-version", "go.mod", "go.work") if reads_mod else (".go-version",)
+
+
+def _settings_files(view: View, asked: Asked) -> tuple[str, ...]:
+    """Give the files with settings, the one that counts first; before 0.16 the nearest as well."""
+    own = folder_setting(view, "ASDF_CONFIG_FILE") or f"{home_folder(view)}/.asdfrc"
+    near: list[str] = []
+    if asked.is_bash:
+        if setting(view, "ASDF_CONFIG_DEFAULT_FILE"):
+            raise Unsure("opaque", "ASDF_CONFIG_DEFAULT_FILE may hold settings, and is not read")
+        folders_above = (folder for folder in upwards(sure(view.directory)) if folder != "/")
+        near = [path for folder in folders_above if is_file(view, path := f"{folder}/.asdfrc")]
+    return tuple(dict.fromkeys((*near[:1], *([own] if is_file(view, own) else []))))
 
 
 def _in_folder(view: View, asked: Asked, folder: str, files: tuple[str, ...]) -> Found | None:
