@@ -67,9 +67,16 @@ def go_binary(version="go1.22.10", package="cmd/go", module="", module_version="
     return elf(inline_block(version, module_text(package, module, module_version, settings)))
 
 
-def go_command(version="go1.22.10"):
+def go_command(version="go1.22.10", platform="linux/amd64"):
     """A go command that says all that Go's own releases say of themselves."""
-    return go_binary(version, settings=SETTINGS)
+    system, architecture = platform.split("/")
+    own = {"GOOS": system, "GOARCH": architecture}
+    names = (one.partition("=")[0] for one in SETTINGS)
+    settings = [
+        f"{name}={own[name]}" if name in own else one
+        for name, one in zip(names, SETTINGS, strict=True)
+    ]
+    return go_binary(version, settings=settings)
 
 
 def _varint(number):

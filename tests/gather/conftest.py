@@ -44,7 +44,9 @@ def go_machine(survey_of):
             return Answer(0, json.dumps(said).encode(), b"")
 
         installed = {
-            "/usr/local/go/bin/go": Node(content=go_command(version)),
+            "/usr/local/go/bin/go": Node(
+                content=go_command(version, more.get("platform", "linux/amd64"))
+            ),
             "/usr/local/go/VERSION": f"{version}\n",
             "/usr/local/go/pkg/tool/linux_amd64/vet": Node(content=b""),
             "/usr/local/go/go.env": "GOPROXY=https://proxy.golang.org,direct\nGOSUMDB=sum.golang.org\nGOTOOLCHAIN=auto\n",

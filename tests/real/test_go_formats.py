@@ -11,8 +11,9 @@ import pytest
 
 from engine.gather.go.build_info import build_info
 from engine.gather.go.mod_file import GO_MOD, ModFileError, parse
-from engine.gather.go.words import FlagsError, split_flags
+from engine.gather.go.words import split_flags
 from engine.gather.machine import Machine
+from engine.precedence.go.words import WordsError
 
 MOD_FILES = {
     "plain": "module example.com/x\n\ngo 1.21\n",
@@ -180,7 +181,7 @@ def test_flags_are_split_as_gos_own_code_splits_them(newest_go, home, tmp_path, 
         fine, *words = answer.split(" ")
         try:
             ours = [flag.word for flag in split_flags(text)]
-        except FlagsError:
+        except WordsError:
             assert fine == "false", text
             continue
         assert fine == "true", text

@@ -8,28 +8,23 @@ from typing import TYPE_CHECKING
 from engine.gather.collector import MORE, Fact, Sourced, collector
 from engine.gather.declare import flag, group, listing, table, text, text_or_secret
 from engine.gather.go.command import ask_go
-from engine.gather.go.installation import (
-    FIRST_WITH_GO_ENV,
-    Root,
-    defaults_file,
-    own_root,
-    release,
-    root,
-    version_of,
-)
+from engine.gather.go.installation import release, version_of
 from engine.gather.go.managers import MANAGERS
-from engine.gather.go.settings import setting
+from engine.gather.go.settings import Setting, local_settings, setting
 from engine.gather.go.tools import Executable, executables, first_go
 from engine.gather.host import HostError
 from engine.model.facts import Absent
 from engine.model.place import Provenance
+from engine.precedence.go.binary import own_root
+from engine.precedence.go.settings import FIRST_WITH_GO_ENV
+from engine.precedence.view import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.gather.go.env_file import Entry
     from engine.gather.survey import Survey
     from engine.model.json_value import Json, JsonObject
+    from engine.precedence.go.env_files import Entry
 
 _ON_PATH = Provenance(origin="the folders on PATH")
 
@@ -104,8 +99,8 @@ def go(survey: Survey) -> Iterator[Fact]:
     ]
     yield Fact("go.installed", command is not None, _ON_PATH)
     yield Fact("go.distinct_versions", _versions(tools), Provenance(origin="build information"))
-    found = survey.once(root)
-    if found is not None:
+    found = setting(survey, "GOROOT")
+    if command is not None or isinstance(found, Setting) or found.cause != "missing":
         yield Fact("go.goroot", _goroot(survey, found), Provenance(origin="GOROOT"))
     if command is not None:
         yield Fact("go.version", version_of(command), _inside(command))
@@ -129,16 +124,28 @@ def _command(survey: Survey, command: Executable) -> JsonObject:
         "kind": command.kind,
         "managed_by": command.managed_by,
         "version": Sourced(version_of(command), _inside(command)),
-        "goroot": own_root(survey, command),
+        "goroot": _own_root(survey),
     }
 
 
-def _goroot(survey: Survey, found: Root | Absent) -> JsonObject | Absent:
+def _own_root(survey: Survey) -> str | Absent:
+    settings = survey.once(local_settings)
+    if isinstance(settings, Absent):
+        return settings
+    try:
+        found = own_root(settings.view, settings.binary)
+    except Unknown as error:
+        return error.hole.absent()
+    return found or Absent("opaque", f"{settings.binary.path} lies in no GOROOT")
+
+
+def _goroot(survey: Survey, found: Setting | Absent) -> JsonObject | Absent:
     if isinstance(found, Absent):
         return found
-    value: JsonObject = {"path": Sourced(found.path, found.provenance)}
+    path = os.path.normpath(found.value)
+    value: JsonObject = {"path": Sourced(path, found.provenance)}
     try:
-        survey.host.status(found.path)
+        survey.host.status(path)
     except HostError as error:
         is_missing = error.cause == "missing"
         return value | (
@@ -146,12 +153,12 @@ def _goroot(survey: Survey, found: Root | Absent) -> JsonObject | Absent:
             if is_missing
             else dict.fromkeys(("exists", "version", "settings"), error.hole())
         )
-    return value | {"exists": True} | _version_file(survey, found) | {"settings": _settings(survey)}
+    return value | {"exists": True} | _version_file(survey, path) | {"settings": _settings(survey)}
 
 
-def _version_file(survey: Survey, found: Root) -> JsonObject:
+def _version_file(survey: Survey, root: str) -> JsonObject:
     """Give the version that a GOROOT states; a folder that only bears the name states none."""
-    path = os.path.join(found.path, "VERSION")
+    path = os.path.join(root, "VERSION")
     try:
         first = (
             survey.host.read(path).partition(b"\n")[0].decode("utf-8", "surrogateescape").strip()
@@ -162,13 +169,18 @@ def _version_file(survey: Survey, found: Root) -> JsonObject:
 
 
 def _settings(survey: Survey) -> JsonObject | Absent:
-    found = survey.once(defaults_file)
-    if found is None or isinstance(found, Absent):
-        return {} if found is None else found
-    path, content = found
+    settings = survey.once(local_settings)
+    if isinstance(settings, Absent):
+        return settings
+    if not settings.binary.path:
+        return Absent("not_collected", "the version of Go decides about it, and is not known")
+    file = settings.defaults_file()
+    if file.hole is not None:
+        return file.hole.absent()
     return {
-        entry.key: Sourced(survey.redaction.variable(entry.key, entry.value), _line(path, entry))
-        for entry in reversed(content.entries)  # the first of two lines with one key counts
+        key: Sourced(survey.redaction.variable(key, entry.value), _line(entry))
+        for key, entry in file.entries.items()
+        if isinstance(entry.value, str)
     }
 
 
@@ -194,5 +206,5 @@ def _inside(command: Executable) -> Provenance:
     )
 
 
-def _line(path: str, entry: Entry) -> Provenance:
-    return Provenance(None, "GOROOT/go.env", path, entry.line)
+def _line(entry: Entry) -> Provenance:
+    return Provenance(None, "GOROOT/go.env", entry.place.file, entry.place.line)

@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING
 from engine.gather.collector import Fact, Sourced, collector
 from engine.gather.declare import flag, group, listing, number, table, text, text_or_secret
 from engine.gather.go import env_file
-from engine.gather.go.installation import user_file
-from engine.gather.go.settings import KEYS, SOURCES, Setting, gopath, install_dir, setting
+from engine.gather.go.settings import (
+    KEYS,
+    SOURCES,
+    Setting,
+    gopath,
+    install_dir,
+    setting,
+    user_file,
+)
 from engine.gather.go.variables import VARIABLES
-from engine.gather.go.words import FlagsError, Proxy, split_flags, split_proxies
+from engine.gather.go.words import Proxy, split_flags, split_proxies
 from engine.gather.host import HostError
 from engine.gather.redact import secret_spans
 from engine.gather.search_path import entries, folder_at
 from engine.model.facts import Absent, Redacted
 from engine.model.place import Provenance
+from engine.precedence.go.words import WordsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -204,7 +212,7 @@ def _flags(survey: Survey, found: Setting | Absent) -> Iterator[Fact]:
         return
     try:
         words = split_flags(found.value)
-    except FlagsError as error:
+    except WordsError as error:
         yield Fact("go.flags", Absent("parse_error", f"GOFLAGS: {error}"), found.provenance)
         yield Fact("go.flags_parse_error", str(error), found.provenance)
         return

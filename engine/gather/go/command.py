@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from engine.gather.go.installation import defaults_file, disguise, release, root, user_file
+from engine.gather.go.installation import disguise, release
+from engine.gather.go.settings import local_settings, setting, user_file
 from engine.gather.go.tools import Executable, first_go
 from engine.gather.host import HostError
 from engine.gather.writers import is_in_project, who_else_decides
@@ -14,6 +15,7 @@ from engine.model.facts import Absent
 if TYPE_CHECKING:
     from engine.gather.survey import Survey
     from engine.model.json_value import Json
+    from engine.precedence.values import Hole
 
 TIMEOUT = 10.0
 OUTPUT_LIMIT = 1 << 20
@@ -57,11 +59,17 @@ def _refusal(survey: Survey, go: Executable) -> Absent | None:
         reason = "its entry of PATH is relative"
     elif is_in_project(survey, target):
         reason = f"it lies in {survey.directory}, which is not trusted"
-    elif (file := survey.once(user_file)).hole is not None and file.go_reads_on:
-        reason = f"it would read settings that we do not know: {file.hole.detail}"
+    elif unread := _unknown_settings(survey):
+        reason = f"it would read settings that we do not know: {unread.detail}"
     else:
         reason = who_else_decides(survey, target)
     return Absent("opaque", f"{go.path} was not run: {reason}") if reason else None
+
+
+def _unknown_settings(survey: Survey) -> Hole | None:
+    """Give why the user's file is not known, None if Go would read nothing that we have not."""
+    settings = survey.once(local_settings)
+    return None if isinstance(settings, Absent) else settings.user_file().hole
 
 
 def _answer(survey: Survey, go: Executable) -> dict[str, str] | Absent:
@@ -101,16 +109,10 @@ def _unpacks(survey: Survey) -> bool:
     It does so into the module cache wherever GOFIPS140 names one, `go env` too
     (src/cmd/go/internal/fips140).
     """
-    value = survey.variable(_FIPS)
-    if not value and (entry := survey.once(user_file).content.last(_FIPS)):
-        value = entry.value
-    elif not value:
-        defaults = survey.once(defaults_file)
-        if isinstance(defaults, Absent):
-            return True
-        entries = defaults[1].entries if defaults else ()
-        value = next((entry.value for entry in entries if entry.key == _FIPS), "")
-    return value not in {"", "off", "latest"}
+    found = setting(survey, _FIPS)
+    if isinstance(found, Absent):
+        return found.cause != "unsupported"  # older versions know nothing of it
+    return found.value not in {"", "off", "latest"}
 
 
 def _environment(survey: Survey, go: Executable) -> dict[str, str]:
@@ -120,8 +122,8 @@ def _environment(survey: Survey, go: Executable) -> dict[str, str]:
         if not name.startswith(_LOADER)
     }
     if go.kind == "script":
-        own = survey.once(root)
-        kept |= {"GOROOT": own.path} if own is not None and not isinstance(own, Absent) else {}
+        own = setting(survey, "GOROOT")
+        kept |= {} if isinstance(own, Absent) else {"GOROOT": own.value}
     file = survey.once(user_file)
     if isinstance(file.path, str):
         # A relative one leads elsewhere from the directory in which Go is asked.

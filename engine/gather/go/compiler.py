@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from engine.gather.go.image import kind_of
 from engine.gather.go.installation import release
-from engine.gather.go.words import FlagsError, split_words
 from engine.gather.host import HostError
 from engine.gather.search_path import commands
 from engine.model.facts import Absent
 from engine.model.record import record
+from engine.precedence.go.words import WordsError, split
 
 if TYPE_CHECKING:
     from engine.gather.survey import Survey
@@ -93,8 +93,8 @@ def _split(survey: Survey, key: str, value: str) -> tuple[str, ...] | Absent:
     if version is not None and version < _QUOTES_COUNT:
         return tuple(value.split())
     try:
-        return tuple(split_words(value))
-    except FlagsError as error:
+        return tuple(split(value))
+    except WordsError as error:
         return Absent("parse_error", f"{key}: {error}")
 
 

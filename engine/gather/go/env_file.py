@@ -18,9 +18,6 @@ from engine.model.record import record
 if TYPE_CHECKING:
     from engine.gather.survey import Survey
 
-# Since 1.24 a relative XDG_CONFIG_HOME means that there is no file.
-_XDG_MUST_BE_ABSOLUTE = (1, 24)
-
 
 @record
 class Entry:
@@ -46,10 +43,6 @@ class Content:
     entries: tuple[Entry, ...] = ()
     ignored: tuple[Ignored, ...] = ()
 
-    def last(self, key: str) -> Entry | None:
-        """Give the entry that counts for a key: the last."""
-        return next((entry for entry in reversed(self.entries) if entry.key == key), None)
-
     def winners(self) -> dict[str, Entry]:
         """Give the entry that counts for each key."""
         return {entry.key: entry for entry in self.entries}
@@ -59,15 +52,13 @@ class Content:
 class EnvFile:
     """Where the user's file is, what became of reading it, and its content.
 
-    `path` is None where Go looks nowhere, `hole` says why the content is not known, `go_reads_on`
-    whether Go knows more of it than we.
+    `path` is None where Go looks nowhere, `hole` says why the content is not known.
     """
 
     path: str | Absent | None
     state: str
     content: Content = Content()
     hole: Absent | None = None
-    go_reads_on: bool = False
 
     def provenance(self, line: int | None = None) -> Provenance:
         """Give where a setting in it comes from."""
@@ -103,13 +94,13 @@ def oddities(content: Content) -> list[tuple[Entry, str]]:
     return found
 
 
-def user_file(survey: Survey, version: tuple[int, int] | None) -> EnvFile:
-    """Give the user's settings file, found as Go (of that version) finds it."""
-    path = _location(survey, version)
+def user_file(survey: Survey, path: str | Absent) -> EnvFile:
+    """Give the user's settings file, which Go finds at a path; empty where it looks nowhere."""
     if isinstance(path, Absent):
-        return EnvFile(path, "unreadable", Content(), path, go_reads_on=True)
-    if path is None:
+        return EnvFile(path, "unreadable", Content(), path)
+    if not path:
         return EnvFile(None, "off" if survey.variable("GOENV") == "off" else "missing")
+    path = os.path.join(survey.directory, path)
     if path == os.devnull:
         return EnvFile(path, "off")
     try:
@@ -117,42 +108,7 @@ def user_file(survey: Survey, version: tuple[int, int] | None) -> EnvFile:
     except HostError as error:
         if error.cause == "missing":
             return EnvFile(path, "missing")
-        return EnvFile(
-            path, "unreadable", Content(), error.hole(), go_reads_on(survey, path, error)
-        )
-
-
-def go_reads_on(survey: Survey, path: str, error: HostError) -> bool:
-    """Say whether Go reads what we did not; it passes over what it cannot read."""
-    if error.cause != "unsupported":
-        return error.cause == "too_large"
-    try:
-        return survey.host.status(path).kind != "directory"
-    except HostError:
-        return False
-
-
-def _location(survey: Survey, version: tuple[int, int] | None) -> str | Absent | None:
-    given = survey.variable("GOENV")
-    if given == "off":
-        return None
-    if given:
-        return os.path.join(survey.directory, given)
-    home, config = survey.variable("HOME"), survey.variable("XDG_CONFIG_HOME")
-    if survey.host.platform.startswith("darwin/"):
-        config = os.path.join(home, "Library/Application Support") if home else ""
-    elif not config:
-        config = os.path.join(home, ".config") if home else ""
-    elif not os.path.isabs(config):
-        if version is None:
-            return Absent(
-                "ambiguous",
-                "XDG_CONFIG_HOME is relative, which counts for some versions of Go, and which of "
-                "them runs is not known",
-            )
-        if version >= _XDG_MUST_BE_ABSOLUTE:
-            return None
-    return os.path.join(survey.directory, config, "go/env") if config else None
+        return EnvFile(path, "unreadable", Content(), error.hole())
 
 
 def _why_ignored(line: str) -> str:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from engine.gather.go import mod_file
 from engine.gather.go.settings import setting
-from engine.gather.go.words import FlagsError, split_flags
+from engine.gather.go.words import split_flags
 from engine.gather.host import HostError
 from engine.model.facts import Absent
 from engine.model.record import record
+from engine.precedence.go.words import WordsError
 
 if TYPE_CHECKING:
     from engine.gather.go.mod_file import Directive
@@ -62,7 +63,7 @@ def _is_elsewhere(survey: Survey) -> bool:
         return False  # whatever rests on Go is not known then, anyway
     try:
         return any(flag.name == "modfile" for flag in split_flags(flags.value))
-    except FlagsError:
+    except WordsError:
         return False  # Go refuses every command
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from engine.gather.go import env_file
 from engine.gather.go.installation import disguise
 from engine.gather.go.tools import first_go
 from engine.gather.go.view import host_view
@@ -25,6 +26,7 @@ from engine.precedence.values import Hole, Mixed, why_not
 from engine.precedence.view import Unknown
 
 if TYPE_CHECKING:
+    from engine.gather.go.env_file import EnvFile
     from engine.gather.survey import Survey
 
 KEYS = (
@@ -40,8 +42,7 @@ _OF_VERSION = frozenset(("GOPROXY", "GOSUMDB", "GOTOOLCHAIN"))
 """Their defaults stand in GOROOT/go.env, or in the command."""
 _SINCE_1_24 = frozenset(("GOAUTH", "GOCACHEPROG", "GOFIPS140"))
 _DEFAULT = Provenance(origin="Go's default")
-_NOBODY = Binary("", "", (1, 27), {"-trimpath": "true"})
-"""Stands for the go command where there is none; what depends on it is not told."""
+_NEWEST = (1, 27)
 
 
 @record
@@ -77,7 +78,7 @@ def local_settings(survey: Survey) -> resolved.Settings | Absent:
     except HostError as error:
         return error.hole()
     if go is None:
-        return resolved.Settings(view, _NOBODY)
+        return resolved.Settings(view, _nobody(survey))
     found = behind(view, go.path)
     if isinstance(found, Hole) or isinstance(found.binary, Hole):
         return (found if isinstance(found, Hole) else found.binary).absent()  # type: ignore[union-attr]
@@ -86,6 +87,12 @@ def local_settings(survey: Survey) -> resolved.Settings | Absent:
         return resolved.Settings(inner, binary_at(inner, found.binary))
     except Unknown as error:
         return error.hole.absent()
+
+
+def _nobody(survey: Survey) -> Binary:
+    """Give what stands for the go command where there is none: what depends on it is not told."""
+    system = survey.host.platform.partition("/")[0]
+    return Binary("", "", _NEWEST, {"-trimpath": "true", "GOOS": system})
 
 
 def _setting(settings: resolved.Settings, key: str) -> Setting | Absent:
@@ -100,7 +107,7 @@ def _setting(settings: resolved.Settings, key: str) -> Setting | Absent:
         found = written  # as somebody wrote it, whatever Go makes of it
     if isinstance(found.value, Mixed):
         raise Unknown(why_not(found.value))
-    if settings.binary is _NOBODY and (hole := _of_some_version(settings, key, found)):
+    if not settings.binary.path and (hole := _of_some_version(settings, key, found)):
         return hole
     if key == "GOTOOLCHAIN" and not found.value:
         return Setting(key, "local", "default", _DEFAULT)  # nobody says that it may switch
@@ -112,17 +119,24 @@ def _of_some_version(
     settings: resolved.Settings, key: str, found: resolved.Setting
 ) -> Absent | None:
     """Give why a setting is not known where no go command says of which version it is."""
-    if key == "GOROOT" and found.origin == "default":
-        return Absent("missing", "no `go` is on PATH and GOROOT is not set")
     if key in _SINCE_1_24:
         return Absent("not_collected", f"the version of Go decides about {key}, and is not known")
-    config = settings.view.given("XDG_CONFIG_HOME")
-    if found.origin != "os" and isinstance(config, str) and not config.startswith("/"):
-        why = "XDG_CONFIG_HOME is relative, which counts for some versions of Go only"
-        return Absent("ambiguous", f"{why}, and which of them runs is not known")
+    if found.origin != "os" and (hole := _two_places(settings)) is not None:
+        return hole
+    if key == "GOROOT" and found.origin == "default":
+        return Absent("missing", "no `go` is on PATH and GOROOT is not set")
     if found.origin == "goroot" or (found.origin == "default" and key in _OF_VERSION):
         return Absent("not_collected", "it depends on the version of Go, which is not known")
     return None
+
+
+def _two_places(settings: resolved.Settings) -> Absent | None:
+    """Give why the place of the user's file depends on the version, None if it does not."""
+    config = settings.view.given("XDG_CONFIG_HOME")
+    if settings.view.given("GOENV") is not None or not isinstance(config, str) or config[0] == "/":
+        return None
+    why = "XDG_CONFIG_HOME is relative, which counts for some versions of Go only"
+    return Absent("ambiguous", f"{why}, and which of them runs is not known")
 
 
 def _provenance(key: str, found: resolved.Setting) -> Provenance:
@@ -138,6 +152,24 @@ def _provenance(key: str, found: resolved.Setting) -> Provenance:
     if place is None or found.origin in {"os", "default"}:
         return Provenance(origin=origins[found.origin])
     return Provenance(None, origins[found.origin], place.file, place.line)
+
+
+def user_file(survey: Survey) -> EnvFile:
+    """Give the file that `go env -w` writes, line by line."""
+    settings = survey.once(local_settings)
+    if isinstance(settings, Absent):
+        try:
+            # What the command is does not move the file, as long as its version does not.
+            settings = resolved.Settings(survey.once(host_view), _nobody(survey))
+        except HostError as error:
+            return env_file.user_file(survey, error.hole())
+    try:
+        path = resolved.known(settings.user_path())
+    except Unknown as error:
+        return env_file.user_file(survey, error.hole.absent())
+    if not settings.binary.path and (hole := _two_places(settings)) is not None:
+        return env_file.user_file(survey, hole)
+    return env_file.user_file(survey, path)
 
 
 def gopath(survey: Survey) -> list[str] | Absent:

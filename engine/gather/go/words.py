@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 
 from engine.model.record import record
+from engine.precedence.go.words import split
 
-_SPACE = " \t\n\r"
 _FLAG = re.compile(r"--?(?![-=])(?P<name>[^=]+)(?P<value>=.*)?\Z", re.DOTALL)
-
-
-class FlagsError(Exception):
-    """A setting cannot be split into words, and why."""
 
 
 @record
@@ -40,30 +36,8 @@ class Proxy:
 
 
 def split_flags(text: str) -> list[Flag]:
-    """Give the words of GOFLAGS."""
-    return [_flag(word) for word in split_words(text)]
-
-
-def split_words(text: str) -> list[str]:
-    """Split a text as Go does; quotes count at a word's beginning only, nothing is unescaped."""
-    words, at = [], 0
-    while at < len(text):
-        if text[at] in _SPACE:
-            at += 1
-            continue
-        if text[at] in "\"'":
-            end = text.find(text[at], at + 1)
-            if end < 0:
-                message = f"unterminated {text[at]} string"
-                raise FlagsError(message)
-            word, at = text[at + 1 : end], end + 1
-        else:
-            end = next(
-                (index for index in range(at, len(text)) if text[index] in _SPACE), len(text)
-            )
-            word, at = text[at:end], end
-        words.append(word)
-    return words
+    """Give the words of GOFLAGS; may raise `WordsError`."""
+    return [_flag(word) for word in split(text)]
 
 
 def _flag(word: str) -> Flag:

@@ -23,6 +23,9 @@ _FIRST_WITH_ABSOLUTE_FOLDERS = (1, 24)
 """Since this version a relative XDG_CONFIG_HOME or XDG_CACHE_HOME counts for none."""
 
 
+_ON_MACOS = {".config": "Library/Application Support", ".cache": "Library/Caches"}
+
+
 @record
 class Setting:
     """What a key is set to, and by whom: `os`, `env_file`, `goroot`, or Go's `default`."""
@@ -112,9 +115,13 @@ class Settings:
         return self._below("XDG_CONFIG_HOME", ".config", name)
 
     def _below(self, variable: str, at_home: str, name: str) -> str:
-        folder = self.view.given(variable)
+        system = self.binary.about.get("GOOS")
+        if system == "windows":
+            raise Unknown(Hole("unsupported", "where Windows keeps a user's settings"))
+        folder = self.view.given(variable) if system != "darwin" else None
         if folder is None:
             home = self.view.given("HOME")
+            at_home = _ON_MACOS[at_home] if system == "darwin" else at_home
             return cleaned(posixpath.join(known(home), at_home, name)) if home else ""
         folder = known(folder)
         is_refused = self.binary.release >= _FIRST_WITH_ABSOLUTE_FOLDERS

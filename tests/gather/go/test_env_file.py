@@ -14,9 +14,10 @@ def test_nothing_is_trimmed_unquoted_or_expanded():
 
 def test_the_last_of_two_lines_counts():
     content = parse(b"GOFLAGS=a\nGOPROXY=\nGOFLAGS=b\n")
-    assert content.last("GOFLAGS") == Entry("GOFLAGS", "b", 3)
-    assert content.last("GOPROXY") == Entry("GOPROXY", "", 2)
-    assert content.last("GOBIN") is None
+    assert content.winners() == {
+        "GOFLAGS": Entry("GOFLAGS", "b", 3),
+        "GOPROXY": Entry("GOPROXY", "", 2),
+    }
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.gather.collectors.managers import managers as collector
-from engine.gather.go.view import HostView
+from engine.gather.go.view import host_view, usual_view
 from engine.gather.survey import Survey
 from engine.precedence.values import Hole
 from tests.gather.fake_host import FakeHost, Node, folder, link
@@ -25,16 +25,16 @@ def survey_on(redaction):
 
 
 def test_of_a_tree_without_an_environment_only_the_home_is_known(survey_on):
-    view = HostView(survey_on(Tree({HOME: folder()})))
+    survey = survey_on(Tree({HOME: folder()}))
+    view = host_view(survey)
     assert view.variable("HOME") == HOME
     assert isinstance(view.variable("PATH"), Hole)
     assert isinstance(view.which("go"), Hole)
-    assert view.usual().variable("PATH") is None
-    assert isinstance(view.variable("PATH"), Hole)
+    assert usual_view(survey).variable("PATH") is None
 
 
 def test_on_a_machine_a_variable_that_is_not_there_is_not_set(survey_on):
-    view = HostView(survey_on(FakeHost({HOME: folder()}, environment={"A": ""})))
+    view = host_view(survey_on(FakeHost({HOME: folder()}, environment={"A": ""})))
     assert (view.variable("A"), view.variable("HOME")) == ("", None)
 
 
@@ -45,8 +45,8 @@ def test_an_empty_entry_of_path_is_the_directory_and_what_cannot_run_is_passed_o
         "/c/go": link("/gone"),
         f"{HOME}/go": Node(mode=0o755),
     }
-    view = HostView(survey_on(FakeHost(files, environment={"PATH": "/a:/b:/c::/d"})))
-    assert view.which("go") == f"{HOME}/go"
+    view = host_view(survey_on(FakeHost(files, environment={"PATH": "/a:/b:/c::/d"})))
+    assert view.absolute(view.which("go")) == f"{HOME}/go"
     assert view.which("go", "/a:/b") is None
 
 

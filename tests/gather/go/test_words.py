@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.gather.go.words import Flag, FlagsError, Proxy, split_flags, split_proxies
+from engine.gather.go.words import Flag, Proxy, split_flags, split_proxies
+from engine.precedence.go.words import WordsError
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,7 @@ def test_quotes_count_at_the_beginning_of_a_word_only(text, words):
 
 @pytest.mark.parametrize("text", ["'-v", '-v "', "-v '-ldflags=-s"])
 def test_a_quote_without_its_partner_is_an_error(text):
-    with pytest.raises(FlagsError, match="unterminated"):
+    with pytest.raises(WordsError, match="unterminated"):
         split_flags(text)
 
 
@@ -58,7 +59,7 @@ def test_without_quotes_words_lie_between_spaces(text):
 def test_no_quotes_make_the_split_fail_otherwise(text):
     try:
         words = split_flags(text)
-    except FlagsError:
+    except WordsError:
         return
     assert sum(len(flag.word) for flag in words) <= len(text)
 
