@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.gather.collector import MORE, Sourced, Verbatim
+from engine.gather.secret_shapes import secret_spans
 from engine.model.facts import Absent, Redacted
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Document:
             plain = self._plain(pointer, value.value, collector)
             if not isinstance(plain, Absent):
                 # The innermost says it best.
-                own = {"collector": collector.name} | value.provenance.as_json()
+                own = {"collector": collector.name} | self._told(value.provenance.as_json())
                 self._provenance.setdefault(pointer, own)
             return plain
         if isinstance(value, Verbatim):
@@ -94,11 +95,8 @@ class Document:
     def _plain_mapping(self, pointer: str, value: JsonObject, collector: Collector) -> JsonObject:
         plain = {}
         for key, child in value.items():
-            if _has_raw_bytes(key):
-                self._miss(
-                    f"{pointer}/{MORE}",
-                    Absent("parse_error", "a key holds bytes that are not UTF-8"),
-                )
+            if hole := self._unfit(key):
+                self._miss(f"{pointer}/{MORE}", hole)
                 continue
             below = pointer + _pointer((key,))
             inner = self._plain(below, child, collector)
@@ -107,6 +105,21 @@ class Document:
             else:
                 plain[key] = inner
         return plain
+
+    def _told(self, provenance: JsonObject) -> JsonObject:
+        """Give where a value comes from, without a secret that stands in a path."""
+        return {
+            key: self._redaction.words(told) if isinstance(told, str) else told
+            for key, told in provenance.items()
+        }
+
+    def _unfit(self, key: str) -> Absent | None:
+        """Say why a document cannot hold a key; fingerprints stand in place of values only."""
+        if _has_raw_bytes(key):
+            return Absent("parse_error", "a key holds bytes that are not UTF-8")
+        if secret_spans(key):
+            return Absent("redacted", "a key holds a secret")
+        return None
 
     def _plain_list(
         self, pointer: str, value: list[Json] | tuple[Json, ...], collector: Collector

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.gather.collector import Verbatim
 from engine.gather.hiding import Hiding
 from engine.gather.scripts import trimmed
+from engine.gather.secret_shapes import holds_token
 from engine.model.facts import Absent
 
 if TYPE_CHECKING:
@@ -71,11 +72,14 @@ class Keeping:
 
 
 def _readable(statement: Script) -> Script:
-    """Give a statement that a document can hold: names, too, may be bytes that are no text."""
+    """Give a statement that a document can hold: names, too, may be no text, or hold a secret."""
+    text = _text(statement)
     try:
-        _text(statement).encode("utf-8")
+        text.encode("utf-8")
     except UnicodeEncodeError:
         return ["opaque", statement[1], "it holds bytes that are not UTF-8", None]
+    if holds_token(text):
+        return ["opaque", statement[1], "it holds a secret", None]
     return statement
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from engine.errors import UsageError
 from engine.gather.host import Answer
-from engine.gather.redact import Redaction, installation_salt, is_secret_name, salt_from
+from engine.gather.redact import Redaction, installation_salt, salt_from
 from engine.gather.run import gather
+from engine.gather.secret_names import is_secret_name
 from engine.model.facts import Redacted
 from tests.gather.binaries import go_binary
 from tests.gather.fake_host import FakeHost, Node, folder
@@ -116,6 +117,99 @@ def test_some_names_say_secret(name):
 def test_other_names_do_not(name):
     assert not is_secret_name(name)
     assert Redaction(SALT).variable(name, "x") == "x"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SSH_AUTH_SOCK", "/tmp/ssh-XXXXabcd/agent.42"),
+        ("SSH_AUTH_SOCK", "relative/agent"),
+        ("SSH_ASKPASS", "/usr/bin/ksshaskpass"),
+        ("TLS_KEY", "/etc/ssl/private/x.pem"),
+        ("TOKEN_FILE", "/run/secrets/token"),
+        ("API_KEY", "~/.keys/api"),
+        ("REQUIRE_AUTH", "true"),
+        ("USE_TOKEN", "0"),
+        ("SSH_PUBLIC_KEY", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 dana@box"),
+        ("DEPLOY_KEY", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 dana@box"),
+        ("TLS_KEY", "-----BEGIN PUBLIC KEY-----\nMFkw"),
+        ("GOMINOR", "22"),
+        ("GO_VERSION", "1.22.3"),
+        ("GO_RELEASE", "go1.23rc1"),
+        ("GO_STRICT", "on"),
+        ("GO_TOOLS_DIR", "/opt/tools"),
+        ("GOMYLIMIT", "512MiB"),
+        ("XAUTHORITY", "/home/dana/.Xauthority"),
+        ("DISPLAY", ":0"),
+    ],
+)
+def test_what_cannot_be_a_secret_is_shown_whatever_its_name(name, value):
+    assert Redaction(SALT).variable(name, value) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DB_PASSWORD", "123456"),
+        ("AWS_SECRET_ACCESS_KEY", "/wJalrXUtnFEMI/K7MDENG"),
+        ("API_KEY", "/etc hunter2"),
+        ("TOKEN", "1.22.3"),
+        ("GO_DOWNLOAD", "https://host.example/x"),
+        ("GOPHER", "1234567890123456"),
+        ("DEPLOY_KEY", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl"),
+    ],
+)
+def test_what_may_be_a_secret_is_hidden_as_a_whole(name, value):
+    assert shown(Redaction(SALT).variable(name, value)) == "#"
+
+
+A = "aB3dE5gH7j" * 6
+JWT = f"eyJhbGciOiJI.eyJzdWIiOiIx.{A}"
+KEY = "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----"
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        f"ghp_{A[:36]}", f"ghs_{A[:36]}", f"github_pat_{A}", f"glpat-{A[:20]}",
+        "xoxb-123456789012-abc",
+        "AKIA" + "Q" * 16, "ASIA" + "Q" * 16, f"AIza{A[:35]}", f"sk-{A[:48]}", f"sk-proj-{A[:48]}",
+        f"sk-ant-api03-{A}", f"sk_live_{A[:24]}", f"npm_{A[:36]}", f"pypi-AgEIcHlwaS5vcmc{A}",
+        f"dckr_pat_{A[:27]}", f"hf_{A[:34]}", f"hvs.{A[:24]}", f"SG.{A[:22]}.{A[:43]}", JWT,
+        f"123456789:AA{A[:33]}", KEY,
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("around", ["{}", "/srv/{}/bin", "x={}", "a '{}' b", "-{}"])
+def test_a_token_of_a_known_form_is_hidden_wherever_it_stands(token, around):
+    if around == "-{}" and token.startswith("sk-"):
+        return
+    hidden = Redaction(SALT).variable("PATH", around.format(token))
+    assert shown(hidden) == around.format("#")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/usr/share/task-spooler-with-a-long-name1", "disk-by-id-0123456789abcdef0123",
+        "npm_config_prefix",
+        "sk-learn", "https://slack.com/services", "ghp_short", "eyJ.eyJ.", "AKIA is a prefix",
+        "/opt/risk-management-suite-2024-edition", "-u 1000:1000", "Authorization: ",
+    ],
+)  # fmt: skip
+def test_what_only_resembles_a_token_stays(text):
+    assert Redaction(SALT).text(text) == text
+
+
+def test_hooks_and_headers_are_hidden():
+    redaction = Redaction(SALT)
+    assert shown(redaction.text("https://hooks.slack.com/services/T0/B0/xyz")) == (
+        "https://hooks.slack.com/#"
+    )
+    assert (
+        shown(redaction.text("-H 'X-Api-Key: abc' -u dana:abc x"))
+        == "-H 'X-Api-Key: #' -u dana:# x"
+    )
+    assert shown(redaction.text("sshpass -p abc ssh x")) == "sshpass -p # ssh x"
 
 
 @pytest.mark.parametrize("name", ["GOFUTURE", "GODADDY", "GO_ACME", "CGO_NEW"])
@@ -271,10 +365,13 @@ def test_the_literal_parts_are_parts_of_the_text(text):
     [
         "a", "://", "a://", "https://a:", "token", "a:b@", "ssh://", "tokentoken=", "@", "a:=",
         ",a:", "key", "'a", '"', "?a&", "-token ", " ", "netrc;", ",off", "https://a:1/", "/", "\n",
-        "Authorization: ", "a://b:1?", "key=", "git /",
+        "Authorization: ", "a://b:1?", "key=", "git /", "ghp_", "eyJaaaaaaaa.", "eyJ", "sk-a-",
+        "SG.",
+        "-----BEGIN PRIVATE KEY-----", "-u a:", "X-Key: ", "/etc", "1:AA", "xox", "Token", "-key",
+        "hooks.slack.com/services/", "SG.aaaaaaaaaaaaaaaa.",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("name", ["", "GOPROXY", "GOAUTH"])
+@pytest.mark.parametrize("name", ["", "GOPROXY", "GOAUTH", "API_TOKEN"])
 def test_long_texts_take_no_long_time(name, piece):
     begin = time.perf_counter()
     Redaction(SALT).variable(name, piece * (200_000 // len(piece)))
