@@ -71,6 +71,12 @@ _KNOWN_TOKENS = re.compile(
     re.VERBOSE | re.ASCII,
 )
 
+# A variable, and what stands for a password in an example, are none.
+_PASSWORD_IN_ADDRESS = re.compile(
+    r"[A-Za-z0-9]://[^/?#\s,|:\"'$<{@]{0,256}:(?!(?:pass(?:word)?|secret|x+|\*+)@)"
+    r"[^/?#\s,|\"'$<{@]{1,256}@[\w\[]"
+)
+
 # What a command is given may be a secret; `netrc`, `off` and `git /folder` are known.
 _ARGUMENTS = re.compile(
     r"\s*(?:(?:netrc|off|git\s+/[^\s;]*)\s*(?:;\s*|\Z))*[^\s;=]*[\s;]*(\S.*)?", re.DOTALL
@@ -103,12 +109,7 @@ def secret_spans(value: str, name: str = "") -> list[tuple[int, int]]:
 
 def holds_token(value: str) -> bool:
     """Say whether a text holds a token of a well-known form, or a password in an address."""
-    return _KNOWN_TOKENS.search(value) is not None or any(
-        ":" in match[1] for match in _ADDRESS.finditer(value)
-    )
-
-
-_ADDRESS = re.compile(r"[A-Za-z0-9]://([^/?#\s,|\"'$<{]*)@[\w\[]")
+    return _KNOWN_TOKENS.search(value) is not None or _PASSWORD_IN_ADDRESS.search(value) is not None
 
 
 def _beside_hosts(value: str) -> list[tuple[int, int]]:
