@@ -104,13 +104,13 @@ class Hiding:
     def _words(self, words: list[Word], name: str) -> list[Word]:
         """Give the words of a command: what follows a secret's name or option is hidden."""
         given: list[Word] = []
-        is_setter = bool(words) and _literal(words[0]) in _SETTERS
+        is_setter = bool(words) and literal(words[0]) in _SETTERS
         hidden = ""
-        command = (words and _literal(words[0])) or ""
+        command = (words and literal(words[0])) or ""
         before, at_once = _GIVEN_SECRETS.get(command), _AT_ONCE.get(command)
         first = int(command in _RUNNERS)
         for position, word in enumerate(words):
-            text = _literal(word)
+            text = literal(word)
             of = name if position > first and not _TAKES_AWAY.match(text or "") else ""
             if at_once and text and at_once.match(text):
                 hidden = _SECRET
@@ -237,7 +237,7 @@ def _is_assign(argument: list[Any]) -> bool:
     return len(argument) == 4 and argument[1] in ("=", "+=") and isinstance(argument[0], str)  # noqa: PLR2004
 
 
-def _literal(word: Word) -> str | None:
+def literal(word: Word) -> str | None:
     """Give a word's text if nothing in it is computed."""
     text = ""
     for part in word:
@@ -245,7 +245,7 @@ def _literal(word: Word) -> str | None:
             text += part
         elif part[0] == "q":
             text += part[1]
-        elif part[0] == "dq" and (inner := _literal(part[1])) is not None:
+        elif part[0] == "dq" and (inner := literal(part[1])) is not None:
             text += inner
         else:
             return None
@@ -254,7 +254,7 @@ def _literal(word: Word) -> str | None:
 
 def _named_by(words: list[Word]) -> str:
     """Give the secret's name among the words of a command that sets variables."""
-    texts = [_literal(word) for word in words]
+    texts = [literal(word) for word in words]
     if not texts or texts[0] not in _SETTERS:
         return ""
     found = (text for text in texts[1:] if text and _NAME.match(text) and is_secret_name(text))

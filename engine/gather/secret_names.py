@@ -94,13 +94,24 @@ def names_a_secret(name: str, value: str) -> bool:
     about a secret does not count, nor does a value that only stands for one, and a name that says
     little (`KEY`, `AUTH`) counts for values that look like chance alone.
     """
-    if not is_secret_name(name) or not value or _is_harmless(value) or _STAND_IN.match(value):
+    if not is_secret_name(name) or _ABOUT.search(name) or not value:
         return False
-    if _ABOUT.search(name):
+    if _is_harmless(value) or is_stand_in(value):
         return False
     if _NUMBER.match(value) or _VERSION.match(value):
         return _PASSWORD_NAME.search(name) is not None
     return _STRONG_NAME.search(name) is not None or looks_random(value)
+
+
+def names_strongly(name: str) -> bool:
+    """Say whether a name says `secret` clearly enough to be believed without its value."""
+    is_strong = is_secret_name(name) and _STRONG_NAME.search(name)
+    return bool(is_strong) and not _ABOUT.search(name)
+
+
+def is_stand_in(value: str) -> bool:
+    """Say whether a value only stands for a secret: a variable, `<token>`, `changeme`."""
+    return _STAND_IN.match(value) is not None
 
 
 def looks_random(value: str) -> bool:
