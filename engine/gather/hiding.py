@@ -28,6 +28,8 @@ _VARIABLE = re.compile(r"\$\{?[#!]?([A-Za-z_]\w*)")
 # What runs the command that its words make, and a script of sed that only takes away.
 _RUNNERS = frozenset(("builtin", "command"))
 _TAKES_AWAY = re.compile(r"(?:s/[^/]*//g?;?)+\Z")
+# `printf 'TOKEN=%s'`: what follows is what is filled in.
+_LEFT_OPEN = re.compile(r"([A-Za-z_]\w*)=[\"']?%")
 # Commands with options whose short names do not say that a secret follows, apart or at once.
 _GIVEN_SECRETS = {
     "curl": re.compile(r"(?:-[a-zA-Z]*[uU]|--user|--proxy-user)\Z"),
@@ -121,7 +123,7 @@ class Hiding:
                 hidden = _SECRET
             elif is_setter and _NAME.match(text) and is_secret_name(text):
                 hidden = text
-            elif is_secret_option(text):
+            elif is_secret_option(text) or _is_left_open(text):
                 hidden = _SECRET
             elif not is_setter:
                 hidden = ""
@@ -250,6 +252,10 @@ def literal(word: Word) -> str | None:
         else:
             return None
     return text
+
+
+def _is_left_open(text: str) -> bool:
+    return any(map(is_secret_name, _LEFT_OPEN.findall(text)))
 
 
 def _named_by(words: list[Word]) -> str:

@@ -49,6 +49,7 @@ HIDDEN = {
     "X=$(curl 'https://u:{}@h')": "bash",
     "eval 'export TOKEN={}'": "bash",
     "a | PASSWORD={} b &": "bash",
+    "eval \"$(printf 'export TOKEN=%s' {})\"": "bash",
     "curl -u dana:{} https://x": "bash",
     "curl -sSu dana:{} https://x": "bash",
     "curl -udana:{} https://x": "bash",

@@ -106,6 +106,7 @@ class _Looking:
         self._host = survey.host
         self._is_workstation = survey.subject == "workstation"
         self._top = top_of(survey)
+        self._parser = Shfmt(survey.launch.cache)
         self.seen: set[str] = set()
         self._tracked = tracked(survey, self._top)
 
@@ -141,11 +142,14 @@ class _Looking:
             return
         for path, entry in found.value.items():
             scripts = entry.get("scripts") if isinstance(entry, dict) else None
-            for syntax, script in sorted((scripts or {}).items()):
-                try:
-                    yield from self._of_script(path, syntax, script)
-                except HostError as error:
-                    yield error.hole()
+            try:
+                suspected: dict[Suspicion, None] = {}
+                for syntax, script in sorted((scripts or {}).items()):
+                    suspected |= dict.fromkeys(self._of_script(path, syntax, script))
+            except HostError as error:
+                yield error.hole()
+            else:
+                yield from self._rows(suspected, "startup-file", path)
 
     def file(self, file: CredentialFile) -> tuple[list[Json], list[Json]]:
         """Give what a file is, if it is there, and the suspects in it."""
@@ -170,17 +174,15 @@ class _Looking:
         )
         return [described], list(self._rows(found, file.kind, file.path))
 
-    def _of_script(self, path: str, syntax: str, script: Json) -> Iterator[Json]:
+    def _of_script(self, path: str, syntax: str, script: Json) -> list[Suspicion]:
         """Read a file anew: what was kept of it is only what contexts run, without its secrets."""
         if not isinstance(script, Verbatim):
-            yield script if isinstance(script, Absent) else Absent("unsupported", "no script")
-            return
+            hole = script if isinstance(script, Absent) else Absent("unsupported", "no script")
+            raise HostError(hole.cause, hole.detail or f"{path} could not be read")
         content = self._host.read(path, limit=FILE_BYTES)
         reader = SYNTAXES.get(syntax) or SYNTAXES["sh"]
-        read = reader.read(content, Shfmt(self._survey.launch.cache))
-        found = in_script(read)
-        found += in_comments(content.decode("utf-8", "surrogateescape"))
-        yield from self._rows(found, "startup-file", path)
+        found = in_script(reader.read(content, self._parser))
+        return [*found, *in_comments(content.decode("utf-8", "surrogateescape"))]
 
     def _rows(self, found: Iterable[Suspicion], source: str, path: str) -> Iterator[Json]:
         place = None
