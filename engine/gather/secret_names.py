@@ -21,7 +21,7 @@ _SECRET_OPTION = re.compile(rf"--?[\w-]{{0,80}}?(?:{ANYWHERE})[\w-]{{0,80}}\Z", 
 # Sockets, programs and places that other programs are told of, under names that only look the part.
 _HARMLESS_NAMES = frozenset((
     "DBUS_SESSION_BUS_ADDRESS", "GIT_ASKPASS", "GPG_AGENT_INFO", "SSH_ASKPASS",
-    "SSH_ASKPASS_REQUIRE", "SSH_AUTH_SOCK", "SUDO_ASKPASS", "XAUTHORITY",
+    "SSH_ASKPASS_REQUIRE", "SSH_AUTH_SOCK", "SUDO_ASKPASS", "XAUTHORITY", "chpwd_functions",
 ))  # fmt: skip
 
 # What begins with one of the system's folders is a path; a password in base64 may begin with `/`.
@@ -49,7 +49,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _PASSWORD_NAME = re.compile(r"PASS|PWD|SECRET|(?:\A|_)PIN(?:\Z|_)", re.IGNORECASE)
-_STRONG_NAME = re.compile(rf"{ANYWHERE}|(?:PASS|PWD|CREDS?)S?\d*(?:_|$)", re.IGNORECASE)
+_STRONG_NAME = re.compile(rf"{ANYWHERE}|(?:PASS|PWD|CREDS?)S?\d*$", re.IGNORECASE)
 _STAND_IN = re.compile(
     r"\W*\Z|<[^>]*>\Z|(?:[xX]+|\*+|\.+)\Z|\$\w+\Z|\$\{[^}]*\}\Z|\$\(|\{\{|%[sv({]|(?:change|fix|replace|fill)[\W_]?(?:me|it)\b"
     r"|(?:your|my|insert|enter|example|dummy|placeholder|todo|tbd|redacted|fake|sample)(?:[\W_]|\Z)",
@@ -98,7 +98,8 @@ def names_a_secret(name: str, value: str) -> bool:
         return False
     if _is_harmless(value) or is_stand_in(value):
         return False
-    if _NUMBER.match(value) or _VERSION.match(value):
+    # A token is one word, and no number; a password may be either.
+    if re.search(r"\s", value) or _NUMBER.match(value) or _VERSION.match(value):
         return _PASSWORD_NAME.search(name) is not None
     return _STRONG_NAME.search(name) is not None or looks_random(value)
 

@@ -136,6 +136,7 @@ def test_a_value_that_somebody_most_likely_keeps_secret_is_told(name, value):
         ("TOKENIZERS_PARALLELISM", "false"), ("PASSWORD_STORE_DIR", "store"), ("KEY_ID", "q7Rt2m"),
         ("TOKEN_URL", "https://h/token"), ("SECRET_NAME", "prod/db"), ("GPG_KEY", "dana"),
         ("TOKEN_VERSION", "1.2.3"), ("PASSWORD_FILE", "secret.txt"), ("GOFLAGS", "-v"),
+        ("chpwd_functions", "_direnv_hook"), ("tokens", "white space"), ("APP_CRED_SHOW", "a|b"),
     ],
 )  # fmt: skip
 def test_a_false_alarm_is_not_raised(name, value):
