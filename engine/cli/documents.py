@@ -25,10 +25,10 @@ def read_documents(paths: Sequence[str], *, validate: bool = False) -> list[Fact
         try:
             content = read_document(path)
             if validate:
-                from engine.loading.validation import require_conforming  # noqa: PLC0415
+                from engine.compile.lint_facts import require_conforming  # noqa: PLC0415
 
-                require_conforming(content, _name(path))
-            found.append(read_facts(content, _name(path)))
+                require_conforming(content, document_name(path))
+            found.append(read_facts(content, document_name(path)))
         except FactsError as error:
             complaints += error.complaints
     if complaints:
@@ -59,8 +59,9 @@ def read_document(path: str) -> bytes:
 
 
 def _refusal(path: str, what: str) -> FactsError:
-    return FactsError(Complaint(what, Place(_name(path))))
+    return FactsError(Complaint(what, Place(document_name(path))))
 
 
-def _name(path: str) -> str:
+def document_name(path: str) -> str:
+    """Give what messages call a document."""
     return "standard input" if path == "-" else path

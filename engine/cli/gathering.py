@@ -35,7 +35,7 @@ def add_gathering(parser: ArgumentParser) -> None:
     group.add_argument(
         "--repository",
         action="store_true",
-        help="only the files of the repository: nothing outside is read, nothing is run",
+        help="only the files of the repository: nothing outside is read, nothing of it is run",
     )
     group.add_argument(
         "--only", action="append", default=[], metavar="COLLECTOR", help="run only this one"

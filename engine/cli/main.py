@@ -24,7 +24,7 @@ COMMANDS = {
     "explain": "print the proof of a rule's verdict, with every value",
     "gather": "write the facts of this machine and repository to a document",
     "graph": "draw which processes inherit and read what, in which order",
-    "lint": "check packs and rule files without any facts",
+    "lint": "check packs, rule files and facts documents, without judging",
     "list": "list rules, operators, collectors, formats, packs or facts",
     "schema": "print a JSON Schema, for editors and for checking documents",
     "test": "run the examples of rules, and tell which branches no example decides",

@@ -8,7 +8,7 @@
     order      the ids of all processes, one that others inherit from or adopt before those
     contexts   the ids of those that are no template, as written
     unordered  [source, source, process]: which of them comes first, nobody has said
-    tracks     {"variables", "commands"}, of all packs
+    tracks     {"variables", "commands", "programs"}, of all packs
     tools      [{"tool", "file", "arguments", "touches", "functions", "aliases", "at_prompt",
                  "needs", "evidence", "place"}]; `tool` or `file` is None
     files      the paths that conditions ask about
@@ -37,9 +37,10 @@ from typing import TYPE_CHECKING
 from engine.compile.expressions import compiled_expression, compiled_name
 from engine.compile.graph_names import Names
 from engine.compile.schema import FactsSchema
-from engine.errors import did_you_mean
+from engine.errors import Complaint, did_you_mean
 from engine.model import conditions as c
 from engine.model.graph import SHELL_DEFAULTS, SHELLS
+from engine.precedence.programs import program_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from engine.compile.bind import Binder
     from engine.compile.packs import Compilation
     from engine.compile.program import Node
-    from engine.model.graph import Process, Read, Setting, Source, Tool
+    from engine.model.graph import Graph, Process, Read, Setting, Source, Tool
     from engine.model.json_value import Json, JsonObject
     from engine.model.place import Place
     from engine.model.rules import Pack
@@ -101,10 +102,25 @@ def compile_graph(compilation: Compilation) -> JsonObject:
         "tracks": {
             "variables": list(dict.fromkeys(v for _, graph in drawn for v in graph.variables)),
             "commands": list(dict.fromkeys(n for _, graph in drawn for n in graph.commands)),
+            "programs": _programs(drawn, compilation.complaints),
         },
         "tools": [_tool(tool) for _, graph in drawn for tool in graph.tools],
         "files": planning.files(),
     }
+
+
+def _programs(drawn: list[tuple[Pack, Graph]], complaints: list[Complaint]) -> list[str]:
+    """Give the programs that contexts tell of, by name; unknown ones are complained about."""
+    known = program_names()
+    found: dict[str, None] = {}
+    for _, graph in drawn:
+        for name, place in graph.programs:
+            if name in known:
+                found[name] = None
+                continue
+            advice = did_you_mean(name, known) or f"there are {', '.join(known)}"
+            complaints.append(Complaint(f"unknown program `{name}`", place, advice))
+    return list(found)
 
 
 class _Planning:

@@ -46,7 +46,7 @@ EMPTY_PLAN: JsonObject = {
     "order": [],
     "contexts": [],
     "unordered": [],
-    "tracks": {"variables": [], "commands": []},
+    "tracks": {"variables": [], "commands": [], "programs": []},
     "tools": [],
     "files": [],
 }

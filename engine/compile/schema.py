@@ -20,6 +20,15 @@ FORMS = {
 
 VERSIONS = {"go", "semver", "pep440"}
 
+COLLECTOR = "x-collector"
+"""Who gathers a fact: its name, the subjects that it asks, and whether it asks what runs."""
+PACK = "x-pack"
+"""The pack that declares a fact."""
+SECRET = "x-secret"  # noqa: S105 - a keyword's name
+"""Whether secrets are to be expected in a text."""
+UNIT = "x-unit"
+"""What a number counts."""
+
 
 class FactsSchema:
     """The JSON Schema of facts, as far as paths can be followed in it."""

@@ -22,7 +22,7 @@ def with_contexts(program: Program, facts: Facts, now: int | None = None) -> Fac
     asked = _asked(program)
     if asked is None or not can_resolve(facts):
         return facts
-    return resolved(program, facts, None if "" in asked else asked, now)
+    return resolved(program, facts, None if "" in asked else asked, now, all_programs=False)
 
 
 def can_resolve(facts: Facts) -> bool:
@@ -31,15 +31,26 @@ def can_resolve(facts: Facts) -> bool:
 
 
 def resolved(
-    program: Program, facts: Facts, only: Iterable[str] | None = None, now: int | None = None
+    program: Program,
+    facts: Facts,
+    only: Iterable[str] | None = None,
+    now: int | None = None,
+    *,
+    all_programs: bool = True,
 ) -> Facts:
-    """Give the facts with these contexts of the program's plan, or with all of them."""
+    """Give the facts with these contexts of the program's plan, or with all of them.
+
+    Programs with settings of their own are asked if rules name them, or all that are tracked.
+    """
     # Documents without start-up files are judged without loading any of this.
     from engine.evaluate.holds import holds  # noqa: PLC0415
     from engine.precedence.resolve import resolve  # noqa: PLC0415
 
     wanted = None if only is None else list(only)
     tracks = {**(program.plan.get("tracks") or {}), "asked": _variables(program)}
+    if not all_programs:
+        named = _parts(program)
+        tracks["programs"] = [name for name in tracks.get("programs") or () if name in named]
     plan = {**program.plan, "tracks": tracks}
     resolution = resolve(plan, facts.root, holds=holds(program, now), only=wanted)
     contexts = PartialMap(resolution.contexts)
@@ -58,6 +69,15 @@ def _asked(program: Program) -> set[str] | None:
         if slot < 0 and steps and steps[0] == "contexts":
             asked.add(steps[1] if len(steps) > 1 and isinstance(steps[1], str) else "")
     return asked or None
+
+
+def _parts(program: Program) -> set[str]:
+    """Give the parts of contexts that rules name: `contexts.cron.env`, `c.go.version`."""
+    named: set[str] = set()
+    for slot, steps, *_ in program.paths:
+        within = steps if slot >= 0 else steps[2:] if steps[:1] == ["contexts"] else []
+        named |= {within[0]} if within and isinstance(within[0], str) else set()
+    return named
 
 
 def _variables(program: Program) -> list[str]:

@@ -15,17 +15,15 @@ if TYPE_CHECKING:
     from engine.evaluate.prove import Proof
     from engine.model.json_value import JsonObject
 
-    Holds: TypeAlias = Callable[[Node, JsonObject], bool | Absent]
-
-_UNSET = {"state": "unset"}
+    Holds: TypeAlias = Callable[[Node, JsonObject, Callable[[str], JsonObject]], bool | Absent]
 
 
 def holds(program: Program, now: int | None = None) -> Holds:
     """Give what tells whether a `when` of the program's plan holds, or why nobody knows.
 
-    It takes the condition and the root of the facts, which has the process's state under `process`:
-    its `shell`, its `env` (`{name: {"state": .., "value": ..}}`) and its shell's `option`s. A
-    variable that `env` does not hold is unset.
+    It takes the condition, the root of the facts, which has the process's `shell` and its shell's
+    `option`s under `process`, and what gives a variable of the process as an entry of `env`:
+    `{"state": .., "value": ..}`.
     """
     scope = Scope(program, Facts({}, {}), now)
     asked = {
@@ -34,8 +32,9 @@ def holds(program: Program, now: int | None = None) -> Holds:
         if slot < 0 and len(steps) > 2 and steps[:2] == ["process", "env"]  # noqa: PLR2004
     }
 
-    def judge(node: Node, root: JsonObject) -> bool | Absent:
-        scope.turn_to(Facts(_with_unset(root, asked), {}))
+    def judge(node: Node, root: JsonObject, variable: Callable[[str], JsonObject]) -> bool | Absent:
+        root["process"]["env"] = {name: variable(name) for name in asked}
+        scope.turn_to(Facts(root, {}))
         try:
             proof = prove(node, scope, ())
         except (GivenUp, RecursionError):
@@ -43,25 +42,6 @@ def holds(program: Program, now: int | None = None) -> Holds:
         return _doubt(proof, scope) if proof.truth is None else proof.truth
 
     return judge
-
-
-def _with_unset(root: JsonObject, asked: set[str]) -> JsonObject:
-    """Let variables that conditions name, and the process does not have, be known to be unset."""
-    process = root.get("process")
-    variables = process.get("env") if isinstance(process, dict) else None
-    if not isinstance(process, dict) or not isinstance(variables, dict):
-        return root
-    missing = asked - variables.keys()
-    if not missing:
-        return root
-    shown = {name: variables[name] for name in asked & variables.keys()}
-    full = shown | dict.fromkeys(missing, _UNSET)
-    # The root may be a mapping with holes, whose kind says that there may be more.
-    copy = root.__class__(root)
-    if hasattr(root, "more"):
-        copy.more = root.more  # type: ignore[attr-defined]
-    copy["process"] = {**process, "env": full}
-    return copy
 
 
 def _doubt(proof: Proof, scope: Scope) -> Absent:

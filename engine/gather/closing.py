@@ -143,7 +143,11 @@ class Closing:
             return Absent("unsupported", f"it is {entry['kind']}, not a file")
         if not entry["readable"]:
             return Absent("permission", "the user may not read it")
+        large = SYNTAXES[syntax].read_at if syntax in SYNTAXES else None
         try:
+            if large is not None:
+                with self._host.window(path) as window:
+                    return shallow(large(window))
             content = self._host.read(path, limit=FILE_BYTES)
         except HostError as error:
             return error.hole()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.model.record import record
@@ -49,6 +50,7 @@ class Verbatim:
 class Collector:
     """Code that asks the host, with the JSON Schema of every key that it may write.
 
+    `groups` says what mappings mean that it shares with others: `go`, where it writes `go.version`.
     One that is `live` runs programs or speaks of running processes: only a machine can be asked.
     """
 
@@ -58,15 +60,21 @@ class Collector:
     facts: Mapping[str, JsonObject]
     collect: Callable[[Survey], Iterable[Fact]]
     live: bool = False
+    groups: Mapping[str, str] = MappingProxyType({})
 
 
 def collector(
-    name: str, *, subjects: tuple[str, ...], facts: Mapping[str, JsonObject], live: bool = False
+    name: str,
+    *,
+    subjects: tuple[str, ...],
+    facts: Mapping[str, JsonObject],
+    live: bool = False,
+    groups: Mapping[str, str] = MappingProxyType({}),
 ) -> Callable[[Callable[[Survey], Iterable[Fact]]], Collector]:
     """Turn a generator of facts into a collector; its docstring's first line is the summary."""
 
     def make(collect: Callable[[Survey], Iterable[Fact]]) -> Collector:
         summary = (collect.__doc__ or "").partition("\n")[0]
-        return Collector(name, summary, subjects, facts, collect, live)
+        return Collector(name, summary, subjects, facts, collect, live, groups)
 
     return make

@@ -31,10 +31,9 @@ class Document:
     def add(self, collector: Collector, fact: Fact) -> None:
         """Take a fact; one that was not declared, or is there already, is a fault of ours."""
         steps = tuple(fact.key.split("."))
-        schema = self._claim(collector, steps)
+        self._claim(collector, steps)
         pointer = _pointer(steps)
-        sourced = Sourced(fact.value, fact.provenance)
-        value = self._plain(pointer, sourced, collector, schema)
+        value = self._plain(pointer, Sourced(fact.value, fact.provenance), collector)
         if isinstance(value, Absent):
             self._miss(pointer, value)
             return
@@ -58,11 +57,8 @@ class Document:
             "absent": dict(sorted(self._holes().items())),
         }
 
-    def _claim(self, collector: Collector, steps: tuple[str, ...]) -> JsonObject:
-        """Give how a fact is declared, and see to it that nobody else writes it."""
-        declared = {tuple(key.split(".")): schema for key, schema in collector.facts.items()}
-        key = next((key for key in declared if _is_within(steps, key)), None)
-        if key is None:
+    def _claim(self, collector: Collector, steps: tuple[str, ...]) -> None:
+        if not any(_is_within(steps, tuple(key.split("."))) for key in collector.facts):
             message = f"collector {collector.name!r} does not declare {'.'.join(steps)!r}"
             raise TypeError(message)
         for taken, writer in self._writers.items():
@@ -72,15 +68,11 @@ class Document:
                 )
                 raise TypeError(message)
         self._writers[steps] = collector.name
-        schema: JsonObject = declared[key]
-        for step in steps[len(key) :]:
-            schema = _inside(schema, step)
-        return schema
 
-    def _plain(self, pointer: str, value: Json, collector: Collector, schema: JsonObject) -> Json:
+    def _plain(self, pointer: str, value: Json, collector: Collector) -> Json:
         """Give plain JSON, noting provenance and holes; a value that is not known is `Absent`."""
         if isinstance(value, Sourced):
-            plain = self._plain(pointer, value.value, collector, schema)
+            plain = self._plain(pointer, value.value, collector)
             if not isinstance(plain, Absent):
                 # The innermost says it best.
                 own = {"collector": collector.name} | self._told(value.provenance.as_json())
@@ -93,25 +85,21 @@ class Document:
         if isinstance(value, Redacted):
             if any(isinstance(atom, str) and _has_raw_bytes(atom) for atom in value.atoms):
                 return _NOT_UTF8
-            if schema.get("type") == "string":
-                return Absent("redacted", "it holds a secret")
             return {"$redacted": [_atom(atom) for atom in value.atoms]}
         if isinstance(value, dict):
-            return self._plain_mapping(pointer, value, collector, schema)
+            return self._plain_mapping(pointer, value, collector)
         if isinstance(value, (list, tuple)):
-            return self._plain_list(pointer, value, collector, schema)
+            return self._plain_list(pointer, value, collector)
         return value
 
-    def _plain_mapping(
-        self, pointer: str, value: JsonObject, collector: Collector, schema: JsonObject
-    ) -> JsonObject:
+    def _plain_mapping(self, pointer: str, value: JsonObject, collector: Collector) -> JsonObject:
         plain = {}
         for key, child in value.items():
             if hole := self._unfit(key):
                 self._miss(f"{pointer}/{MORE}", hole)
                 continue
             below = pointer + _pointer((key,))
-            inner = self._plain(below, child, collector, _inside(schema, key))
+            inner = self._plain(below, child, collector)
             if isinstance(inner, Absent):
                 self._miss(below, inner)
             else:
@@ -134,16 +122,11 @@ class Document:
         return None
 
     def _plain_list(
-        self,
-        pointer: str,
-        value: list[Json] | tuple[Json, ...],
-        collector: Collector,
-        schema: JsonObject,
+        self, pointer: str, value: list[Json] | tuple[Json, ...], collector: Collector
     ) -> list[Json]:
         plain: list[Json] = []
-        items = schema.get("items", {})
         for child in value:
-            inner = self._plain(f"{pointer}/{len(plain)}", child, collector, items)
+            inner = self._plain(f"{pointer}/{len(plain)}", child, collector)
             if isinstance(inner, Absent):
                 self._miss(f"{pointer}/{MORE}", inner)
             else:
@@ -163,13 +146,6 @@ class Document:
             top = pointer.split("/")[1]
             holes.setdefault(pointer if top in self._facts else f"/{top}", entry)
         return holes
-
-
-def _inside(schema: JsonObject, key: str) -> JsonObject:
-    """Give how a key of a mapping is declared."""
-    named: JsonObject = schema.get("properties", {})
-    found: JsonObject = named.get(key) or schema.get("additionalProperties") or {}
-    return found
 
 
 def _pointer(steps: tuple[str, ...]) -> str:

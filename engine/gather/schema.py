@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from engine.compile.schema import COLLECTOR
+from engine.gather.declare import text
 from engine.model.facts import KINDS
 from engine.model.verdicts import CAUSES
 from engine.precedence.schema import contexts_schema
@@ -36,14 +38,24 @@ def facts_schema() -> JsonObject:
         "description": "What was learnt about a machine or a repository, and from where",
         "type": "object",
         "required": ["schema", "facts"],
+        "additionalProperties": False,
         "properties": {
-            "schema": {"const": "precedent/facts/v1", "description": "The form of this document"},
+            "schema": {
+                "type": "string",
+                "const": "precedent/facts/v1",
+                "description": "The form of this document",
+                "examples": ["precedent/facts/v1"],
+            },
             "subject": {
                 "type": "object",
                 "description": "What the document can speak of",
                 "properties": {
-                    "kind": {"type": "string", "enum": list(KINDS)},
-                    "platform": {"type": "string", "examples": ["linux/amd64"]},
+                    "kind": text("What it is; a rule says which kinds it is about", among=KINDS),
+                    "platform": {
+                        "type": "string",
+                        "description": "Its system and processor, in Go's words",
+                        "examples": ["linux/amd64"],
+                    },
                 },
             },
             "facts": compose(COLLECTORS),
@@ -64,20 +76,39 @@ def facts_schema() -> JsonObject:
 
 def compose(collectors: Mapping[str, Collector]) -> JsonObject:
     """Give the schema of the `facts` object; two collectors with one key are a fault of ours."""
-    root: JsonObject = {"type": "object", "properties": {}}
+    root: JsonObject = {"type": "object", "description": "What was learnt", "properties": {}}
     for collector in collectors.values():
+        for key, about in collector.groups.items():
+            found = _group(root, key.split("."))
+            if found.setdefault("description", about) != about:
+                message = f"{key!r} of {collector.name!r} means something else elsewhere"
+                raise TypeError(message)
         for key, schema in collector.facts.items():
             *way, last = key.split(".")
-            inner = root
-            for step in way:
-                inner = inner["properties"].setdefault(step, {"type": "object", "properties": {}})
-            if inner.setdefault("properties", {}).setdefault(last, schema) is not schema:
+            siblings = _group(root, way)["properties"]
+            if last in siblings:
                 message = f"{key!r} of {collector.name!r} is declared twice"
                 raise TypeError(message)
+            siblings[last] = schema | {COLLECTOR: _about(collector)}
     # Resolved when a document is judged; rules may ask about it all the same.
     root["properties"].setdefault("contexts", contexts_schema())
     root["properties"] = dict(sorted(root["properties"].items()))
     return root
+
+
+def _group(root: JsonObject, way: list[str]) -> JsonObject:
+    """Give the mapping that holds what several collectors, or several keys, have in common."""
+    for step in way:
+        root = root["properties"].setdefault(step, {"type": "object", "properties": {}})
+    return root
+
+
+def _about(collector: Collector) -> JsonObject:
+    return {
+        "name": collector.name,
+        "subjects": list(collector.subjects),
+        "live": collector.live,
+    }
 
 
 def schema_text() -> str:
@@ -87,25 +118,46 @@ def schema_text() -> str:
 
 _PROVENANCE = {
     "type": "object",
+    "description": "Where a value comes from; what is not known is left out",
     "properties": {
-        "collector": {"type": "string", "description": "The collector that asked"},
+        "collector": {
+            "type": "string",
+            "description": "The collector that asked",
+            "examples": ["go"],
+        },
         "from": {"type": "string", "description": "What it asked", "examples": ["go env -json"]},
         "file": {
             "type": "string",
             "description": "The file that holds the value",
+            "examples": ["/usr/local/go/VERSION"],
             "format": "path",
         },
-        "line": {"type": "integer", "minimum": 1},
-        "column": {"type": "integer", "minimum": 1},
+        "line": {
+            "type": "integer",
+            "description": "The line in it",
+            "examples": [1],
+            "minimum": 1,
+        },
+        "column": {
+            "type": "integer",
+            "description": "The column in that line",
+            "examples": [1],
+            "minimum": 1,
+        },
     },
     "additionalProperties": False,
 }
 _ABSENT = {
     "type": "object",
+    "description": "Why something is not known",
     "required": ["reason"],
     "properties": {
-        "reason": {"type": "string", "enum": list(CAUSES)},
-        "detail": {"type": "string", "description": "What a person should know"},
+        "reason": text("The cause", among=tuple(CAUSES)),
+        "detail": {
+            "type": "string",
+            "description": "What a person should know",
+            "examples": ["`go env` took longer than 5 seconds"],
+        },
     },
     "additionalProperties": False,
 }

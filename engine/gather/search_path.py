@@ -9,6 +9,8 @@ from engine.gather.host import HostError, Status
 from engine.model.record import record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from engine.gather.survey import Survey
 
 
@@ -56,3 +58,23 @@ def _entry(survey: Survey, text: str, position: int) -> Entry:
         return Entry(text, position, folder, survey.host.status(folder))
     except HostError as error:
         return Entry(text, position, folder, error)
+
+
+@record
+class Command:
+    """A program that PATH leads to, and the entry that does."""
+
+    entry: Entry
+    path: str
+
+
+def commands(survey: Survey, name: str) -> Iterator[Command]:
+    """Give the programs of a name in the order in which they are found."""
+    for entry in survey.once(entries):
+        path = os.path.join(entry.folder, name)
+        try:
+            is_program = survey.host.status(path).kind == "file" and survey.host.can_execute(path)
+        except HostError:
+            continue  # whoever looks for a program passes over what it cannot look at
+        if is_program:
+            yield Command(entry, path)

@@ -26,6 +26,15 @@ def who_else_decides(survey: Survey, program: str) -> str | None:
     return _who_else_writes(survey, os.path.dirname(program)) or _who_else_writes(survey, program)
 
 
+def is_in_project(survey: Survey, *paths: str) -> bool:
+    """Say whether one of these lies in the directory that is gathered, under any of its names.
+
+    What lies there belongs to whoever wrote the project. May raise `HostError`.
+    """
+    folders = {survey.directory, survey.host.resolve(survey.directory)} - {"/"}
+    return any(os.path.commonpath([path, folder]) == folder for path in paths for folder in folders)
+
+
 def _who_else_writes(survey: Survey, path: str) -> str | None:
     """Walk to a path name by name as the system does, through every link, asking at each step."""
     todo, here, links = _names(path), "/", 0

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.loading.graph_documents import ToolDocument
     from engine.loading.nodes import Node
     from engine.loading.scope import Scope
+    from engine.model.place import Place
 
 GRAPH_KEYS = ("sources", "processes", "tracks", "tools")
 """The keys of a pack that make up its part of the graph."""
@@ -56,8 +57,17 @@ def graph(node: Node, scope: Scope) -> Graph:
         additions=tuple(item for item in written if isinstance(item, Addition)),
         variables=tuple(tracks.variables) if "tracks" in parts else (),
         commands=tuple(tracks.commands) if "tracks" in parts else (),
+        programs=tuple(zip(tracks.programs, _places(parts["tracks"], "programs"), strict=True))
+        if "tracks" in parts
+        else (),
         tools=tools,
     )
+
+
+def _places(node: Node, key: str) -> list[Place]:
+    """Give the places of the items of a list, which may not be there."""
+    written = node.entries.get(key)
+    return [item.place for item in written.items] if written is not None else []
 
 
 def joined(graphs: Sequence[Graph]) -> Graph | None:

@@ -201,6 +201,9 @@ class TracksDocument(Document):
     commands: list[Annotated[str, Field(pattern=COMMAND)]] = Field(
         [], description="Commands to look up."
     )
+    programs: list[str] = Field(
+        [], description="Programs whose own settings every context tells, such as `go`."
+    )
 
 
 class ToolDocument(Document):

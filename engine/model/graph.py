@@ -226,6 +226,7 @@ class Graph:
     additions: tuple[Addition, ...] = ()
     variables: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
+    programs: tuple[tuple[str, Place], ...] = ()
     tools: tuple[Tool, ...] = ()
 
 

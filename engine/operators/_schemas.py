@@ -144,7 +144,11 @@ def _additional_properties(
     declared = parent.get("properties", {})
     patterns = [compile_pattern(pattern) for pattern in parent.get("patternProperties", {})]
     for key, child in value.items():
-        if key not in declared and not any(pattern.search(key) for pattern in patterns):
+        if key in declared or any(pattern.search(key) for pattern in patterns):
+            continue
+        if schema is False:
+            yield ValidationError("not allowed", path=(key,), instance=child)
+        else:
             yield from checker.descend(child, schema, path=key)
 
 

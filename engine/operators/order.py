@@ -6,7 +6,7 @@ from operator import eq, ge, gt, le, lt, ne
 
 from engine.operators._base import Fast, Kind, Unfit, Unsure, operator
 from engine.operators._kinds import UNFIT
-from engine.operators.versions import IN_WORDS, SCHEMES, version_key
+from engine.versions import IN_WORDS, SCHEMES, version_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

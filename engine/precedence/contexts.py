@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 SETTERS = frozenset(("set", "append", "prepend", "default"))
 
 
-def as_context(ended: Ended, tracks: JsonObject) -> JsonObject:
-    """Give what is known of a process: its environment with chains, its PATH, commands, files."""
+def as_context(
+    ended: Ended, tracks: JsonObject, programs: Mapping[str, Json] | None = None
+) -> JsonObject:
+    """Give what is known of a process: its environment with chains, its PATH, commands, files.
+
+    `programs` is what programs with settings of their own say there, by name.
+    """
     state, shell = ended.state, ended.launch.shell
     names = _names(state, tracks.get("variables") or (), tracks.get("asked") or ())
     context: JsonObject = {
@@ -39,6 +44,7 @@ def as_context(ended: Ended, tracks: JsonObject) -> JsonObject:
         context["shell"] = {key: shell[key] for key in ("name", "login", "interactive")}
         commands = {n: command_entry(ended, n) for n in tracks.get("commands") or ()}
         context["commands"] = container(commands)
+    context |= programs or {}
     further = state.hole or dict(state.patterns).get("*")
     if further is not None and isinstance(context["env"], dict):
         whole = PartialMap(context["env"])
@@ -85,7 +91,7 @@ def _entry(state: State, name: str) -> JsonObject:
     chain = variable.history.chain() if variable.history is not None else []
     entry: JsonObject = {"chain": [_event(event) for event in chain]}
     value = variable.scalar()
-    hole = _why_unknown(variable, value)
+    hole = why_unknown(variable, value)
     if hole is not None:
         entry |= {"state": "unknown", "value": hole.absent(), "cause": hole.cause}
         entry["detail"] = hole.absent().detail
@@ -95,16 +101,16 @@ def _entry(state: State, name: str) -> JsonObject:
             entry["detail"] = "it is set in the shell, but not exported"
     else:
         entry |= {"state": "set", "value": as_fact(value)}
-    setter = _setter(chain)
+    setter = setter_of(chain)
     if setter is not None and entry["state"] == "set":
-        entry["set_by"] = _place(setter.place)
+        entry["set_by"] = place_entry(setter.place)
     elif hole is not None and hole.place is not None:
-        entry["set_by"] = _place(hole.place)
+        entry["set_by"] = place_entry(hole.place)
     entry["shadowed"] = _shadowed(chain, None if variable.is_set is False else setter)
     return container(entry)
 
 
-def _why_unknown(variable: Variable, value: Text | None) -> Hole | None:
+def why_unknown(variable: Variable, value: Text | None) -> Hole | None:
     """Say why nobody knows what a child sees; None if that is known."""
     if variable.exported is False:
         return None
@@ -116,7 +122,8 @@ def _why_unknown(variable: Variable, value: Text | None) -> Hole | None:
     return None
 
 
-def _setter(chain: list[Event]) -> Event | None:
+def setter_of(chain: list[Event]) -> Event | None:
+    """Give the last event of a chain that gave the variable a value."""
     return next((event for event in reversed(chain) if event.op in SETTERS), None)
 
 
@@ -137,12 +144,12 @@ def _shadowed(chain: list[Event], setter: Event | None) -> list[Json]:
             continue
         known = as_fact(event.value)
         if not isinstance(known, Absent):
-            shown.append({"value": known, **_place(event.place)})
+            shown.append({"value": known, **place_entry(event.place)})
     return shown
 
 
 def _event(event: Event) -> JsonObject:
-    entry: JsonObject = {"op": event.op, **_place(event.place)}
+    entry: JsonObject = {"op": event.op, **place_entry(event.place)}
     if event.value is not None:
         shown = as_fact(event.value)
         if not isinstance(shown, Absent):
@@ -152,7 +159,8 @@ def _event(event: Event) -> JsonObject:
     return entry
 
 
-def _place(place: Place | None) -> JsonObject:
+def place_entry(place: Place | None) -> JsonObject:
+    """Give a place as facts have it, what is not known left out."""
     if place is None:
         return {}
     said = {
@@ -194,7 +202,7 @@ def _path(state: State) -> Json:
             continue
         row: JsonObject = {"dir": shown}
         if owners.get(entry) is not None:
-            row["set_by"] = _place(owners[entry])
+            row["set_by"] = place_entry(owners[entry])
         rows.append(row)
     if more is None:
         return rows
@@ -223,7 +231,7 @@ def _loaded(state: State) -> list[Json]:
     for path, by in state.loaded:
         row: JsonObject = {"path": path}
         if by is not None:
-            row["by"] = _place(by)
+            row["by"] = place_entry(by)
         rows.append(row)
     if state.loaded_hole is None:
         return rows

@@ -258,7 +258,6 @@ class Fold:
     def _decide(self, when: Any, state: State, reading: Reading) -> bool | Absent:
         process = {
             "shell": reading.shell,
-            "env": {key: _as_entry(variable) for key, variable in state.variables.items()},
             "option": {
                 key: Absent(on.cause, on.detail) if isinstance(on, Hole) else on
                 for key, on in (reading.options | state.options).items()
@@ -267,7 +266,7 @@ class Fold:
         root = PartialMap(self._root)
         root.more = getattr(self._root, "more", None)
         root["process"] = process
-        truth: bool | Absent = self._holds(when, root)
+        truth: bool | Absent = self._holds(when, root, lambda name: _as_entry(state.variable(name)))
         return truth
 
 

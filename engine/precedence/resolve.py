@@ -10,6 +10,8 @@ from engine.model.facts import Absent
 from engine.model.record import record
 from engine.precedence.contexts import as_context
 from engine.precedence.fold import Fold, Undecided
+from engine.precedence.programs import programs
+from engine.precedence.programs._base import Asking
 from engine.precedence.world import World
 
 TYPE_CHECKING = False
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from engine.model.json_value import Json, JsonObject
+    from engine.precedence.programs._base import Program
 
 
 @record
@@ -51,16 +54,25 @@ def resolve(
     for path in plan.get("files") or ():
         world.file(path)
     fold = Fold(plan, root, world, holds)
+    tracks = plan.get("tracks") or {}
+    asking = Asking(_tracked(tracks), world, fold.visited)
     contexts: dict[str, Json] = {}
     with _deep_calls():
         for name in plan["contexts"] if only is None else only:
             try:
-                contexts[name] = as_context(fold.process(name), plan.get("tracks") or {})
+                ended = fold.process(name)
+                contexts[name] = as_context(ended, tracks, asking.told(ended))
             except Undecided as error:
                 contexts[name] = Absent(error.hole.cause, error.hole.detail)
             except Exception as error:  # noqa: BLE001 - one that breaks leaves the others known
                 contexts[name] = _broken(error)
     return Resolution(contexts, world.wanted, fold.visited)
+
+
+def _tracked(tracks: JsonObject) -> list[Program]:
+    """Give the programs that contexts tell of; one that nobody knows any more is left out."""
+    names = tracks.get("programs")
+    return [programs()[name] for name in names if name in programs()] if names else []
 
 
 def _broken(error: Exception) -> Absent:

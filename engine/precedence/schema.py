@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from engine.precedence.programs import programs
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from engine.model.json_value import JsonObject
@@ -9,146 +11,173 @@ if TYPE_CHECKING:
 
 def contexts_schema() -> JsonObject:
     """Give the schema of the fact `contexts`: what holds in each launch context."""
-    return {
-        "type": "object",
-        "description": "Launch contexts by id, resolved from start-up files and the graph",
-        "additionalProperties": _object(
+    return a_table(
+        "Launch contexts by id, resolved from start-up files and the graph while judging",
+        an_object(
             "What a process has once its start-up is done",
-            title=_text("What it is called", "bash, login shell at the prompt"),
-            moment=_text("When: start-up is done, or the prompt is shown", "started", "prompt"),
-            confidence=_text("How sure the graph is of it", "verified", "documented"),
-            shell=_object(
-                "How its shell was started, if it is a shell",
-                name=_text("Which shell", "bash"),
-                login={"type": "boolean", "description": "Whether it is a login shell"},
-                interactive={"type": "boolean", "description": "Whether it has a prompt"},
+            title=a_text("What people call it", "bash, login shell at the prompt"),
+            moment=a_word(
+                "Which moment it tells of: start-up is done, or the prompt is shown", _MOMENTS
             ),
-            env=_table("Environment variables by name", _variable()),
-            path=_list("The entries of PATH in order", _entry()),
-            commands=_table("Commands that are tracked, by name", _command()),
-            loaded=_list("Start-up files that were read, in order", _loaded()),
-            not_loaded=_list("Files that were not read, and why", _not_loaded()),
+            confidence=a_word("How sure the graph is of it: asked of real shells, or read", _SURE),
+            shell=an_object(
+                "How its shell was started; missing where it is no shell",
+                name=a_text("Which shell it is", "bash"),
+                login=a_flag("Whether it is a login shell"),
+                interactive=a_flag("Whether it has a prompt"),
+            ),
+            env=a_table("Environment variables by name", _variable(), "GOROOT"),
+            path=a_list("The entries of PATH in order", _entry()),
+            commands=a_table("Commands that are tracked, by name", _command(), "go"),
+            loaded=a_list("Start-up files that were read, in order", _loaded()),
+            not_loaded=a_list("Files that were not read, and why", _not_loaded()),
+            **{name: program.schema() for name, program in programs().items()},
         ),
-    }
+        "login-shell",
+        "bash-interactive",
+    )
+
+
+_MOMENTS = ("started", "prompt")
+_SURE = ("verified", "documented")
+_UNREAD = ("condition", "hidden", "masked", "unreadable", "not a file")
+_CAUSE = ("Why nobody knows", "opaque")
+_DETAIL = ("What a person should know of it", "depends on the status of `test -d /opt/go`")
 
 
 def _variable() -> JsonObject:
-    return _object(
+    return an_object(
         "One variable",
-        state={
-            "type": "string",
-            "enum": ["set", "unset", "unknown"],
-            "description": "Whether a child process sees it",
-        },
-        value=_secret("Its value, where it is set and known", "/usr/local/go"),
-        cause=_text("Why it is unknown", "opaque"),
-        detail=_text("What a person should know of it"),
-        set_by=_place(),
-        shadowed=_list(
+        state=a_word("Whether a child process sees it", ("set", "unset", "unknown")),
+        value=a_value("Its value, where it is set and known", "/usr/local/go"),
+        cause=a_text(*_CAUSE),
+        detail=a_text(*_DETAIL),
+        set_by=a_place("Who set it last"),
+        shadowed=a_list(
             "Values that a later source replaced",
-            _object("One value", value=_secret("The value", "/opt/go"), **_place_keys()),
+            an_object("One value", value=a_value("The value", "/opt/go"), **place_keys()),
         ),
-        chain=_list(
+        chain=a_list(
             "What happened to it, in order",
-            _object(
+            an_object(
                 "One step",
-                op=_text("What happened", "inherit", "set", "prepend", "unset", "unknown"),
-                value=_secret("The value after it", "/usr/local/go"),
-                detail=_text("What a person should know of it"),
-                **_place_keys(),
+                op=a_text("What happened", "inherit", "set", "prepend", "unset", "unknown"),
+                value=a_value("The value after it", "/usr/local/go"),
+                detail=a_text(*_DETAIL),
+                **place_keys(),
             ),
         ),
     )
 
 
 def _entry() -> JsonObject:
-    entry = {"type": ["string", "object"], "format": "path", "description": "The folder"}
-    return _object("One entry", dir=entry | {"required": ["$redacted"]}, set_by=_place())
+    return an_object(
+        "One entry",
+        dir=a_value("The folder", "/usr/local/go/bin") | _PATH,
+        set_by=a_place("Who put it there"),
+    )
 
 
 def _command() -> JsonObject:
-    kind = _text("What runs: an alias, a function or a file", "file")
-    path = _text("The file that runs", "/usr/local/go/bin/go") | {"format": "path"}
-    return _object(
+    runs = {
+        "kind": a_word("What runs", ("alias", "function", "file")),
+        "path": a_text("The file that runs", "/usr/local/go/bin/go") | _PATH,
+        "text": a_value("What an alias stands for", "go1.22"),
+    }
+    return an_object(
         "One command",
-        state={
-            "type": "string",
-            "enum": ["found", "missing", "unknown"],
-            "description": "Whether the name runs anything",
-        },
-        kind=kind,
-        path=path,
-        text=_secret("What an alias stands for", "go1.22"),
-        alias=_secret("The alias of this name, whether it is in force or not", "go1.22"),
-        function={"type": "boolean", "description": "Whether there is a function of this name"},
-        cause=_text("Why it is unknown", "opaque"),
-        detail=_text("What a person should know of it"),
-        set_by=_place(),
-        hides=_list(
+        state=a_word("Whether the name runs anything", ("found", "missing", "unknown")),
+        **runs,
+        alias=a_value("The alias of this name, whether it is in force or not", "go1.22"),
+        function=a_flag("Whether there is a function of this name"),
+        cause=a_text(*_CAUSE),
+        detail=a_text(*_DETAIL),
+        set_by=a_place("Who defined the alias or function"),
+        hides=a_list(
             "What else the name would run, in order",
-            _object(
-                "One of them",
-                kind=kind,
-                path=path,
-                text=_secret("What an alias stands for", "go1.22"),
-                set_by=_place(),
-            ),
+            an_object("One of them", **runs, set_by=a_place("Who defined it")),
         ),
     )
 
 
 def _loaded() -> JsonObject:
-    return _object(
+    return an_object(
         "One file",
-        path=_text("The file", "/home/ann/.bashrc") | {"format": "path"},
-        by=_place(),
+        path=a_text("The file", "/home/dana/.bashrc") | _PATH,
+        by=a_place("Who had it read, where another file did"),
     )
 
 
 def _not_loaded() -> JsonObject:
-    return _object(
+    return an_object(
         "One file",
-        path=_text("The file", "/home/ann/.profile") | {"format": "path"},
-        source=_text("What the graph calls it", "bash-profile"),
-        reason={
-            "type": "string",
-            "enum": ["condition", "hidden", "masked", "unreadable", "not a file"],
-            "description": "Why it was not read",
-        },
-        detail=_text("What a person should know of it"),
+        path=a_text("The file", "/home/dana/.profile") | _PATH,
+        source=a_text("What the graph calls it", "bash-profile"),
+        reason=a_word("Why it was not read", _UNREAD),
+        detail=a_text("What a person should know of it", "~/.bash_profile comes first"),
     )
 
 
-def _place() -> JsonObject:
-    return _object("Who set it", **_place_keys())
+def a_place(about: str = "Who set it") -> JsonObject:
+    """Declare who did something."""
+    return an_object(about, **place_keys())
 
 
-def _place_keys() -> dict[str, JsonObject]:
+def place_keys() -> dict[str, JsonObject]:
+    """Declare the parts of a place."""
     return {
-        "file": _text("The file", "/home/ann/.bashrc") | {"format": "path"},
-        "line": {"type": "integer", "minimum": 1, "description": "The line in it"},
-        "source": _text("What the graph calls the source", "bashrc"),
-        "process": _text("The process that read it", "bash-login"),
+        "file": a_text("The file that did it", "/home/dana/.bashrc") | _PATH,
+        "line": {
+            "type": "integer",
+            "description": "The line in that file",
+            "examples": [6],
+            "minimum": 1,
+        },
+        "source": a_text("What the graph calls the source", "bashrc"),
+        "process": a_text("The process that read it", "bash-login"),
     }
 
 
-def _text(about: str, *examples: str) -> JsonObject:
-    shown: JsonObject = {"examples": list(examples)} if examples else {}
-    return {"type": "string", "description": about, **shown}
+_PATH = {"format": "path"}
 
 
-def _secret(about: str, *examples: str) -> JsonObject:
+def a_text(about: str, *examples: str) -> JsonObject:
+    """Declare a text."""
+    return {"type": "string", "description": about, "examples": list(examples)}
+
+
+def a_word(about: str, among: tuple[str, ...]) -> JsonObject:
+    """Declare a text out of a few words."""
+    return a_text(about, among[0]) | {"enum": list(among)}
+
+
+def a_value(about: str, *examples: str) -> JsonObject:
+    """Declare a text in which secrets are to be expected."""
     # `required` binds objects only: a text, or the marked object that a redacted text becomes.
-    return _text(about, *examples) | {"type": ["string", "object"], "required": ["$redacted"]}
+    may_be_redacted = {"type": ["string", "object"], "required": ["$redacted"]}
+    return a_text(about, *examples) | may_be_redacted | {"x-secret": True}
 
 
-def _object(about: str, **properties: JsonObject) -> JsonObject:
+def a_flag(about: str) -> JsonObject:
+    """Declare a yes or no."""
+    return {"type": "boolean", "description": about, "examples": [True]}
+
+
+def an_object(about: str, **properties: JsonObject) -> JsonObject:
+    """Declare a mapping with known keys."""
     return {"type": "object", "description": about, "properties": properties}
 
 
-def _list(about: str, items: JsonObject) -> JsonObject:
+def a_list(about: str, items: JsonObject) -> JsonObject:
+    """Declare a list."""
     return {"type": "array", "description": about, "items": items}
 
 
-def _table(about: str, values: JsonObject) -> JsonObject:
-    return {"type": "object", "description": about, "additionalProperties": values}
+def a_table(about: str, values: JsonObject, *keys: str) -> JsonObject:
+    """Declare a mapping from names that are not known beforehand, with examples of such names."""
+    return {
+        "type": "object",
+        "description": about,
+        "propertyNames": {"examples": list(keys)},
+        "additionalProperties": values,
+    }

@@ -195,7 +195,11 @@ def test_tracks_and_tools_of_all_packs_come_together(written: Written) -> None:
         "tracks: {variables: [B, C], commands: [b]}\ntools: [{file: '*/f', at_prompt: [Y]}]\n",
     )
 
-    assert made["tracks"] == {"variables": ["A", "B", "C"], "commands": ["a", "b"]}
+    assert made["tracks"] == {
+        "variables": ["A", "B", "C"],
+        "commands": ["a", "b"],
+        "programs": [],
+    }
     assert [(tool["tool"], tool["file"]) for tool in made["tools"]] == [("t", None), (None, "*/f")]
 
 

@@ -11,6 +11,7 @@ import pytest
 from tests.contracts.files import ROOT, name
 
 WRITTEN = runpy.run_path(str(ROOT / ".ci" / "generate"))["generated"]()
+SCHEMAS = sorted(path for path in WRITTEN if path.suffix == ".json")
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=name)
@@ -19,10 +20,10 @@ def test_a_generated_file_is_what_the_code_says(path):
 
 
 def test_every_schema_is_generated():
-    assert sorted((ROOT / "schemas").iterdir()) == sorted(WRITTEN)
+    assert sorted((ROOT / "schemas").iterdir()) == SCHEMAS
 
 
-@pytest.mark.parametrize("path", WRITTEN, ids=name)
+@pytest.mark.parametrize("path", SCHEMAS, ids=name)
 def test_a_schema_is_one_and_is_about_something(path):
     schema = json.loads(path.read_bytes())
 

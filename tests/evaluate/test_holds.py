@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 PROCESS = {
     "shell": {"login": True, "interactive": False, "rcfile": None},
-    "env": {
-        "A": {"state": "set", "value": "a"},
-        "B": {"state": "unknown", "value": Absent("opaque", "`x` may set it")},
-    },
     "option": {"rcs": False},
+}
+ENV = {
+    "A": {"state": "set", "value": "a"},
+    "B": {"state": "unknown", "value": Absent("opaque", "`x` may set it")},
 }
 
 
@@ -30,14 +30,15 @@ PROCESS = {
 def judged(tmp_path: Path) -> Any:
     """Give the truth of a condition about a process."""
 
-    def judge(condition: str, root: dict[str, Any] | None = None) -> Any:
+    def judge(condition: str, root: dict[str, Any] | None = None, env: dict[str, Any] = ENV) -> Any:
         (tmp_path / "pack.yaml").write_text(
             "pack: p\nsources: {s: {touches: [X]}}\nprocesses:\n  a:\n"
             f"    inherits: {{nothing: true}}\n    reads: [{{source: s, when: {condition}}}]\n"
         )
         program = compile_packs(load_packs([str(tmp_path)], tmp_path, OPERATORS))
         node = program.plan["processes"]["a"]["reads"][0]["when"]
-        return holds(program)(node, {"process": PROCESS} if root is None else root)
+        made = {"process": dict(PROCESS)} if root is None else root
+        return holds(program)(node, made, lambda name: env.get(name, {"state": "unset"}))
 
     return judge
 
@@ -91,8 +92,8 @@ def test_one_program_judges_many_processes_in_turn(judged: Any) -> None:
     condition = "{process.env.A.value: a}"
 
     assert judged(condition) is True
-    assert judged(condition, {"process": {**PROCESS, "env": {}}}).cause == "missing"
-    assert judged(condition, {}).cause == "missing"
+    assert judged(condition, env={}).cause == "missing"
+    assert judged(condition) is True
 
 
 def test_a_plan_that_is_read_anew_is_not_taken_for_the_one_before(tmp_path: Path) -> None:
@@ -107,7 +108,7 @@ def test_a_plan_that_is_read_anew_is_not_taken_for_the_one_before(tmp_path: Path
     assert '"a"' in written
     for number in range(2_000):
         text = f"value {number % 7}"
-        root = {"process": {"env": {"A": {"state": "set", "value": text}}}}
+        entry = {"state": "set", "value": text}
         node = json.loads(written.replace('"a"', json.dumps(text)))
-        assert judge(node, root) is True
+        assert judge(node, {"process": {}}, lambda _, entry=entry: entry) is True
         del node

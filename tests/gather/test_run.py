@@ -4,7 +4,7 @@ import pytest
 
 from engine.errors import UsageError
 from engine.gather.collector import MORE, Fact, Sourced, collector
-from engine.gather.declare import flag, group, listing, number, table, text, text_or_secret
+from engine.gather.declare import flag, number, table, text_or_secret
 from engine.gather.host import HostError
 from engine.gather.run import gather
 from engine.model.facts import Absent
@@ -189,19 +189,3 @@ def test_a_secret_in_a_key_or_in_a_path_does_not_reach_the_document(redaction):
     assert "$redacted" in document["facts"]["a"]["e"]
     assert document["provenance"]["/a/b"]["file"] == "/srv/<redacted>/x"
     assert document["absent"] == {"/a/-": {"reason": "redacted", "detail": "a key holds a secret"}}
-
-
-def test_a_text_that_is_not_declared_to_hold_secrets_and_does_is_a_hole(redaction):
-    declared = group("x", plain=text("y"), listed=listing("z", text("y")))
-
-    @collector("a", subjects=("workstation",), facts={"a": declared})
-    def of_secrets(_survey):
-        yield Fact("a", {"plain": TOKEN, "listed": ["b", TOKEN]}, HERE)
-
-    document = gather(
-        FakeHost(), collectors={"a": of_secrets}, subject="workstation", directory="/",
-        redaction=redaction,
-    )  # fmt: skip
-    assert document["facts"] == {"a": {"listed": ["b"]}}
-    hole = {"reason": "redacted", "detail": "it holds a secret"}
-    assert document["absent"] == {"/a/plain": hole, "/a/listed/-": hole}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from engine.operators.versions import version_key
+from engine.versions import version_key
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,6 +6,7 @@ import textwrap
 
 from engine.cli import exits
 from engine.cli import options as shared
+from engine.errors import Complaint, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,25 +14,41 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.cli.terminal import Terminal
-    from engine.model.json_value import Json
+    from engine.compile.fact_tree import Entry
 
 EPILOG = """\
 examples:
-  engine list rules --rules ./policy   the rules of a pack and of all that it extends
-  engine list operators                what a matcher can say
-  engine list facts                    every fact that collectors know, with its meaning
-  engine list contexts                 every launch context, of bundled packs and of your own
+  engine list rules --rules ./policy     the rules of a pack and of all that it extends
+  engine list operators                  what a matcher can say
+  engine list facts                      every fact, with its type and meaning
+  engine list facts go.env_file --tree   what is in it, with examples and who gathers it
+  engine list facts --tree --depth 1     the facts at the top
+  engine list contexts                   every launch context, of bundled packs and of your own
 """
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("what", choices=tuple(_LISTS), help="what to list")
+    parser.add_argument("path", nargs="?", metavar="PATH", help="only the facts at and below this")
+    group = parser.add_argument_group("facts")
+    group.add_argument(
+        "--tree",
+        action="store_true",
+        help="as a tree, with units, examples, and the collector or pack that knows each",
+    )
+    group.add_argument("--depth", type=int, metavar="N", help="how many levels of facts to show")
     shared.add_rules(parser)
 
 
 def run(options: Namespace, terminal: Terminal) -> int:
-    """Print a list of names with their meanings."""
+    """Print a list of names with their meanings, or the tree of facts."""
+    _refuse_what_only_facts_have(options)
+    if options.tree:
+        from engine.cli.fact_rows import as_tree  # noqa: PLC0415 - each list imports its own
+
+        terminal.write(as_tree(_entries(options), _deepest(options), terminal.width))
+        return exits.CLEAN
     rows = list(_LISTS[options.what](options, terminal))
     column = min(max((len(name) for name, _ in rows), default=0), 36)
     for name, meaning in rows:
@@ -82,11 +99,49 @@ def _packs(_options: Namespace, _terminal: Terminal) -> Iterator[tuple[str, str]
         yield pack.name, f"{pack.title}{rules}"
 
 
-def _facts(_options: Namespace, _terminal: Terminal) -> Iterator[tuple[str, str]]:
+def _facts(options: Namespace, _terminal: Terminal) -> Iterator[tuple[str, str]]:
+    from engine.cli.fact_rows import as_list  # noqa: PLC0415
+
+    yield from as_list(_entries(options), _deepest(options))
+
+
+def _entries(options: Namespace) -> list[Entry]:
+    """Give the facts that are asked for, those of the packs in use among them."""
+    from engine.cli.commands.lint_command import packs_of  # noqa: PLC0415
+    from engine.cli.fact_rows import chosen, declared  # noqa: PLC0415
     from engine.compile.build import facts_schema  # noqa: PLC0415
+    from engine.compile.packs import with_bases  # noqa: PLC0415
+    from engine.loading.packs import load_packs  # noqa: PLC0415
+    from engine.operators import OPERATORS  # noqa: PLC0415
     from engine.resources import bundled  # noqa: PLC0415
 
-    yield from _described(facts_schema(bundled("schemas") / "facts.schema.json"), "")
+    packs = load_packs(packs_of(options.rules), bundled("rules"), OPERATORS)
+    schema = declared(facts_schema(bundled("schemas") / "facts.schema.json"), with_bases(packs))
+    return chosen(schema, options.path)
+
+
+def _deepest(options: Namespace) -> int | None:
+    """Give how deep the entries may lie; with a path, its levels count from below it."""
+    if options.depth is None:
+        return None
+    if options.depth < 1:
+        raise UsageError(
+            Complaint(f"`--depth {options.depth}` shows nothing", None, "write at least 1")
+        )
+    depth: int = options.depth
+    return depth if options.path is not None else depth - 1
+
+
+def _refuse_what_only_facts_have(options: Namespace) -> None:
+    given = [("a path", options.path), ("`--tree`", options.tree), ("`--depth`", options.depth)]
+    wrong = [what for what, value in given if value not in {None, False}]
+    if wrong and options.what != "facts":
+        advice = "leave it out, or write `engine list facts`"
+        raise UsageError(
+            Complaint(
+                f"`engine list {options.what}` takes no {wrong[0].removeprefix('a ')}", None, advice
+            )
+        )
 
 
 def _contexts(options: Namespace, terminal: Terminal) -> Iterator[tuple[str, str]]:
@@ -101,20 +156,6 @@ def _sources(options: Namespace, terminal: Terminal) -> Iterator[tuple[str, str]
         shared.program(options, terminal.environment).plan["sources"].items()
     ):
         yield name, f"{source['title']} ({source['kind']})"
-
-
-def _described(schema: Json, path: str) -> Iterator[tuple[str, str]]:
-    """Give each fact below a schema with type and meaning; `[]` means each element of a list."""
-    if path:
-        kind = schema.get("format") or schema.get("type", "any")
-        words = " or ".join(kind) if isinstance(kind, list) else kind
-        yield path, f"{words}: {schema.get('description', '')}".rstrip(": ")
-    for name, child in sorted(schema.get("properties", {}).items()):
-        yield from _described(child, f"{path}.{name}" if path else name)
-    for keyword, mark in (("items", "[]"), ("additionalProperties", ".*")):
-        child = schema.get(keyword)
-        if isinstance(child, dict) and (child.get("properties") or child.get("description")):
-            yield from _described(child, path + mark)
 
 
 _LISTS = {

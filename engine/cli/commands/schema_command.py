@@ -16,9 +16,12 @@ EPILOG = """\
 examples:
   engine schema                        name the schemas
   engine schema rule > rule.schema.json
+  engine schema facts > facts.schema.json
 
 In a rule file, editors with a YAML language server take it from a first line such as
   # yaml-language-server: $schema=rule.schema.json
+A facts document takes no such line: name the schema in the editor's settings (`json.schemas` in
+Visual Studio Code). Keywords that begin with `x-` are for people; validators pass over them.
 """
 
 _SUFFIX = ".schema.json"

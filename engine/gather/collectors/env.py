@@ -37,8 +37,9 @@ _SCHEMA = table(
     group(
         "One variable",
         state=text("Whether it is there; one that is empty is set", among=("set", "unset")),
-        value=text_or_secret("Its value, if it is set", "/usr/local/go"),
+        value=text_or_secret("Its value; missing where it is not set", "/usr/local/go"),
     ),
+    keys=("GOROOT", "PATH"),
 )
 
 

@@ -38,19 +38,25 @@ _FACTS = {
     "go.version": text("The version of the `go` that runs", "go1.22.10", form="go-version"),
     "go.distinct_versions": listing(
         "The versions of every `go` on PATH, each once",
-        text("A version", "go1.22.10", form="go-version"),
+        text("One version", "go1.22.10", form="go-version"),
     ),
     "go.command": group(
         "The `go` that runs: the first on PATH; missing where there is none",
         path=text("The file as found", "/usr/bin/go", form="path"),
         resolved=text("The file without links", "/usr/lib/go-1.22/bin/go", form="path"),
         target=text(
-            "The binary that runs in the end; another than `resolved` behind a script", form="path"
+            "The binary that runs in the end; another than `resolved` behind a script",
+            "/usr/lib/go-1.22/bin/go",
+            form="path",
         ),
         dir=text("The entry of PATH as written", "/usr/bin", form="path"),
         kind=text("What it is", among=("elf", "mach-o", "pe", "script", "other")),
-        managed_by=text("Who put it there, told by its place", among=MANAGERS),
-        version=text("Its version", "go1.22.10", form="go-version"),
+        managed_by=text(
+            "Who put it there, told by its place; `none` if no place is known", among=MANAGERS
+        ),
+        version=text(
+            "The version that its build information states", "go1.22.10", form="go-version"
+        ),
         goroot=text(
             "The GOROOT that it lies in, whatever GOROOT says", "/usr/local/go", form="path"
         ),
@@ -61,7 +67,9 @@ _FACTS = {
         exists=flag("Whether the folder is there"),
         version=text("The version in its VERSION file", "go1.22.10", form="go-version"),
         settings=table(
-            "The settings in its go.env; empty before Go 1.21", text_or_secret("A setting", "auto")
+            "The settings in its go.env; empty before Go 1.21",
+            text_or_secret("A setting", "auto"),
+            keys=("GOTOOLCHAIN",),
         ),
     ),
     "go.env": table(
@@ -69,11 +77,18 @@ _FACTS = {
         "those in force, and GOENV is absolute. GOMOD, GOWORK and what only a C compiler could "
         "answer are not asked",
         text_or_secret("A value", "/usr/local/go"),
+        keys=("GOROOT",),
     ),
 }
 
 
-@collector("go", subjects=("workstation",), facts=_FACTS, live=True)
+@collector(
+    "go",
+    subjects=("workstation",),
+    facts=_FACTS,
+    live=True,
+    groups={"go": "The go command: which one runs, its GOROOT, and the settings in force"},
+)
 def go(survey: Survey) -> Iterator[Fact]:
     """The `go` that runs, its GOROOT, and what `go env` says."""
     command = survey.once(first_go)

@@ -23,9 +23,20 @@ if TYPE_CHECKING:
     from engine.gather.survey import Survey
     from engine.model.json_value import Json, JsonObject
 
-_LINE = number("Its line", 3)
-_KEY = text("The variable", "GOFLAGS")
+_LINE = number("Its line in the file", 3)
+_KEY = text("The variable that it sets", "GOFLAGS")
 _VALUE = text_or_secret("Its value as Go reads it", "-mod=mod")
+_IN_FORCE = {
+    "CC": "gcc", "CGO_ENABLED": "1", "CXX": "g++", "GO111MODULE": "on", "GOARCH": "amd64",
+    "GOAUTH": "netrc", "GOBIN": "/home/dana/bin", "GOCACHE": "/home/dana/.cache/go-build",
+    "GOCACHEPROG": "/usr/local/bin/go-cacher", "GOEXPERIMENT": "rangefunc", "GOFIPS140": "off",
+    "GOFLAGS": "-mod=mod", "GOINSECURE": "git.corp.example", "GOMODCACHE": "/home/dana/go/pkg/mod",
+    "GONOPROXY": "*.corp.example", "GONOSUMDB": "*.corp.example", "GOOS": "linux",
+    "GOPATH": "/home/dana/go", "GOPRIVATE": "*.corp.example",
+    "GOPROXY": "https://proxy.golang.org,direct", "GOROOT": "/usr/local/go",
+    "GOSUMDB": "sum.golang.org", "GOTMPDIR": "/home/dana/tmp", "GOTOOLCHAIN": "auto",
+    "GOVCS": "public:git|hg,private:all", "GOWORK": "off",
+}  # fmt: skip
 _WHYS_IGNORED = ("byte_order_mark", "indented", "export", "no_equals_sign", "lower_case", "other")
 _WHYS_ODD = (
     "quotes", "dollar", "tilde", "carriage_return", "trailing_space", "empty_value", "duplicate",
@@ -43,22 +54,23 @@ _FACTS = {
             form="path",
         ),
         state=text("What became of it", among=("present", "missing", "off", "unreadable")),
-        settings=table("The value that counts for each variable in it", _VALUE),
+        settings=table("The value that counts for each variable in it", _VALUE, keys=("GOFLAGS",)),
         entries=listing(
-            "Every setting in it, in order", group("One", key=_KEY, value=_VALUE, line=_LINE)
+            "Every setting in it, in order",
+            group("One setting", key=_KEY, value=_VALUE, line=_LINE),
         ),
         ignored=listing(
             "Lines that Go silently passes over, blank ones and comments left out",
-            group("One", line=_LINE, why=text("Why", among=_WHYS_IGNORED)),
+            group("One line", line=_LINE, why=text("Why Go passes over it", among=_WHYS_IGNORED)),
         ),
         oddities=listing(
             "Values that Go takes more literally than their writer meant",
-            group("One", key=_KEY, line=_LINE, why=text("What is odd", among=_WHYS_ODD)),
+            group("One value", key=_KEY, line=_LINE, why=text("What is odd", among=_WHYS_ODD)),
         ),
         shadowed=listing(
             "Settings that an environment variable of the same name hides",
             group(
-                "One",
+                "One setting",
                 key=_KEY,
                 line=_LINE,
                 file_value=_VALUE,
@@ -71,7 +83,9 @@ _FACTS = {
         "The settings in force: variable, then the user's file, then GOROOT/go.env, then default",
         **{
             key: group(
-                f"{key} in force", value=_VALUE, **{"from": text("Who set it", among=SOURCES)}
+                f"{key} in force",
+                value=text_or_secret("Its value as Go reads it", _IN_FORCE[key]),
+                **{"from": text("Who set it", among=SOURCES)},
             )
             for key in KEYS
         },
@@ -100,12 +114,15 @@ _FACTS = {
             host=text("Its host, in lower case without port", "proxy.golang.org"),
             credentials=flag("Whether it holds a user name or password"),
             separator_before=text(
-                '`,` on "not found", `|` on any error; empty for the first', among=("", ",", "|")
+                "When the one before it sends Go here: `,` where it has no such module, `|` on any "
+                "error; empty for the first",
+                ",",
+                among=("", ",", "|"),
             ),
             reachable=flag("Whether Go reads so far: nothing counts behind `direct` and `off`"),
         ),
     ),
-    "go.gopath": listing("The entries of GOPATH", text("A folder", "/home/dana/go", form="path")),
+    "go.gopath": listing("The entries of GOPATH", text("One folder", "/home/dana/go", form="path")),
     "go.install_dir": text("The folder that `go install` fills", "/home/dana/go/bin", form="path"),
     "go.install_dir_on_path": flag("Whether that folder is on PATH"),
 }

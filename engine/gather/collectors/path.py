@@ -30,7 +30,9 @@ _ENTRY = group(
     dir=text("The folder as written; empty for an empty entry", "/usr/local/go/bin", form="path"),
     position=number("Its place in PATH, from 0", 0),
     empty=flag("Whether nothing is written, which means the current directory"),
-    relative=flag("Whether it means another folder in another place"),
+    relative=flag(
+        "Whether it is no absolute path, and so means another folder wherever one stands"
+    ),
     exists=flag(
         "Whether it names anything; a relative one is looked up from where the facts were gathered"
     ),
@@ -38,8 +40,8 @@ _ENTRY = group(
         "What it names", among=("directory", "file", "device", "fifo", "socket", "other", "missing")
     ),
     resolved=text("The folder without links", "/usr/lib/go-1.22/bin", form="path"),
-    owner=text("The name of its owner, or the number of one without a name", "root"),
-    owner_uid=number("The number of its owner", 0),
+    owner=text("The name of its owner, or the numeric id of one without a name", "root"),
+    owner_uid=number("The numeric id of its owner", 0),
     mode=text("Its permissions in octal", "0755"),
     world_writable=flag("Whether everybody may put programs into it"),
     group_writable=flag("Whether its group may put programs into it"),
@@ -54,21 +56,25 @@ _ENTRY = group(
 )
 _EXECUTABLE = group(
     "One executable",
-    name=text("The tool", among=TOOLS),
+    name=text("Which tool it is", among=TOOLS),
     dir=text("The entry of PATH as written", "/usr/bin", form="path"),
     path=text("The file as found", "/usr/bin/go", form="path"),
     resolved=text("The file without links", "/usr/lib/go-1.22/bin/go", form="path"),
     target=text(
-        "The binary that runs in the end; another than `resolved` behind a script", form="path"
+        "The binary that runs in the end; another than `resolved` behind a script",
+        "/usr/lib/go-1.22/bin/go",
+        form="path",
     ),
     position=number("The place of its entry in PATH, from 0", 0),
     first=flag("Whether it is the one that runs"),
     kind=text("What it is", among=("elf", "mach-o", "pe", "script", "link-broken", "other")),
     interpreter=text("The first line of a script, without `#!`", "/usr/bin/env bash"),
-    managed_by=text("Who put it there, told by its place", among=MANAGERS),
+    managed_by=text(
+        "Who put it there, told by its place; `none` if no place is known", among=MANAGERS
+    ),
     version=text("The version of `go` or `gofmt`", "go1.22.10", form="go-version"),
     built_with=text("The version of Go that built it", "go1.22.10", form="go-version"),
-    module=text("Its module", "golang.org/x/tools/gopls"),
+    module=text("The module that it was built from", "golang.org/x/tools/gopls"),
     module_version=text(
         "The version of its module; `(devel)` if built from a folder",
         "v0.16.2",
@@ -82,7 +88,13 @@ _FACTS = {
 }
 
 
-@collector("path", subjects=("workstation",), facts=_FACTS, live=True)
+@collector(
+    "path",
+    subjects=("workstation",),
+    facts=_FACTS,
+    live=True,
+    groups={"path": "PATH: its entries, and the Go tools that stand on it"},
+)
 def path(survey: Survey) -> Iterator[Fact]:
     """The entries of PATH and every Go tool that stands on it."""
     found, tools = survey.once(entries), survey.once(executables)

@@ -34,14 +34,17 @@ _FACTS = {
         "What came of starting the shells of launch contexts, as far as the prompt; by context",
         group(
             "One context",
-            started_as=listing("How it was started", text("A word", "/bin/bash", "-i")),
+            started_as=listing(
+                "The command line that it was started with", text("One word", "/bin/bash", "-i")
+            ),
             env=table(
                 "The variables that a program sees there",
                 group(
                     "One variable",
-                    state=text("It is there", among=("set",)),
+                    state=text("That it is there: others are not listed", among=("set",)),
                     value=text_or_secret("Its value", "/usr/local/go"),
                 ),
+                keys=("GOROOT",),
             ),
             commands=table(
                 "What the names of commands mean there",
@@ -49,10 +52,12 @@ _FACTS = {
                     "One command",
                     state=text("Whether there is one", among=("found", "missing")),
                     kind=text("What it is", among=("alias", "function", "builtin", "file")),
-                    path=text("Its file", "/usr/bin/go", form="path"),
+                    path=text("The file that runs", "/usr/bin/go", form="path"),
                 ),
+                keys=("go",),
             ),
         ),
+        keys=("bash-interactive",),
     )
 }
 

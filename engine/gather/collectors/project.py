@@ -21,8 +21,8 @@ _GO = text("The version in its `go` line", "1.22", "1.26.0", form="go-version")
 _TOOLCHAIN = text("The version in its `toolchain` line", "go1.26.1", form="go-version")
 _USE = group(
     "One used module",
-    dir=text("Its folder as written", "./api"),
-    path=text("Its folder", "/home/dana/shop/api", form="path"),
+    dir=text("Its folder as written in the `use` line", "./api"),
+    path=text("Its folder, absolute", "/home/dana/shop/api", form="path"),
     go=text("The version in the `go` line of its go.mod", "1.22", form="go-version"),
 )
 _FACTS = {
@@ -31,14 +31,14 @@ _FACTS = {
         directory=text("The directory", "/home/dana/shop", form="path"),
         go_mod=group(
             "Its main module; missing where no go.mod counts",
-            path=text("The go.mod", "/home/dana/shop/go.mod", form="path"),
+            path=text("The file", "/home/dana/shop/go.mod", form="path"),
             module=text("The module's path", "example.com/shop"),
             go=_GO,
             toolchain=_TOOLCHAIN,
         ),
         go_work=group(
             "Its workspace; missing where no go.work counts",
-            path=text("The go.work", "/home/dana/shop/go.work", form="path"),
+            path=text("The file", "/home/dana/shop/go.work", form="path"),
             go=_GO,
             toolchain=_TOOLCHAIN,
             uses=listing("The modules that it uses, in order", _USE),

@@ -38,27 +38,28 @@ _KERNELS = {"linux": "Linux", "darwin": "Darwin"}
 _MACHINES = {"amd64": "x86_64", "arm64": "aarch64"}
 _AMBIGUOUS = frozenset(("386", "arm"))
 
-_NAMES = listing("Names of variables; `*` stands for any characters", text("A name", "LC_*"))
+_NAMES = listing("Names of variables; `*` stands for any characters", text("One name", "LC_*"))
 _ACCOUNT = {
-    "uid": number("Its number", 1000),
-    "gid": number("The number of its group", 1000),
+    "uid": number("Its numeric id", 1000),
+    "gid": number("The numeric id of its group", 1000),
     "home": text("Its home directory", "/home/dana", form="path"),
     "shell": text("Its login shell", "/bin/bash", form="path"),
 }
-_SCRIPT = listing("Statements in order", open_list("What it is, its line, and its parts"))
+_EXPORT: list[Json] = ["decl", 6, "export", [["GOROOT", "=", ["/opt/go"], None]]]
+_SCRIPT = listing("Statements in order", open_list("What it is, its line, and its parts", _EXPORT))
 _FILE = group(
     "One path, with links followed; `missing` if nothing is there for the account",
     kind=text(
         "What it is",
         among=("file", "directory", "fifo", "socket", "device", "other", "missing"),
     ),
-    target=text("The path without links, where it is another one", form="path"),
+    target=text("The path without links, where it is another one", "/usr/bin", form="path"),
     readable=flag("Whether the account may read it"),
     writable=flag("Whether the account may write to it"),
     executable=flag("Whether the account may execute it; of a directory, search it"),
-    size=number("How many bytes a file has", 3526),
-    names=listing("The names in a directory that was listed", text("A name", ".bashrc")),
-    scripts=table("What a file says, read in a syntax: `bash`, `zsh`, `pam-env`, ...", _SCRIPT),
+    size=number("How large a file is", 3526, unit="bytes"),
+    names=listing("The names in a directory that was listed", text("One name", ".bashrc")),
+    scripts=table("What a file says, by the syntax that it was read in", _SCRIPT, keys=("bash",)),
 )
 _FACTS = {
     "probe.asked": flag("Whether the shells were started as well, to compare: `--probe`"),
@@ -70,26 +71,42 @@ _FACTS = {
     ),
     "user": group(
         "The account whose launch contexts are asked for",
-        name=text("Its name", "dana"),
+        name=text("Its login name", "dana"),
         **_ACCOUNT,
     ),
-    "users": table("The accounts in /etc/passwd, by name", group("One account", **_ACCOUNT)),
+    "users": table(
+        "The accounts in /etc/passwd, by name", group("One account", **_ACCOUNT), keys=("dana",)
+    ),
     "session": group(
-        "The login session",
+        "The login session that launch contexts begin with",
+        directory=text(
+            "The folder in which contexts ask programs for their settings",
+            "/home/dana/shop",
+            form="path",
+        ),
         environment=table(
-            "The variables that it starts with", text_or_secret("A value", "C.UTF-8")
+            "The variables that it starts with",
+            text_or_secret("A value", "C.UTF-8"),
+            keys=("LANG",),
         ),
     ),
-    "files": table("What start-up files look at, by path", _FILE),
+    "files": table(
+        "What start-up files read and look at, by path", _FILE, keys=("/home/dana/.bashrc",)
+    ),
     "snippets": table(
         "Texts that start-up files evaluate, by syntax",
-        table("Scripts, by the first 16 digits of the text's SHA-256", _SCRIPT),
+        table(
+            "Scripts, by the first 16 digits of the text's SHA-256",
+            _SCRIPT,
+            keys=("5bce64f94cb67981",),
+        ),
+        keys=("bash",),
     ),
     "sudo": group(
         "What sudoers says about the environment of commands",
         secure_path=listing(
             "What PATH becomes; missing where it is kept",
-            text("A folder", "/usr/bin", form="path"),
+            text("One folder", "/usr/bin", form="path"),
         ),
         env_reset=flag("Whether only some variables are kept"),
         env_keep=_NAMES | {"description": "Variables that are kept"},
@@ -108,7 +125,12 @@ _FACTS = {
 }
 
 
-@collector("startup", subjects=("workstation",), facts=_FACTS)
+@collector(
+    "startup",
+    subjects=("workstation",),
+    facts=_FACTS,
+    groups={"probe": "Whether launch contexts were observed as well as resolved"},
+)
 def startup(survey: Survey) -> Iterator[Fact]:
     """Start-up files, sessions and accounts: what launch contexts are resolved from."""
     who = survey.once(account)
@@ -132,7 +154,8 @@ def _about(survey: Survey, who: Account) -> Iterator[Fact]:
     user = {"name": who.name} | _described(who)
     yield Fact("user", {key: unknown if user[key] is None else user[key] for key in user}, _PASSWD)
     yield Fact("users", _users(survey), Provenance(None, "passwd", "/etc/passwd"))
-    yield Fact("session", {"environment": session_environment(survey)}, Provenance(origin="login"))
+    session = {"directory": survey.directory, "environment": session_environment(survey)}
+    yield Fact("session", session, Provenance(origin="login"))
     yield Fact("sudo", _sudo(survey, who), Provenance(None, "sudoers", SUDOERS))
     permitted = _or_hole(permits_user_environment, survey.host)
     yield Fact("sshd", {"permit_user_environment": permitted}, Provenance(None, "sshd", SSHD))

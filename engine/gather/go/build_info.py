@@ -33,12 +33,17 @@ _VARINT_LIMIT = 10
 
 @record
 class BuildInfo:
-    """What a binary says of itself; empty where it says nothing."""
+    """What a binary says of itself; empty where it says nothing.
+
+    `settings` are those of its build, in order: `-trimpath`, `GOARCH`, ...
+    """
 
     go_version: str
     package: str = ""
     module: str = ""
     module_version: str = ""
+    experiments: str = ""
+    settings: tuple[tuple[str, str], ...] = ()
 
 
 def build_info(read_at: Callable[[int, int], bytes]) -> BuildInfo | None:
@@ -114,14 +119,20 @@ def _described(version: str, framed: str) -> BuildInfo:
     framed_well = len(framed) > 2 * _FRAME and framed[-_FRAME - 1] == "\n"
     lines = framed[_FRAME:-_FRAME].splitlines() if framed_well else []
     found: dict[str, list[str]] = {}
+    settings = []
     for line in lines:
         word, *rest = line.split("\t")
         found.setdefault(word, rest)
+        if word == "build" and rest:
+            key, _, value = rest[0].partition("=")
+            settings.append((key, value))
     module = [*found.get("mod", ()), "", ""]
     return BuildInfo(
         # Experiments follow the version: `go1.22.1 X:boringcrypto`.
         go_version=version.partition(" X:")[0],
+        experiments=version.partition(" X:")[2],
         package=(found.get("path") or [""])[0],
         module=module[0],
         module_version=module[1],
+        settings=tuple(settings),
     )

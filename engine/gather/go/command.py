@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING
 
 from engine.gather.go.installation import disguise, release, root, user_file
 from engine.gather.go.tools import Executable, first_go
 from engine.gather.host import HostError
-from engine.gather.writers import who_else_decides
+from engine.gather.writers import is_in_project, who_else_decides
 from engine.model.facts import Absent
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def _refusal(survey: Survey, go: Executable) -> Absent | None:
         reason = hole.detail
     elif go.entry.is_relative:
         reason = "its entry of PATH is relative"
-    elif os.path.commonpath([target, survey.directory]) == survey.directory != "/":
+    elif is_in_project(survey, target):
         reason = f"it lies in {survey.directory}, which is not trusted"
     elif (file := survey.once(user_file)).hole is not None and file.go_reads_on:
         reason = f"it would read settings that we do not know: {file.hole.detail}"

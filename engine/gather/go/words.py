@@ -11,7 +11,7 @@ _FLAG = re.compile(r"--?(?![-=])(?P<name>[^=]+)(?P<value>=.*)?\Z", re.DOTALL)
 
 
 class FlagsError(Exception):
-    """GOFLAGS cannot be split, and why."""
+    """A setting cannot be split into words, and why."""
 
 
 @record
@@ -40,8 +40,13 @@ class Proxy:
 
 
 def split_flags(text: str) -> list[Flag]:
-    """Give the words of GOFLAGS; quotes count at a word's beginning only, nothing is unescaped."""
-    flags, at = [], 0
+    """Give the words of GOFLAGS."""
+    return [_flag(word) for word in split_words(text)]
+
+
+def split_words(text: str) -> list[str]:
+    """Split a text as Go does; quotes count at a word's beginning only, nothing is unescaped."""
+    words, at = [], 0
     while at < len(text):
         if text[at] in _SPACE:
             at += 1
@@ -57,8 +62,8 @@ def split_flags(text: str) -> list[Flag]:
                 (index for index in range(at, len(text)) if text[index] in _SPACE), len(text)
             )
             word, at = text[at:end], end
-        flags.append(_flag(word))
-    return flags
+        words.append(word)
+    return words
 
 
 def _flag(word: str) -> Flag:

@@ -64,9 +64,10 @@ def _output(converter: Converter, node: Node) -> list[Any]:
 
 def _document(converter: Converter, node: Node) -> list[Part]:
     parts = list(node.get("Hdoc", {}).get("Parts", ()))
+    is_quoted = _is_quoted(node["Word"])
     if node["Op"] == "<<-":
-        parts = _without_tabs(parts)
-    if _is_quoted(node["Word"]):
+        parts = _without_tabs(parts, is_quoted=is_quoted)
+    if is_quoted:
         return [["q", "".join(part.get("Value", "") for part in parts)]]
     return [["dq", converter.parts(parts, "document")]]
 
@@ -78,8 +79,8 @@ def _is_quoted(word: Node) -> bool:
     )
 
 
-def _without_tabs(parts: list[Node]) -> list[Node]:
-    """Take the tabs off the lines' beginnings."""
+def _without_tabs(parts: list[Node], *, is_quoted: bool) -> list[Node]:
+    """Take the tabs off the lines' beginnings; a line that goes on in the next one ends there."""
     made = []
     at_start = True
     for part in parts:
@@ -89,9 +90,16 @@ def _without_tabs(parts: list[Node]) -> list[Node]:
             continue
         text = part.get("Value", "")
         lines = text.split("\n")
-        kept = [line.lstrip("\t") for line in lines]
-        if not at_start:
-            kept[0] = lines[0]
+        starts = [at_start, *(is_quoted or not _goes_on(line) for line in lines[:-1])]
+        kept = [
+            line.lstrip("\t") if starts_anew else line
+            for line, starts_anew in zip(lines, starts, strict=True)
+        ]
         made.append({**part, "Value": "\n".join(kept)})
         at_start = text.endswith("\n") or (at_start and not kept[0])
     return made
+
+
+def _goes_on(line: str) -> bool:
+    """Say whether a line ends in a backslash that nothing escapes."""
+    return (len(line) - len(line.rstrip("\\"))) % 2 == 1

@@ -18,7 +18,7 @@ from engine.gather.hiding import Hiding
 from engine.gather.redact import Redaction
 from engine.gather.secret_shapes import holds_token, secret_spans
 
-FORMAT = 5
+FORMAT = 6
 """Rises whenever the same text gives another script; what another format kept is removed."""
 
 _COMMENT = re.compile(r"^[ \t]*#.*", re.MULTILINE)

@@ -9,6 +9,7 @@ from engine.model.record import record
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from engine.gather.host import Window
     from engine.gather.shell.shfmt import Shfmt
 
 Script: TypeAlias = list[Any]
@@ -21,7 +22,9 @@ class Syntax:
 
     `read` never fails on what a person wrote: what it cannot represent becomes an `opaque`
     statement, and a syntax error a `broken` one. Only the shells' syntaxes use the parser.
+    `read_at` reads files that are too large to be read whole, piece by piece.
     """
 
     name: str
     read: Callable[[bytes, Shfmt], Script]
+    read_at: Callable[[Window], Script] | None = None

@@ -72,7 +72,8 @@ class Outcome:
     """What a name is in one launch context.
 
     `state` is `set`, `unset` or `unknown` for a variable; `found`, `missing` or `unknown` for a
-    command, of which `kind` says what it is. `entries` are those of a PATH, None for all else.
+    command, of which `kind` says what it is. `entries` are those of a PATH, None for all else. For
+    the setting of a program, `missing` says that there is no such program, which is its `kind`.
     """
 
     context: str
@@ -107,6 +108,8 @@ class Answer:
     """What is asked about, and its outcome in every context that was asked for.
 
     With `chain` it is about one context, step by step; `advice` names what may have been meant.
+    `programs` are the answers of programs that read the name as a setting of theirs; the `kind` of
+    those is the program.
     """
 
     name: str
@@ -115,6 +118,7 @@ class Answer:
     names: Names = Names()
     chain: bool = False
     advice: str = ""
+    programs: tuple[Answer, ...] = ()
 
 
 @record

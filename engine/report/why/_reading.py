@@ -10,6 +10,7 @@ from engine.model.record import replace
 from engine.report.why._answer import Answer, Names, Origin, Outcome, Piece
 from engine.report.why._mentions import home_of, mentions
 from engine.report.why._missed import Missing, setters
+from engine.report.why._programs import answers_of_programs, program_names_in
 from engine.report.why._values import (
     event_of,
     known,
@@ -57,7 +58,8 @@ def answer_about(
         replace(missing.told(read[one]), title=names.processes.get(one, one)) for one in chosen
     )
     advice = _advice(name, read, contexts) if contexts else _why_none(root)
-    return Answer(name, kind, outcomes, names, only is not None, advice)
+    programs = answers_of_programs(name, contexts, chosen, names)
+    return Answer(name, kind, outcomes, names, only is not None, advice, programs)
 
 
 def contexts_in(root: JsonObject) -> dict[str, JsonObject]:
@@ -83,6 +85,8 @@ def known_names(root: JsonObject, plan: JsonObject | None) -> set[str]:
         for part in ("env", "commands")
         for name in mapping(context.get(part))
     }
+    for context in contexts_in(root).values():
+        found |= program_names_in(context)
     tracks = mapping((plan or {}).get("tracks"))
     for part in ("variables", "commands"):
         found |= {name for name in tracks.get(part, ()) if not set(name) & set("*?[")}

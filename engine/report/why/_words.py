@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from engine.report.why._answer import Answer, Group, Names, Origin, Outcome, Value
 
 SECRET = "<redacted>"  # noqa: S105 - what is printed in place of one
-_CAUSES = CAUSES | {"wrong_type": "it is of another type than expected"}
+_CAUSES = CAUSES | {
+    "wrong_type": "it is of another type than expected",
+    "refused": "the program refuses to work",
+}
 _EMPTY = "'' (empty)"
 
 
@@ -79,6 +82,8 @@ def outcome_words(outcome: Outcome, name: str) -> str:
     name = visible(name)
     if outcome.state == "unknown":
         return f"{name} is {unknown_words(outcome.cause)}"
+    if outcome.state == "missing" and outcome.kind:
+        return f"there is no `{visible(outcome.kind)}`"
     if outcome.state not in {"set", "found"}:
         return f"{name} is {_nothing(outcome.state)}"
     if outcome.state == "set":
@@ -100,6 +105,17 @@ def _a(noun: str) -> str:
 
 def headline(answer: Answer, groups: Sequence[Group]) -> str:
     """Say in a sentence whether a name is the same in all contexts."""
+    is_of_program = answer.kind not in {"variable", "command"}
+    reader = f"{reader_words(answer)}: " if is_of_program else ""
+    return reader + _sentence(answer, groups)
+
+
+def reader_words(answer: Answer) -> str:
+    """Say which program reads a setting."""
+    return f"As `{visible(answer.kind)}` reads it"
+
+
+def _sentence(answer: Answer, groups: Sequence[Group]) -> str:
     name = visible(answer.name)
     total = len(answer.outcomes)
     if total == 0:
@@ -110,7 +126,7 @@ def headline(answer: Answer, groups: Sequence[Group]) -> str:
     if len(groups) == 1:
         first = groups[0].first
         if first.state in {"unset", "missing"}:
-            return f"{name} is {_nothing(first.state)} {everywhere}"
+            return f"{outcome_words(first, answer.name)} {everywhere}"
         return f"{name} is the same {everywhere}"
     values = sum(group.first.state in {"set", "found"} for group in groups)
     parts = [counted(values, _noun(answer, groups))] if values else []
@@ -122,7 +138,7 @@ def headline(answer: Answer, groups: Sequence[Group]) -> str:
 
 
 def _noun(answer: Answer, groups: Sequence[Group]) -> str:
-    if answer.kind == "variable":
+    if answer.kind != "command":
         found = [group.first for group in groups if group.first.state == "set"]
         return "list" if all(outcome.entries for outcome in found) else "value"
     kinds = {group.first.kind or "file" for group in groups if group.first.state == "found"}

@@ -20,17 +20,22 @@ WHY = "precedent/why/v1"
 
 def render(answer: Answer, _layout: Layout) -> str:
     """Give an answer as JSON; what is secret or not known is null, with its cause."""
-    outcomes = sorted(answer.outcomes, key=lambda outcome: outcome.context)
-    groups = [sorted(one.context for one in group.outcomes) for group in groups_of(answer)]
     shape = {
         "schema": WHY,
         "name": answer.name,
         "kind": answer.kind,
         "advice": answer.advice or None,
-        "groups": groups,
-        "contexts": [_outcome(outcome) for outcome in outcomes],
+        **_said(answer),
+        "programs": {program.kind: _said(program) for program in answer.programs},
     }
     return visible_lines(json.dumps(shape, indent=2, ensure_ascii=False)) + "\n"
+
+
+def _said(answer: Answer) -> JsonObject:
+    """Give the contexts of an answer, and which of them are alike."""
+    outcomes = sorted(answer.outcomes, key=lambda outcome: outcome.context)
+    groups = [sorted(one.context for one in group.outcomes) for group in groups_of(answer)]
+    return {"groups": groups, "contexts": [_outcome(outcome) for outcome in outcomes]}
 
 
 def visible_lines(text: str) -> str:

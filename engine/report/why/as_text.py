@@ -17,7 +17,7 @@ from engine.report.why._group import (
     shadow_lines,
 )
 from engine.report.why._rows import labelled, packed
-from engine.report.why._words import detail_words, headline, outcome_words
+from engine.report.why._words import detail_words, headline, outcome_words, reader_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def render(answer: Answer, layout: Layout) -> str:
         blocks = _one_context(answer, answer.outcomes[0], layout)
     else:
         blocks = _all_contexts(answer, layout)
+    for program in answer.programs:
+        blocks += _read_here(program, layout) if answer.chain else _all_contexts(program, layout)
     if answer.advice:
         blocks.append([visible(answer.advice)])
     text = "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -46,6 +48,8 @@ def _all_contexts(answer: Answer, layout: Layout) -> list[list[str]]:
     groups = groups_of(answer)
     usual = _entries.usual_group(groups)
     blocks = [_bold(headline(answer, groups), layout)]
+    if answer.programs and _says_nothing(groups):
+        return blocks
     used: set[str] = set()
     said: set[str] = set()
     for group in groups:
@@ -62,6 +66,22 @@ def _all_contexts(answer: Answer, layout: Layout) -> list[list[str]]:
     usual_list = _entries.usual_words(usual)
     meanings = {sign: said.format(usual=usual_list) for sign, said in _entries.LEGEND.items()}
     return [*blocks, _legend(meanings, used, layout)]
+
+
+def _read_here(answer: Answer, layout: Layout) -> list[list[str]]:
+    """Tell what a program reads in one context."""
+    outcome = answer.outcomes[0]
+    group = Group((outcome,))
+    block = [*_first_lines(outcome, answer, layout), *_rest(group, answer, layout)]
+    return [_bold(f"{reader_words(answer)}:", layout), block]
+
+
+def _says_nothing(groups: list[Group]) -> bool:
+    """Say whether a variable is unset everywhere, and nobody tried to set it."""
+    return len(groups) == 1 and all(
+        outcome.state == "unset" and not outcome.chain and not outcome.missed
+        for outcome in groups[0].outcomes
+    )
 
 
 def _one_context(answer: Answer, outcome: Outcome, layout: Layout) -> list[list[str]]:

@@ -27,11 +27,12 @@ def why_schema() -> JsonObject:
                 "name": _said("The variable or command that was asked about."),
                 "kind": {"enum": ["variable", "command"]},
                 "advice": _maybe("The name that was meant, perhaps, where no context has this."),
-                "groups": _list(
-                    _list(_TEXT),
-                    "The contexts of each outcome: those of few first, unknown ones last.",
-                ),
-                "contexts": _list(_ref("outcome"), "By their names."),
+                **_said_of_contexts(),
+                "programs": {
+                    "description": "What programs read that know it as a setting, by their names.",
+                    "type": "object",
+                    "additionalProperties": _object(_said_of_contexts()),
+                },
             }
         ),
         "$defs": {
@@ -62,6 +63,16 @@ def why_schema() -> JsonObject:
     }
 
 
+def _said_of_contexts() -> JsonObject:
+    return {
+        "groups": _list(
+            _list(_TEXT),
+            "The contexts of each outcome: those of few first, unknown ones last.",
+        ),
+        "contexts": _list(_ref("outcome"), "By their names."),
+    }
+
+
 def _outcome() -> JsonObject:
     return {
         "context": _said("As `--in` takes it."),
@@ -69,7 +80,9 @@ def _outcome() -> JsonObject:
         "state": {"enum": list(_STATES)},
         **_value(),
         "detail": _TEXT_OR_NULL,
-        "kind": _maybe("What a command is: alias, function, builtin or file."),
+        "kind": _maybe(
+            "What a command is: alias, function, builtin or file; the program that is missing."
+        ),
         "set_by": {"anyOf": [_ref("origin"), {"type": "null"}]},
         "shadowed": _list(_ref("piece"), "Values that it won over, or commands that it hides."),
         "entries": {"anyOf": [_list(_ref("piece")), {"type": "null"}], "description": "Of a PATH."},

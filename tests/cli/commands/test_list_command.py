@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from engine.compile.fact_tree import tree
+from engine.compile.schema import FactsSchema
 from engine.gather.collectors import COLLECTORS
+from engine.gather.schema import declared_facts
 from engine.operators import OPERATORS
 from engine.report import format_names
 
@@ -41,3 +44,119 @@ def test_a_list_holds_all_there_is(engine, kind, names):
 
 def test_the_rules_of_a_pack_of_ones_own(engine, demo, golden):
     golden("cli/list_rules.text", engine("list", "rules", "--rules", "rule.yaml").out)
+
+
+ACME = """\
+id: acme-image
+require: {acme.image.name: {exists: true}}
+facts:
+  acme:
+    type: object
+    description: What our laptops are
+    properties:
+      image:
+        type: object
+        description: The image that this laptop was set up from
+        properties:
+          name: {type: string, description: Its name, examples: [golden-2026-01]}
+          ring: {type: string, description: Who gets it, enum: [canary, all]}
+          size: {type: integer, description: How large it is, examples: [4000], x-unit: MiB}
+      owners: {type: array, description: Who answers for it, items: {type: string}}
+      tools:
+        type: object
+        description: What was installed, by name
+        propertyNames: {examples: [gopls]}
+        additionalProperties:
+          type: object
+          properties:
+            version: {type: string, format: semver, description: Its version, examples: [1.2.3]}
+      rest: true
+"""
+
+
+def test_facts_of_packs_stand_in_the_tree_with_the_name_of_the_pack(engine, write, golden):
+    write(acme_yaml=ACME)
+
+    golden(
+        "cli/list_facts_tree.text",
+        engine("list", "facts", "acme", "--tree", "--rules", "acme.yaml").out
+        + engine("list", "facts", "acme.tools.gopls", "--tree", "--rules", "acme.yaml").out
+        + engine("list", "facts", "acme", "--rules", "acme.yaml").out,
+    )
+
+
+def test_facts_of_the_configured_packs_are_listed(engine, write):
+    write(acme_yaml=ACME, engine_yaml="rules: [./acme.yaml]\n")
+
+    assert "mapping: What our laptops are (pack acme)" in engine("list", "facts").out
+    assert "(pack acme)" in engine("list", "facts", "--tree").out
+    assert "acme" not in engine("list", "facts", "--rules", "go").out
+
+
+def test_the_tree_holds_every_fact_and_fits(engine):
+    rows = engine("list", "facts", "--tree").out.splitlines()
+    entries = list(tree(FactsSchema(declared_facts())))
+    names = [row.split()[0] for row in rows if len(row) - len(row.lstrip()) < 16]
+
+    assert names == [entry.name for entry in entries]
+    assert max(map(len, rows)) <= 80
+
+
+def test_each_fact_says_who_gathers_it_once(engine):
+    said = engine("list", "facts", "project", "--tree").out
+
+    assert said.count("collector project") == 1
+    assert "repository)" in " ".join(said.split())
+    assert "(collector go: workstation, live)" in " ".join(
+        engine("list", "facts", "go.command.path", "--tree").out.split()
+    )
+
+
+def test_levels_are_counted_from_where_one_looks(engine):
+    def names(*words):
+        rows = engine("list", "facts", *words, "--tree").out.splitlines()
+        return [row.split()[0] for row in rows if len(row) - len(row.lstrip()) < 16]
+
+    assert names("--depth", "1") == [
+        entry.name for entry in tree(FactsSchema(declared_facts())) if not entry.depth
+    ]
+    assert names("go.env_file", "--depth", "1")[:3] == ["go.env_file", "path", "state"]
+    assert "key" not in names("go.env_file", "--depth", "1")
+    assert "key" in names("go.env_file", "--depth", "2")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["env.GOROOT.value", "env.*.value", "path.entries[].dir", "path.entries[0].dir", 'files["/x"]'],
+)
+def test_a_path_is_taken_as_rules_and_lists_write_it(engine, path):
+    ran = engine("list", "facts", path)
+
+    assert ran.code == 0
+    assert ran.out.startswith(path)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("facts", "go.env_fil"),
+            "unknown fact `go.env_fil`: nobody declares `env_fil`; did you mean `env_file`?",
+        ),
+        (
+            ("facts", "zzz"),
+            "unknown fact `zzz`: nobody declares `zzz`; `engine list facts` shows what there is",
+        ),
+        (("facts", "go..env"), "`go..env` is not a path; a key is missing after the dot"),
+        (("facts", "--depth", "0"), "`--depth 0` shows nothing; write at least 1"),
+        (("facts", "--depth", "x"), "--depth: invalid int value"),
+        (("rules", "go"), "`engine list rules` takes no path; leave it out"),
+        (("rules", "--tree"), "`engine list rules` takes no `--tree`"),
+        (("packs", "--depth", "2"), "`engine list packs` takes no `--depth`"),
+    ],
+)
+def test_what_cannot_be_listed_is_refused(engine, words, said):
+    ran = engine("list", *words)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err

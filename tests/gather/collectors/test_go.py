@@ -190,6 +190,19 @@ def test_a_go_in_the_directory_is_not_run(go_machine):
     assert host.runs == []
 
 
+def test_a_go_in_the_directory_is_not_run_by_another_name_of_that(go_machine):
+    document, host = go_machine(
+        {
+            "/home/dana/shop/bin/go": Node(content=go_binary(), uid=1000),
+            "/l": link("home/dana/shop"),
+        },
+        environment={"PATH": "/home/dana/shop/bin"},
+        directory="/l",
+    )
+    assert refused(document).endswith("it lies in /l, which is not trusted")
+    assert host.runs == []
+
+
 def test_a_go_of_a_relative_entry_is_not_run(go_machine):
     document, host = go_machine(
         {"/home/dana/bin/go": Node(content=go_binary())}, environment={"PATH": "../bin"}

@@ -59,8 +59,9 @@ def test_a_block_that_is_not_aligned_does_not_count():
     )
 
 
-def test_experiments_are_not_part_of_the_version():
-    assert read(go_binary("go1.22.10 X:boringcrypto")) == BuildInfo("go1.22.10", "cmd/go")
+def test_experiments_are_told_beside_the_version():
+    expected = BuildInfo("go1.22.10", "cmd/go", experiments="boringcrypto")
+    assert read(go_binary("go1.22.10 X:boringcrypto")) == expected
 
 
 def test_a_length_beyond_the_file_is_refused():

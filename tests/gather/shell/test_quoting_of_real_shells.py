@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.gather.shell.reading import read
@@ -121,6 +121,7 @@ def test_an_operand_between_double_quotes_is_what_the_shell_prints(shell, operan
 @pytest.mark.parametrize("shell", SHELLS)
 @settings(max_examples=30, deadline=None)
 @given(pieces=_texts(DOCUMENT), quoted=st.booleans())
+@example(pieces="\\\\\\\n\t", quoted=False)
 def test_a_here_document_is_what_the_shell_prints(shell, tabs, pieces, quoted):
     delimiter = "'END'" if quoted else "END"
     # A continued last line would join the delimiter.

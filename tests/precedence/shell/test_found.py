@@ -11,7 +11,8 @@ from tests.oracle.score import WRONG, scored, told
 from tests.oracle.truth.shells import HOME, default_env
 
 ROWS = yaml.safe_load(Path(__file__).with_name("found.yaml").read_text())
-_MAIN = {"bash": ".bashrc", "zsh": ".zshrc", "sh": ".shrc", "ksh": ".kshrc"}
+_FISH = ".config/fish/config.fish"
+_MAIN = {"bash": ".bashrc", "zsh": ".zshrc", "sh": ".shrc", "ksh": ".kshrc", "fish": _FISH}
 _MAIN_OF_LOGIN = {"bash": ".bash_profile", "zsh": ".zprofile", "sh": ".profile", "ksh": ".profile"}
 
 

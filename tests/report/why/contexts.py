@@ -226,3 +226,35 @@ def appended() -> dict[str, Any]:
         "user": {"home": HOME},
         "contexts": {"bash": variable(value, chain=chain, set_by=at(BASHRC, 4, "bash"))},
     }
+
+
+def programs() -> dict[str, Any]:
+    """What a program makes of a variable: its own file, a shadowed line, a refusal, no program."""
+    file = f"{HOME}/.config/go/env"
+    from_file = {
+        "value": "https://proxy.acme.example",
+        "from": "env_file",
+        "set_by": {"file": file, "line": 3},
+        "shadowed": [{"value": "direct", "from": "goroot", "file": "/opt/go/go.env", "line": 1}],
+    }
+    own = {"value": "off", "from": "os", "set_by": at(BASHRC, 2, "terminal")}
+    shadowed = {"value": "https://proxy.acme.example", "from": "env_file", "file": file, "line": 3}
+    default = {"value": "direct", "from": "default"}
+    hole = 'GOPATH entry is relative; must be absolute path: "go"'
+
+    def told(variable: dict[str, Any], **go: Any) -> dict[str, Any]:
+        return {"env": {"GOPROXY": variable}, "commands": {}, "go": go}
+
+    off = {"state": "set", "value": "off", "set_by": at(BASHRC, 2, "terminal"), "chain": []}
+    return {
+        "contexts": {
+            "login": told(unset(), state="found", env={"GOPROXY": from_file}),
+            "cron": told(unset(), state="found", env={"GOPROXY": from_file}),
+            "terminal": told(off, state="found", env={"GOPROXY": own | {"shadowed": [shadowed]}}),
+            "sudo": told(unset(), state="found", env={"GOPROXY": default}),
+            "off": told(unset(), state="found", env={"GOPROXY": {"value": "", "from": "env_file"}}),
+            "editor": told(unset(), state="found", error=hole, set_by={"file": BASHRC, "line": 7}),
+            "bare": told(unset(), state="missing"),
+            "odd": told(unset(), state="found", env={"GOPROXY": 7}),
+        }
+    }

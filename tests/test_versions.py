@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from engine.operators import OPERATORS
-from engine.operators.versions import LONGEST, SCHEMES, version_key
+from engine.versions import LONGEST, SCHEMES, version_key
 
 NUMBERS = st.integers(0, 12).map(str)
 NAMES = st.sampled_from(["alpha", "beta", "rc", "0", "1", "10", "2", "x-y", "-"])

@@ -1,0 +1,85 @@
+"""What a program is: how it is asked in an environment, and how its answer is told as facts."""
+
+from __future__ import annotations
+
+from engine.model.facts import Absent
+from engine.model.record import record
+from engine.precedence.contexts import why_unknown
+from engine.precedence.values import Mixed, unknown_as
+from engine.precedence.view import View
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from engine.model.json_value import Json, JsonObject
+    from engine.precedence.fold import Ended
+    from engine.precedence.state import State
+    from engine.precedence.values import Text
+    from engine.precedence.world import World
+
+
+@record
+class Program:
+    """A program by the name under which contexts tell of it.
+
+    `ask` gives an answer for all environments that look alike to it, `tell` makes it facts of one
+    context. `schema` describes them.
+    """
+
+    name: str
+    ask: Callable[[View], Any]
+    tell: Callable[[Any, State], JsonObject]
+    schema: Callable[[], JsonObject]
+
+
+class Asking:
+    """Asks programs in one context after the other; who sees the same is told the same."""
+
+    def __init__(self, chosen: list[Program], world: World, visited: set[tuple[str, int]]) -> None:
+        """Take the programs, the world, and the set of lines that were looked at."""
+        self._chosen = chosen
+        self._world = world
+        self._visited = visited
+        self._known: dict[str, list[tuple[View, Any]]] = {}
+
+    def told(self, ended: Ended) -> dict[str, Json]:
+        """Give what each program is in a context, asked in the directory that was gathered."""
+        if not self._chosen:
+            return {}
+        directory = self._world.fact("session", "directory")
+        if not isinstance(directory, str):
+            hole = directory if isinstance(directory, Absent) else None
+            why = hole or Absent("wrong_type", "`session.directory` is no text")
+            return {program.name: why for program in self._chosen}
+        view = View(
+            self._world,
+            lambda name: passed_on(ended.state, name),
+            directory,
+            visited=self._visited,
+            changed=ended.state.changed_files,
+        )
+        return {
+            program.name: program.tell(self._answer(program, view), ended.state)
+            for program in self._chosen
+        }
+
+    def _answer(self, program: Program, view: View) -> Any:
+        known = self._known.setdefault(program.name, [])
+        for other, answer in known:
+            if view.looks_like(other):
+                return answer
+        answer = program.ask(view)
+        known.append((view, answer))
+        return answer
+
+
+def passed_on(state: State, name: str) -> Text | None:
+    """Give a variable as a program gets it that the process starts; None if it is not set."""
+    variable = state.variable(name)
+    value = variable.scalar()
+    if variable.exported is False or variable.is_set is False or value is None:
+        return None
+    hole = None if isinstance(value, Mixed) and variable.exported else why_unknown(variable, value)
+    return value if hole is None else unknown_as(hole)

@@ -1,0 +1,170 @@
+"""What a program sees when it starts: its environment, its directory, and the files around it."""
+
+from __future__ import annotations
+
+import posixpath
+
+from engine.model.facts import Absent, Redacted
+from engine.precedence.values import Hole, Mixed, concat, is_empty, text_of, unknown_as, why_not
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from engine.precedence.values import Text
+    from engine.precedence.world import World
+
+
+class Unknown(Exception):  # noqa: N818 - it says what is the matter
+    """Something that has to be known here and is not."""
+
+    def __init__(self, hole: Hole) -> None:
+        """Take the cause."""
+        super().__init__(hole)
+        self.hole = hole
+
+
+class View:
+    """An environment over a world; what was looked at is kept, for others who see the same."""
+
+    def __init__(
+        self,
+        world: World,
+        variables: Callable[[str], Text | None],
+        directory: str,
+        *,
+        visited: set[tuple[str, int]] | None = None,
+        changed: frozenset[str] | None = frozenset(),
+    ) -> None:
+        """Take the world, what gives a variable (None: it is not set), and the directory.
+
+        `changed` are files and folders that something changed since the facts were gathered; None
+        stands for any.
+        """
+        self.world = world
+        self.directory = directory
+        self._changed = changed
+        self.read: dict[str, Text | None] = {}
+        """The variables that were looked at, with what they had."""
+        self._variables = variables
+        self._visited = set() if visited is None else visited
+
+    def changed(self, changes: Mapping[str, Text | None]) -> View:
+        """Give the view of a program that is started with some variables set or removed."""
+        view = View(
+            self.world,
+            lambda name: changes[name] if name in changes else self.text(name),
+            self.directory,
+            visited=self._visited,
+            changed=self._changed,
+        )
+        view.read = self.read
+        return view
+
+    def looks_like(self, other: View) -> bool:
+        """Say whether all that was looked at through another view is the same here."""
+        return (
+            self.directory == other.directory
+            and self._changed == other._changed
+            and all(self._variables(name) == value for name, value in other.read.items())
+        )
+
+    # The environment.
+
+    def text(self, name: str) -> Text | None:
+        """Give a variable, of which a part may not be known; None if it is not set."""
+        value = self._variables(name)
+        self.read.setdefault(name, value)
+        return value
+
+    def variable(self, name: str) -> str | Hole | None:
+        """Give a variable's known value, why it is not known, or None if it is not set."""
+        value = self.text(name)
+        return why_not(value) if isinstance(value, Mixed) else value
+
+    def given(self, name: str) -> Text | None:
+        """Give a variable that is set and not empty, as many programs ask for it."""
+        value = self.text(name)
+        if isinstance(value, Mixed) and is_empty(value) is None:
+            return unknown_as(why_not(value))
+        return value or None
+
+    # Files.
+
+    def absolute(self, path: str) -> str:
+        """Give a path as seen from the directory, without `.` and doubled slashes."""
+        whole = posixpath.join(self.directory, path)
+        return "/" + "/".join(name for name in whole.split("/") if name not in {"", "."})
+
+    def file(self, path: str) -> Mapping[str, Any] | Absent:
+        """Give what is known of a path: its kind, the path without links, what one may do."""
+        where = self.absolute(path)
+        if self._changed is None or any(
+            where == one or where.startswith(one.rstrip("/") + "/") for one in self._changed
+        ):
+            return Absent("opaque", "a start-up file may have changed it")
+        return self.world.file(where)
+
+    def names(self, path: str) -> tuple[str, ...] | Absent:
+        """Give the names in a folder."""
+        return self.world.names(self.absolute(path))
+
+    def script(self, path: str, syntax: str) -> list[Any] | Absent:
+        """Give a file's content, read in a syntax; all of it counts as looked at."""
+        where = self.absolute(path)
+        script = self.world.script(where, syntax)
+        if not isinstance(script, Absent):
+            self._visited.update((where, statement[1]) for statement in script)
+        return script
+
+    def kind(self, path: str) -> str:
+        """Give what a path is (`missing` if nothing is there); may raise `Unknown`."""
+        entry = self.file(path)
+        if isinstance(entry, Absent):
+            raise Unknown(Hole(entry.cause, f"`{path}`: {entry.detail}"))
+        return str(entry["kind"])
+
+    def resolved(self, path: str) -> str:
+        """Give the path without links of something that is there; may raise `Unknown`."""
+        entry = self.file(path)
+        if isinstance(entry, Absent):
+            raise Unknown(Hole(entry.cause, f"`{path}`: {entry.detail}"))
+        return str(entry.get("target", self.absolute(path)))
+
+    def runs(self, path: str) -> bool | Hole:
+        """Say whether a path is a file that may be executed."""
+        entry = self.file(path)
+        if isinstance(entry, Absent):
+            return Hole(entry.cause, f"`{path}`: {entry.detail}")
+        if entry["kind"] != "file":
+            return False
+        may = entry.get("executable")
+        return may if isinstance(may, bool) else Hole("not_collected", f"`{path}`: who may run it")
+
+    def which(self, name: str, path: Text | None = None) -> str | Hole | None:
+        """Give the first file of a name on PATH, or None; a relative folder's is given as it is."""
+        text = self.text("PATH") if path is None else path
+        if isinstance(text, Mixed):
+            return why_not(text)
+        for folder in text.split(":") if text else ():
+            found = posixpath.join(folder or ".", name)
+            runs = self.runs(found)
+            if isinstance(runs, Hole):
+                return runs
+            if runs:
+                return found
+        return None
+
+
+def literal_text(word: list[Any]) -> Text:
+    """Give the text of a word in which nothing is computed, secrets included."""
+    parts: list[Text] = []
+    for part in word:
+        if isinstance(part, (str, Redacted)):
+            parts.append(text_of(part))
+        elif part[0] == "q":
+            parts.append(text_of(part[1]))
+        else:
+            parts.append(unknown_as(Hole("opaque", "a text that is not kept")))
+    return concat(parts)
