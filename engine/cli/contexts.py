@@ -11,8 +11,9 @@ from engine.loading.facts import read_facts
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
+    from engine.cli.terminal import Terminal
     from engine.compile.program import Program
     from engine.model.facts import Facts
     from engine.model.json_value import JsonObject
@@ -27,7 +28,7 @@ def add_facts(parser: ArgumentParser) -> None:
     )
 
 
-def facts_of(options: Namespace, environment: Mapping[str, str], program: Program) -> Facts:
+def facts_of(options: Namespace, terminal: Terminal, program: Program) -> Facts:
     """Give the facts of the document that the options name, or else of this machine."""
     if options.facts is not None:
         from engine.cli.documents import read_documents  # noqa: PLC0415 - one or the other
@@ -35,7 +36,7 @@ def facts_of(options: Namespace, environment: Mapping[str, str], program: Progra
         return read_documents([options.facts])[0]
     from engine.cli.gathering import gathered  # noqa: PLC0415
 
-    document = gathered(options, environment, program)
+    document = gathered(options, terminal, program)
     return read_facts(json.dumps(document).encode(), "this machine")
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 
 from engine.cli import options as shared
+from engine.cli.watching import Watching
 from engine.errors import Complaint, UsageError
+from engine.gather.collectors import COLLECTORS
 from engine.gather.go.modules import work_tree
 from engine.gather.host import HostError
 from engine.gather.machine import Machine
@@ -19,11 +21,13 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Mapping
 
+    from engine.cli.terminal import Terminal
     from engine.compile.program import Program
+    from engine.gather.collector import Collector
     from engine.gather.host import Host
     from engine.model.json_value import JsonObject
 
-_STARTUP = "startup"
+_STARTUP, _PROBE = "startup", "probe"
 
 
 def add_gathering(parser: ArgumentParser) -> None:
@@ -37,12 +41,14 @@ def add_gathering(parser: ArgumentParser) -> None:
         action="store_true",
         help="only the files of the repository: nothing outside is read, nothing of it is run",
     )
-    group.add_argument(
-        "--only", action="append", default=[], metavar="COLLECTOR", help="run only this one"
-    )
-    group.add_argument(
-        "--skip", action="append", default=[], metavar="COLLECTOR", help="leave this one out"
-    )
+    for option, meaning in (("--only", "run only these"), ("--skip", "leave these out")):
+        group.add_argument(
+            option,
+            action="append",
+            default=[],
+            metavar="COLLECTORS",
+            help=f"{meaning}: names with commas between them; may be repeated",
+        )
     group.add_argument(
         "--salt-file",
         metavar="FILE",
@@ -73,14 +79,21 @@ def add_gathering(parser: ArgumentParser) -> None:
 
 
 def gathered(
-    options: Namespace, environment: Mapping[str, str], program: Program | None = None
+    options: Namespace,
+    terminal: Terminal,
+    program: Program | None = None,
+    watching: Watching | None = None,
+    *,
+    show_secrets: bool = False,
 ) -> JsonObject:
-    """Give the facts document that the options ask for.
+    """Give the facts document that the options ask for, and show meanwhile who is at work.
 
-    The program's graph of launch contexts says which start-up files matter; without one it is that
-    of the rules in the options.
+    The program says which start-up files matter, by its graph of launch contexts, and what packs
+    read without code; without one it is that of the rules in the options.
     """
     _refuse_contradictions(options)
+    environment = terminal.environment
+    only, skip = _names("only", options.only), _names("skip", options.skip)
     launch = LaunchOptions(
         user=options.user,
         home=options.home,
@@ -90,17 +103,24 @@ def gathered(
     )
     host = _host(options, environment, launch)
     directory = _directory(options, host)
-    if _reads_startup(options):
+    needs_graph = not options.repository and _needs_graph(only, skip, probe=options.probe)
+    if program is None and (needs_graph or _reads_packs(only)):
+        inside = tree_of(options.path) if options.repository else None
+        program = shared.program(options, environment, config_folder(options), inside)
+    if program is not None and needs_graph:
         launch = _with_graph(launch, options, environment, program)
-    return gather(
-        host,
-        subject="repository" if options.repository else "workstation",
-        directory=directory,
-        redaction=Redaction(_salt(options, environment)),
-        only=tuple(options.only),
-        skip=tuple(options.skip),
-        launch=launch,
-    )
+    with watching or Watching(terminal) as watch:
+        return gather(
+            host,
+            subject="repository" if options.repository else "workstation",
+            directory=directory,
+            redaction=Redaction(_salt(options, environment), shows=show_secrets),
+            only=only,
+            skip=skip,
+            launch=launch,
+            watch=watch,
+            collectors={**COLLECTORS, **_of_packs(program, options, environment)},
+        )
 
 
 def _refuse_contradictions(options: Namespace) -> None:
@@ -150,8 +170,7 @@ def _directory(options: Namespace, host: Host) -> str:
     if options.root is None:
         if not os.path.isdir(options.path):
             raise UsageError(Complaint(f"`{options.path}` is no folder"))
-        path: str = options.path
-        return path
+        return absolute(options.path)
     if options.path == ".":
         return host.account(None).home or "/"
     path = os.path.join("/", options.path)
@@ -164,19 +183,34 @@ def _directory(options: Namespace, host: Host) -> str:
     return path
 
 
-def _reads_startup(options: Namespace) -> bool:
-    is_chosen = not options.only or _STARTUP in options.only or "probe" in options.only
-    return is_chosen and not options.repository and _STARTUP not in options.skip
+def _names(option: str, given: list[str]) -> tuple[str, ...]:
+    """Give the collectors that an option names, which may be given several times."""
+    for text in given:
+        if not all(name.strip() for name in text.split(",")):
+            complaint = Complaint(
+                f"`--{option} {text}` names no collector between its commas",
+                advice=f"write `--{option} NAME,NAME`; see `engine list collectors`",
+            )
+            raise UsageError(complaint)
+    return tuple(name.strip() for text in given for name in text.split(","))
+
+
+def _needs_graph(only: tuple[str, ...], skip: tuple[str, ...], *, probe: bool) -> bool:
+    """Say whether somebody asks for launch contexts."""
+    names = (_STARTUP, _PROBE) if probe else (_STARTUP,)
+    return any(name not in skip and (not only or name in only) for name in names)
+
+
+def _reads_packs(only: tuple[str, ...]) -> bool:
+    return not only or any(name.startswith("pack:") for name in only)
 
 
 def _with_graph(
     launch: LaunchOptions,
     options: Namespace,
     environment: Mapping[str, str],
-    program: Program | None,
+    program: Program,
 ) -> LaunchOptions:
-    if program is None:
-        program = shared.program(options, environment, config_folder(options))
     plan = program.plan
     if not plan.get("contexts"):
         return launch
@@ -193,6 +227,18 @@ def _with_graph(
     )
 
 
+def _of_packs(
+    program: Program | None, options: Namespace, environment: Mapping[str, str]
+) -> Mapping[str, Collector]:
+    """Give what carries out the `gather` sections of the packs in use."""
+    if program is None or not program.gather:
+        return {}
+    from engine.gather.pack_facts.collectors import pack_collectors  # noqa: PLC0415 - few gather
+
+    trusted = {} if options.repository else trusted_packs(environment)
+    return pack_collectors(program.gather, trusted)
+
+
 def config_folder(options: Namespace) -> str:
     """Give the folder that `engine.yaml` is looked for in: never in another machine's tree."""
     path: str = options.path if options.root is None else "."
@@ -201,21 +247,48 @@ def config_folder(options: Namespace) -> str:
 
 def tree_of(path: str) -> str:
     """Give the work tree that a folder lies in."""
-    return work_tree(Machine({}), os.path.abspath(path))
+    return work_tree(Machine({}), absolute(path))
+
+
+def absolute(path: str) -> str:
+    """Give an absolute path; there is none below a folder that was removed meanwhile."""
+    try:
+        return os.path.abspath(path)
+    except OSError:
+        complaint = Complaint(
+            "the current folder is not there any more", advice="enter another one"
+        )
+        raise UsageError(complaint) from None
 
 
 def _salt(options: Namespace, environment: Mapping[str, str]) -> bytes:
     """Give the salt: of a file, of this installation, or of this run where nothing may be kept."""
     if options.salt_file is not None:
         return salt_from(options.salt_file)
-    base = environment.get("XDG_STATE_HOME", "")
-    if not os.path.isabs(base):
-        home = environment.get("HOME", "")
-        base = os.path.join(home, ".local", "state") if os.path.isabs(home) else ""
-    if options.repository or not base:
+    folder = state_folder(environment)
+    if options.repository or folder is None:
         return os.urandom(32)
     try:
-        return installation_salt(os.path.join(base, "precedent"))
+        return installation_salt(folder)
     except OSError:
         # A home that cannot be written to, as in containers: fingerprints hold for this run only.
         return os.urandom(32)
+
+
+def state_folder(environment: Mapping[str, str]) -> str | None:
+    """Give the folder for what is to be kept, by the XDG base directories; None without a home."""
+    base = environment.get("XDG_STATE_HOME", "")
+    if not os.path.isabs(base):
+        home = environment.get("HOME", "")
+        if not os.path.isabs(home):
+            return None
+        base = os.path.join(home, ".local", "state")
+    return os.path.join(base, "precedent")
+
+
+def trusted_packs(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """Give the packs whose commands may run here, their digests by their folders."""
+    from engine.gather.pack_facts.trust import Trust  # noqa: PLC0415 - few packs have commands
+
+    folder = state_folder(environment)
+    return {} if folder is None else Trust(folder).entries()

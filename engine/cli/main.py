@@ -28,6 +28,7 @@ COMMANDS = {
     "list": "list rules, operators, collectors, formats, packs or facts",
     "schema": "print a JSON Schema, for editors and for checking documents",
     "test": "run the examples of rules, and tell which branches no example decides",
+    "trust": "let the commands of a pack run when facts are gathered",
     "why": "tell what a variable or a command is in every launch context, and who says so",
 }
 
@@ -87,10 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return exits.NOT_JUDGED
     except KeyboardInterrupt:
         return exits.INTERRUPTED
-    except Exception:  # noqa: BLE001 - left alone, Python would exit with 1, which means findings
-        import traceback  # noqa: PLC0415 - only a fault of ours needs it
-
-        terminal.note(traceback.format_exc() + "nothing was judged: this is a fault of the engine")
+    except Exception as error:  # noqa: BLE001 - left alone, Python would exit with 1: findings
+        terminal.note(_where(error) + "nothing was judged: this is a fault of the engine")
         return exits.NOT_JUDGED
 
 
@@ -159,6 +158,14 @@ def _overview() -> Parser:
     for name, summary in COMMANDS.items():
         commands.add_argument(name, nargs="?", help=summary)
     return parser
+
+
+def _where(error: Exception) -> str:
+    """Tell where something broke, without its own words: they may quote what was read."""
+    import traceback  # noqa: PLC0415 - only a fault of ours needs it
+
+    way = "".join(traceback.format_tb(error.__traceback__))
+    return f"Traceback (most recent call last):\n{way}{type(error).__name__}\n"
 
 
 def _in_our_words(message: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from engine.cli import exits
-from engine.errors import Complaint, OutputError, UsageError
+from engine.cli.writing import write_file
+from engine.errors import Complaint, UsageError
 from engine.model.verdicts import SEVERITIES
 from engine.report import Layout, format_named
 
@@ -67,33 +68,6 @@ def refuse_overwriting(inputs: Sequence[str], options: Namespace) -> None:
         if any(os.path.samefile(path, given) for path in paths):
             what = f"the report would overwrite `{given}`, which is to be judged"
             raise UsageError(Complaint(what, advice="write it to another file"))
-
-
-def write_file(path: str, text: str) -> None:
-    """Write a file whole or not at all."""
-    content = text.encode("utf-8", "backslashreplace")
-    try:
-        # A device, a pipe or a link such as /dev/stdout is written to; replacing it would break it.
-        if os.path.islink(path) or (os.path.exists(path) and not os.path.isfile(path)):
-            with open(path, "wb") as file:
-                file.write(content)
-        else:
-            _replace(path, content)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the path is not one"
-        raise OutputError(Complaint(f"cannot write `{path}`: {reason.lower()}")) from None
-
-
-def _replace(path: str, content: bytes) -> None:
-    temporary = f"{path}.{os.getpid()}.tmp"
-    try:
-        with open(temporary, "wb") as file:
-            file.write(content)
-        os.replace(temporary, path)
-    except OSError:
-        if os.path.lexists(temporary):
-            os.unlink(temporary)
-        raise
 
 
 def exit_code(reports: Sequence[Report], options: Namespace, settings: Mapping[str, Json]) -> int:

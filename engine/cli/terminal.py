@@ -20,6 +20,7 @@ class Terminal:
     def __init__(self, environment: Mapping[str, str]) -> None:
         """Take the environment; nothing else in the engine reads it for printing."""
         self.environment = environment
+        self._shown = ""
 
     @property
     def is_interactive(self) -> bool:
@@ -32,6 +33,20 @@ class Terminal:
             return choice == "always"
         plain = self.environment.get("NO_COLOR") or self.environment.get("TERM") == "dumb"
         return self.is_interactive and not plain
+
+    @property
+    def output_kind(self) -> str:
+        """Where standard output goes: to a terminal, a pipe, a file, or to something else."""
+        if self.is_interactive:
+            return "terminal"
+        import os  # noqa: PLC0415 - hardly anybody asks
+        import stat  # noqa: PLC0415
+
+        try:
+            mode = os.fstat(sys.stdout.fileno()).st_mode
+        except (AttributeError, OSError, ValueError):  # closed, or a text in memory
+            return "other"
+        return "pipe" if stat.S_ISFIFO(mode) else "file" if stat.S_ISREG(mode) else "other"
 
     @property
     def is_ascii(self) -> bool:
@@ -75,6 +90,36 @@ class Terminal:
             _write(sys.stderr, line + "\n")
         except OSError:
             return
+
+    def show_for_now(self, line: str) -> None:
+        """Show a line to a person at standard error, in place of the last one; empty erases it.
+
+        Spaces erase it as well as an escape code would, on whatever terminal there is.
+        """
+        if not self._can_show():
+            return
+        shown = line[: self._columns_of_errors() - 1]
+        if shown == self._shown:
+            return
+        try:
+            _write(sys.stderr, f"\r{shown:{len(self._shown)}}\r{shown}")
+        except OSError:
+            return
+        self._shown = shown
+
+    def _can_show(self) -> bool:
+        is_watched = sys.stderr is not None and sys.stderr.isatty()
+        return is_watched and self.environment.get("TERM") != "dumb"
+
+    @staticmethod
+    def _columns_of_errors() -> int:
+        import os  # noqa: PLC0415 - only a terminal is asked
+
+        try:
+            # A terminal that was never told its size says 0.
+            return os.get_terminal_size(sys.stderr.fileno()).columns or 80
+        except OSError:
+            return 80
 
     def complain(self, error: EngineError) -> None:
         """Say everything that is wrong and, unless only writing failed, that nothing was judged."""

@@ -39,6 +39,7 @@ def lint(
     for pack, rule in linting.selected():
         linting.rule(pack, rule)
     linting.plan()
+    linting.gather()
     for pack in linting.packs:
         linting.unused(pack)
     asked = {path for pack in packs for path in pack.files}
@@ -63,6 +64,13 @@ class Linting(Compilation):
             advice = "give it one that passes and one that fails"
             self._complain(f"the rule `{rule.id}` has no examples", rule.place, advice)
         return super().rule(pack, rule)
+
+    def gather(self) -> list[JsonObject]:
+        """Look at what packs gather, and whether their schemas know it."""
+        from engine.compile.gathering import undeclared  # noqa: PLC0415 - few packs gather
+
+        self.complaints += undeclared(self.packs, self.schema)
+        return super().gather()
 
     def binder(self, pack: Pack, rule: str | None, schema: FactsSchema | None = None) -> Binder:
         """Give a binder that looks at what it binds."""

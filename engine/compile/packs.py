@@ -9,7 +9,7 @@ from engine.errors import Complaint, LoadError, did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from engine.compile.bind import Names
     from engine.compile.program import Node
@@ -39,6 +39,7 @@ def compile_packs(  # noqa: PLR0913 - everything that a program is made of, by k
     compiled = {rule["id"]: rule for rule in rules}
     bound = [compilation.waiver(entry, compiled) for entry in waivers]
     plan = compilation.plan()
+    gather = compilation.gather()
     if compilation.complaints:
         raise LoadError(compilation.complaints)
     return Program(
@@ -48,6 +49,7 @@ def compile_packs(  # noqa: PLR0913 - everything that a program is made of, by k
         disabled=sorted(compilation.disabled, key=lambda rule: str(rule["rule"])),
         settings=settings or {},
         plan_text=text_of(plan),
+        gather=gather,
     )
 
 
@@ -109,7 +111,8 @@ class Compilation:
                 if first != schema:
                     what = f"the fact `{name}` is declared by {owner} already, in another way"
                     self._complain(what, pack.place, "choose a name of your own")
-        return [pack.facts for pack in self.packs if pack.facts]
+        declared = [pack.facts for pack in self.packs if pack.facts]
+        return [*declared, _gathered_alone(self.packs, known)]
 
     def selected(self) -> Iterator[tuple[Pack, Rule]]:
         """Give every rule that is not switched off, with its pack."""
@@ -128,6 +131,14 @@ class Compilation:
         from engine.compile.graph import compile_graph  # noqa: PLC0415 - imports networkx
 
         return compile_graph(self)
+
+    def gather(self) -> list[JsonObject]:
+        """Give what packs read without code."""
+        if not any(pack.gather for pack in self.packs):
+            return []
+        from engine.compile.gathering import compile_gathering  # noqa: PLC0415 - few packs gather
+
+        return compile_gathering(self.packs, self.schema, self.complaints)
 
     def rule(self, pack: Pack, rule: Rule) -> JsonObject:
         """Give a rule's compiled form."""
@@ -311,6 +322,21 @@ class Compilation:
         complaint = Complaint(what, place, advice)
         if complaint not in self.complaints:
             self.complaints.append(complaint)
+
+
+def _gathered_alone(packs: Sequence[Pack], declared: Container[str]) -> JsonObject:
+    """Give a schema of the facts that packs gather below names that nobody declares."""
+    found: JsonObject = {}
+    for pack in packs:
+        for entry in pack.gather:
+            *way, last = entry.fact
+            if way and way[0] not in declared:
+                properties = found
+                for step in way:
+                    inner = properties.setdefault(step, {"type": "object"})
+                    properties = inner.setdefault("properties", {})
+                properties.setdefault(last, {})
+    return found
 
 
 def _paths_in(node: Json) -> Iterator[int]:

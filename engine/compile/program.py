@@ -28,6 +28,7 @@ from engine.model.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any, TypeAlias
 
     from engine.model.json_value import JsonObject
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     Node: TypeAlias = list[Any]
     PathEntry: TypeAlias = list[Any]
 
-FORMAT = 3
+FORMAT = 4
 """Changes whenever the meaning of a node does, so that no old program is ever read."""
 
 ROOT = -1
@@ -71,7 +72,8 @@ class Program:
     Each rule is a mapping with the rule's texts and, as nodes, `when`, `each` (pairs of domain and
     name), `where`, `unless` and `require`; `message` and `remedy` are lists of texts and operands.
     `waivers` hold their condition as a node, `disabled` the rules that a pack switched off.
-    `plan_text` is the plan of the precedence graph; most runs never take it apart.
+    `plan_text` is the plan of the precedence graph; most runs never take it apart. `gather` says
+    which facts packs read without code, as `engine.compile.gathering` describes it.
     """
 
     rules: list[JsonObject]
@@ -80,6 +82,7 @@ class Program:
     disabled: list[JsonObject]
     settings: JsonObject
     plan_text: str
+    gather: Sequence[JsonObject] = ()
 
     @property
     def plan(self) -> JsonObject:

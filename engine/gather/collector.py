@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 MORE = "-"
 """The key of a hole that stands for all keys not given: `{"A": 1, MORE: Absent(...)}`."""
 
+SECONDS = 30.0
+"""How long a collector may take; what it runs has bounds of its own, and shorter ones."""
+
 
 @record
 class Fact:
     """One key's value and where it comes from; who collected it is added when the document is made.
 
     The value is plain JSON in which any part may be `Sourced`, `Redacted` or `Absent`. An `Absent`
-    in a list says that there are elements which are not known.
+    in a list says that there are elements which are not known. One that is `certain` is known not
+    to be there.
     """
 
     key: str
@@ -52,6 +56,8 @@ class Collector:
 
     `groups` says what mappings mean that it shares with others: `go`, where it writes `go.version`.
     One that is `live` runs programs or speaks of running processes: only a machine can be asked.
+    One that is `last` waits for all others, and may read what they found; one with a 2 there waits
+    for the last ones as well. None gets more than its `seconds`.
     """
 
     name: str
@@ -60,21 +66,25 @@ class Collector:
     facts: Mapping[str, JsonObject]
     collect: Callable[[Survey], Iterable[Fact]]
     live: bool = False
+    last: int = False
+    seconds: float = SECONDS
     groups: Mapping[str, str] = MappingProxyType({})
 
 
-def collector(
+def collector(  # noqa: PLR0913 - what a collector is, each by name
     name: str,
     *,
     subjects: tuple[str, ...],
     facts: Mapping[str, JsonObject],
     live: bool = False,
+    last: int = False,
+    seconds: float = SECONDS,
     groups: Mapping[str, str] = MappingProxyType({}),
 ) -> Callable[[Callable[[Survey], Iterable[Fact]]], Collector]:
     """Turn a generator of facts into a collector; its docstring's first line is the summary."""
 
     def make(collect: Callable[[Survey], Iterable[Fact]]) -> Collector:
         summary = (collect.__doc__ or "").partition("\n")[0]
-        return Collector(name, summary, subjects, facts, collect, live, groups)
+        return Collector(name, summary, subjects, facts, collect, live, last, seconds, groups)
 
     return make

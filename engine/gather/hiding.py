@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from engine.gather.redact import Shown
 from engine.gather.scripts import within
 from engine.gather.secret_names import is_secret_name, is_secret_option
 from engine.model.facts import Redacted
@@ -222,7 +223,9 @@ _SECRET = "secret"  # noqa: S105 - a name that says so
 _UNKNOWN: Part = ["param", "", {"unknown": "a text that is not kept"}]
 
 
-def _as_json(secret: Redacted) -> JsonObject:
+def _as_json(secret: Redacted) -> str | JsonObject:
+    if isinstance(secret, Shown):
+        return secret.plain
     atoms: list[Json] = [
         atom if isinstance(atom, str) else {"salt": atom[0], "hash": atom[1]}
         for atom in secret.atoms

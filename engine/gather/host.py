@@ -168,3 +168,7 @@ class Host(Protocol):
     ) -> Answer:
         """Run a program without input; one that is too slow or writes too much is killed."""
         ...
+
+    def stop(self) -> None:
+        """Kill the programs that still run, and run none any more."""
+        ...

@@ -5,15 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import pwd
-import selectors
-import signal
-import subprocess
+import shutil
 import tempfile
-import time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from engine.gather.host import FILE_LIMIT, Account, Answer, HostError, Status, User
+from engine.gather.host import FILE_LIMIT, Account, HostError, Status, User
 from engine.gather.opening import (
     OPEN,
     FileWindow,
@@ -24,11 +21,12 @@ from engine.gather.opening import (
     require,
     status_of,
 )
+from engine.gather.programs import Programs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from typing import IO
 
+    from engine.gather.host import Answer
 
 _ARCHITECTURES = {
     "x86_64": "amd64",
@@ -48,6 +46,8 @@ class Machine:
     def __init__(self, environment: Mapping[str, str]) -> None:
         """Take the environment that programs and lookups shall see."""
         self.environment = dict(environment)
+        self._programs = Programs()
+        self._scratches: set[str] = set()
 
     @cached_property
     def platform(self) -> str:
@@ -139,11 +139,18 @@ class Machine:
     @contextlib.contextmanager
     def scratch(self, files: Mapping[str, bytes]) -> Iterator[str]:
         """Make a private directory with these files in it."""
-        with tempfile.TemporaryDirectory(prefix="precedent-") as directory:
+        self._programs.refuse_if_stopped()
+        directory = tempfile.mkdtemp(prefix="precedent-")
+        self._scratches.add(directory)
+        try:
+            self._programs.refuse_if_stopped()
             for name, data in files.items():
                 with open(os.path.join(directory, name), "xb") as file:
                     file.write(data)
             yield directory
+        finally:
+            shutil.rmtree(directory, ignore_errors=True)
+            self._scratches.discard(directory)
 
     def run(
         self,
@@ -155,24 +162,15 @@ class Machine:
         limit: int,
     ) -> Answer:
         """Run a program without input to its end."""
-        with failures(argv[0]):
-            program = subprocess.Popen(  # noqa: S603 - the caller decides what may run
-                argv,
-                env=dict(environment),
-                cwd=directory,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                start_new_session=True,
-            )
-        with program:
-            try:
-                output, errors = _both_streams(program, argv[0], time.monotonic() + timeout, limit)
-            finally:
-                # What it started may outlive it and keep the pipes open.
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.killpg(program.pid, signal.SIGKILL)
-        return Answer(program.returncode, output, errors)
+        return self._programs.run(
+            argv, environment=environment, directory=directory, timeout=timeout, limit=limit
+        )
+
+    def stop(self) -> None:
+        """Kill the programs that still run, run none any more, and leave nothing behind."""
+        self._programs.stop()
+        for directory in tuple(self._scratches):
+            shutil.rmtree(directory, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -187,34 +185,3 @@ def _opened(path: str, within: str | None) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
-
-
-def _both_streams(
-    program: subprocess.Popen[bytes], name: str, end: float, limit: int
-) -> tuple[bytes, bytes]:
-    streams = [stream for stream in (program.stdout, program.stderr) if stream is not None]
-    gathered: dict[IO[bytes], bytearray] = {stream: bytearray() for stream in streams}
-    with selectors.DefaultSelector() as selector:
-        for stream in gathered:
-            selector.register(stream, selectors.EVENT_READ)
-        while selector.get_map():
-            left = end - time.monotonic()
-            if left <= 0:
-                raise HostError("timeout", f"{name} did not end in time")
-            ready = selector.select(min(left, 0.05))
-            if not ready and program.poll() is not None:
-                break  # something that it left behind holds the pipes open
-            for key, _ in ready:
-                stream = next(stream for stream in gathered if stream is key.fileobj)
-                piece = os.read(stream.fileno(), 65536)
-                if not piece:
-                    selector.unregister(stream)
-                gathered[stream] += piece
-                if len(gathered[stream]) > limit:
-                    raise HostError("too_large", f"{name} wrote more than {limit} bytes")
-        try:
-            program.wait(max(0.0, end - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            raise HostError("timeout", f"{name} did not end in time") from None
-    output, errors = (bytes(gathered[stream]) for stream in streams)
-    return output, errors

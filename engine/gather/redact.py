@@ -18,12 +18,27 @@ SALT_BYTES = 32
 _LEAST_SALT = 16
 
 
+class Shown(Redacted):
+    """A secret that somebody asked to see: the one kind that remembers what it is."""
+
+    __slots__ = ("plain",)
+
+    def __init__(self, atoms: tuple[str | tuple[str, str], ...], plain: str) -> None:
+        """Take what would be shown instead, and the text itself."""
+        super().__init__(atoms)
+        self.plain = plain
+
+
 class Redaction:
     """What hides secrets, with one salt."""
 
-    def __init__(self, salt: bytes) -> None:
-        """Take the salt; documents made with the same one can be compared."""
+    def __init__(self, salt: bytes, *, shows: bool = False) -> None:
+        """Take the salt; documents made with the same one can be compared.
+
+        One that `shows` finds all secrets, and then has them written as they are.
+        """
         self._salt = salt
+        self.shows = shows
         self._salt_name = hashlib.sha256(b"precedent salt\0" + salt).hexdigest()[:12]
 
     def __repr__(self) -> str:
@@ -32,7 +47,7 @@ class Redaction:
 
     def secret(self, value: str) -> Redacted:
         """Give a value that is a secret as a whole."""
-        return Redacted((self._fingerprint(value),))
+        return self._hidden((self._fingerprint(value),), value)
 
     def text(self, value: str) -> str | Redacted:
         """Give a text with the secrets that can be seen in it hidden."""
@@ -58,7 +73,10 @@ class Redaction:
             end = stop
         if not atoms:
             return value
-        return Redacted((*atoms, value[end:]) if end < len(value) else tuple(atoms))
+        return self._hidden((*atoms, value[end:]) if end < len(value) else tuple(atoms), value)
+
+    def _hidden(self, atoms: tuple[str | tuple[str, str], ...], value: str) -> Redacted:
+        return Shown(atoms, value) if self.shows else Redacted(atoms)
 
     def _fingerprint(self, value: str) -> tuple[str, str]:
         digest = hmac.new(self._salt, value.encode("utf-8", "surrogateescape"), hashlib.sha256)
@@ -71,7 +89,10 @@ def installation_salt(state: str) -> bytes:
     if not os.path.lexists(path):
         os.makedirs(state, mode=0o700, exist_ok=True)
         _create_private(path, secrets.token_bytes(SALT_BYTES))
-    mode = stat.S_IMODE(os.lstat(path).st_mode)
+    found = os.lstat(path)
+    if not stat.S_ISREG(found.st_mode):
+        raise UsageError(Complaint("the salt is no regular file", Place(path), "remove it"))
+    mode = stat.S_IMODE(found.st_mode)
     if mode & 0o077:
         what = f"the salt can be read by others (mode {mode:04o})"
         raise UsageError(Complaint(what, Place(path), f"remove it, or run `chmod 600 {path}`"))

@@ -56,6 +56,7 @@ def facts_schema() -> JsonObject:
                         "description": "Its system and processor, in Go's words",
                         "examples": ["linux/amd64"],
                     },
+                    "secrets": text("There if secrets are written as they are", among=("shown",)),
                 },
             },
             "facts": compose(COLLECTORS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from engine.model.record import record
@@ -77,14 +78,19 @@ class Survey:
         self.redaction = redaction
         self.launch = launch
         self.facts: list[Fact] = []
-        """What the collectors before this one found."""
+        """What all other collectors found, for one that is `last`."""
         self._known: dict[object, object] = {}
+        self._asking: dict[object, threading.RLock] = {}
 
     def once(self, ask: Callable[[Survey], T]) -> T:
-        """Give what a function finds out about this survey, asking only the first time."""
-        if ask not in self._known:
-            self._known[ask] = ask(self)
-        return self._known[ask]  # type: ignore[return-value]
+        """Give what a function finds out about this survey, asking only the first time.
+
+        Whoever wants the same while it is asked waits; whoever wants something else does not.
+        """
+        with self._asking.setdefault(ask, threading.RLock()):
+            if ask not in self._known:
+                self._known[ask] = ask(self)
+            return self._known[ask]  # type: ignore[return-value]
 
     def variable(self, name: str) -> str:
         """Give an environment variable as Go reads it: one that is empty counts as unset."""

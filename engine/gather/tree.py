@@ -143,6 +143,9 @@ class Tree:
         """Refuse: a tree's programs are another machine's."""
         raise HostError("not_collected", f"{argv[0]} was not run: nothing is run in a tree")
 
+    def stop(self) -> None:
+        """Do nothing: no program runs."""
+
     @cached_property
     def _account(self) -> Account:
         """The account that is meant: the one named, or the only one that can be."""

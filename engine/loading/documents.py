@@ -36,6 +36,9 @@ Levels: TypeAlias = Annotated[Any, WithJsonSchema({"grammar": "levels"})]
 JsonSchema: TypeAlias = Annotated[Any, WithJsonSchema({"type": ["object", "boolean"]})]
 ParameterName: TypeAlias = Annotated[str, Field(pattern=PARAMETER_NAME)]
 Values: TypeAlias = dict[str, Any]
+Seconds: TypeAlias = Annotated[
+    Any, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 60})
+]
 
 
 class ExampleDocument(Document):
@@ -174,8 +177,11 @@ class GatherDocument(Document):
     )
     at: str = Field(UNSET, description="The path of the value in what was read; else all.")
     pattern: str = Field(
-        UNSET, description="For texts: a pattern whose first group (or match) is the value."
+        UNSET,
+        description="For texts: a pattern, searched line by line, whose group (or match) is the "
+        "value; named groups give a mapping.",
     )
+    timeout: Seconds = Field(UNSET, description="How many seconds a command may take; else 10.")
 
 
 class PackDocument(SharedDocument, GraphDocument):

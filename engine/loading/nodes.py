@@ -9,6 +9,7 @@ from engine.model.place import Place
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from engine.model.facts import Absent
     from engine.model.json_value import Json
 
 Scalar: TypeAlias = str | int | float | bool | None
@@ -21,14 +22,14 @@ class Node:
 
     `keys` are the places of a mapping's keys. `start` is the column of a text's first character
     where the text stands in the file letter by letter on one line; `is_literal` marks a block text
-    (`|`), whose lines are those of the file.
+    (`|`), whose lines are those of the file. Only in files of others a value may be `Absent`.
     """
 
     __slots__ = ("is_literal", "keys", "place", "start", "value")
 
     def __init__(
         self,
-        value: Scalar | list[Node] | dict[str, Node],
+        value: Scalar | Absent | list[Node] | dict[str, Node],
         place: Place,
         keys: dict[str, Place] | None = None,
         *,

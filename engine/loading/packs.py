@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from engine.digests import sha256
 from engine.errors import Complaint, LoadError, did_you_mean
 from engine.loading.complaints import Attempts, each
 from engine.loading.documents import PackDocument
@@ -15,8 +16,9 @@ from engine.loading.files import (
     read_file,
     require_kept_inside,
 )
+from engine.loading.gather_entries import gather_entries
 from engine.loading.graph import GRAPH_KEYS, graph, is_graph_file, joined
-from engine.loading.pack_parts import gather_entries, overrides
+from engine.loading.pack_parts import overrides
 from engine.loading.positions import read_yaml
 from engine.loading.requirements import require_engine
 from engine.loading.rule_files import lone_rule_file, require_mapping, rule_file
@@ -88,6 +90,7 @@ class _Loader:
         self._scope = scope
         self._inside = inside
         self._chain: list[tuple[str, str]] = []
+        self._digests: dict[str, str] = {}
 
     def request(self, request: str) -> Pack:
         """Load what a user asked for: the bundled pack of that name, else a path."""
@@ -165,11 +168,17 @@ class _Loader:
         absolute = tuple(os.path.abspath(path) for path in files)
         graphs = [item for item in (pack.graph, *read) if isinstance(item, Graph)]
         rules = tuple(rule for item in read if isinstance(item, tuple) for rule in item)
-        return replace(pack, rules=rules, files=absolute, graph=joined(graphs))
+        return replace(
+            pack,
+            rules=rules,
+            files=absolute,
+            digest=self._digest(folder, files),
+            graph=joined(graphs),
+        )
 
     def _pack_file(self, path: str, folder: str) -> Pack:
         """Read `pack.yaml`, and load what it extends."""
-        node = read_yaml(read_file(path, inside=folder), path)
+        node = read_yaml(self._content(path, folder), path)
         ours, others = node.split(SHARED_KEYS)
         drawn, _ = others.split(GRAPH_KEYS)
         attempts = Attempts()
@@ -205,10 +214,22 @@ class _Loader:
         if name in {PACK_FILE, "pack.yml"}:
             advice = "a pack has one `pack.yaml`, at its top"
             raise LoadError(Complaint("this is a second pack file", Place(path), advice))
-        node = read_yaml(read_file(path, inside=folder), path)
+        node = read_yaml(self._content(path, folder), path)
         require_mapping(node, "a rule file", "write one rule, or a list of them under `rules:`")
         read = graph if is_graph_file(node) else rule_file
         return read(node, self._scope)
+
+    def _content(self, path: str, folder: str) -> bytes:
+        """Give the bytes of a pack's file, and note them for the pack's digest."""
+        content = read_file(path, inside=folder)
+        self._digests[path] = sha256(content).hexdigest()
+        return content
+
+    def _digest(self, folder: str, files: Iterable[str]) -> str:
+        """Give the digest of the very bytes that were read, wherever the folder lies."""
+        lines = [f"{os.path.relpath(path, folder)}\0{self._digests[path]}\n" for path in files]
+        whole: str = sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+        return whole
 
     def _is_bundled(self, name: str) -> bool:
         return not is_path(name) and os.path.isfile(os.path.join(self._bundled, name, PACK_FILE))

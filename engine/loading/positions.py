@@ -41,11 +41,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-def read_yaml(data: bytes, file: str) -> Node:
-    """Give the one document of a YAML file."""
+def read_yaml(data: bytes, file: str, composer: type[Composer] | None = None) -> Node:
+    """Give the one document of a YAML file, composed as packs are unless another way is given."""
+    composer = composer or Composer
     text = _decoded(data, file)
     try:
-        return _Composer(Events(text), file).document()
+        return composer(Events(text), file).document()
     except MarkedYAMLError as error:
         raise LoadError(syntax_complaint(error, text, file)) from None
     except (YAMLError, ValueError, AssertionError):
@@ -90,10 +91,11 @@ class _Anchored:
         self.height = height
 
 
-class _Composer:
+class Composer:
     """One reading of one file: recursive descent over events, with a bound on everything."""
 
     def __init__(self, events: Events, file: str) -> None:
+        """Take the events, and the file's name."""
         self._next = events.next
         self._restored = events.restored
         self._file = file
@@ -107,22 +109,20 @@ class _Composer:
         event = self._next()
         while type(event) is not DocumentStartEvent:
             if type(event) is StreamEndEvent:
-                refuse("the file is empty", Place(self._file))
+                return self._empty()
             event = self._next()
         if event.version not in (None, (1, 2)):
             refuse(
                 "this file asks for another YAML than 1.2",
-                _place(event, self._file),
+                place_of(event, self._file),
                 "leave `%YAML` out",
             )
         first = self._next()
-        if _is_blank(first):
-            refuse("the file is empty", Place(self._file))
-        root = self._node(first, 1)
+        root = self._empty() if _is_blank(first) else self._node(first, 1)
         self._next()
         after = self._next()
         if type(after) is not StreamEndEvent:
-            place = _place(after, self._file)
+            place = place_of(after, self._file)
             refuse(
                 "a second document starts here",
                 place,
@@ -132,27 +132,38 @@ class _Composer:
             raise LoadError(self._complaints)
         return root
 
+    def _empty(self) -> Node:
+        """Give what a file without content holds."""
+        refuse("the file is empty", Place(self._file))
+
     def _node(self, event: Any, depth: int) -> Node:
         """Compose the node that an event starts."""
         self._spend(1, event)
         if depth > self._deepest:
             self._deepest = depth
             if depth > DEEPEST:
-                refuse(f"this is nested more than {DEEPEST} levels deep", _place(event, self._file))
+                refuse(
+                    f"this is nested more than {DEEPEST} levels deep", place_of(event, self._file)
+                )
         if type(event) is AliasEvent:
             return self._repeated(event, depth)
-        if event.ctag is not None:
-            tag = shortened(event.tag.replace("tag:yaml.org,2002:", "!!"))
-            self._complain(f"the tag `{tag}` is not supported", event, "leave it out")
         return self._fresh(event, depth) if event.anchor is None else self._anchored(event, depth)
 
     def _fresh(self, event: Any, depth: int) -> Node:
         kind = type(event)
         if kind is ScalarEvent:
-            return self._scalar(event)
-        if kind is MappingStartEvent:
-            return self._mapping(event, depth)
-        return self._list(event, depth)
+            node = self._scalar(event)
+        elif kind is MappingStartEvent:
+            node = self._mapping(event, depth)
+        else:
+            node = self._list(event, depth)
+        return node if event.ctag is None else self._tagged(node, event)
+
+    def _tagged(self, node: Node, event: Any) -> Node:
+        """Give what a tag makes of a node."""
+        tag = shortened(event.tag.replace("tag:yaml.org,2002:", "!!"))
+        self._complain(f"the tag `{tag}` is not supported", event, "leave it out")
+        return node
 
     def _anchored(self, event: Any, depth: int) -> Node:
         """Compose a node and keep it, with its size and height, for aliases."""
@@ -166,7 +177,7 @@ class _Composer:
 
     def _repeated(self, event: Any, depth: int) -> Node:
         """Give the node that an alias names; it counts as if it were written out."""
-        place = _place(event, self._file)
+        place = place_of(event, self._file)
         if event.anchor not in self._anchors:
             advice = f"quote the text, or name something `&{event.anchor}` before"
             refuse(
@@ -204,14 +215,14 @@ class _Composer:
         while type(child) is not SequenceEndEvent:
             items.append(self._node(child, depth + 1))
             child = self._next()
-        return Node(items, _place(event, self._file))
+        return Node(items, place_of(event, self._file))
 
     def _mapping(self, event: Any, depth: int) -> Node:
         entries: dict[str, Node] = {}
         keys: dict[str, Place] = {}
         child = self._next()
         while type(child) is not MappingEndEvent:
-            key, place = self._key(child), _place(child, self._file)
+            key, place = self._key(child), place_of(child, self._file)
             if key in keys:
                 first = keys[key]
                 advice = f"it is also at line {first.line}, column {first.column}"
@@ -224,14 +235,14 @@ class _Composer:
             else:
                 entries[key] = self._node(value, depth + 1)
             child = self._next()
-        return Node(entries, _place(event, self._file), keys)
+        return Node(entries, place_of(event, self._file), keys)
 
     def _key(self, event: Any) -> str:
         """Give a key's text; whatever is no text is refused."""
         if type(event) is not ScalarEvent:
             what = "an alias" if type(event) is AliasEvent else "a list or mapping"
             advice = "a key is a text; quote the whole value if its braces belong to a text"
-            refuse(f"{what} stands where a key should", _place(event, self._file), advice)
+            refuse(f"{what} stands where a key should", place_of(event, self._file), advice)
         self._spend(1, event)
         text = self._text(event)
         if event.ctag is not None or event.anchor is not None:
@@ -243,7 +254,7 @@ class _Composer:
             self._complain("merging with `<<` is not supported", event, advice)
         elif not text:
             self._complain("a key is missing before the `:`", event, 'write it, or `""`')
-        elif not isinstance(self._plain(text, _place(event, self._file)), str):
+        elif not isinstance(self._plain(text, place_of(event, self._file)), str):
             self._complain(f"the key `{shortened(text)}` is not a text", event, "quote it")
         return text
 
@@ -266,7 +277,7 @@ class _Composer:
             return text
 
     def _complain(self, what: str, event: Any, advice: str | None = None) -> None:
-        self._keep(Complaint(what, _place(event, self._file), advice))
+        self._keep(Complaint(what, place_of(event, self._file), advice))
 
     def _keep(self, complaint: Complaint) -> None:
         self._complaints.append(complaint)
@@ -289,11 +300,12 @@ class _Composer:
     def _spend(self, nodes: int, event: Any) -> None:
         self._nodes += nodes
         if self._nodes > MOST_NODES:
-            place = _place(event, self._file)
+            place = place_of(event, self._file)
             refuse(f"the file holds more than {MOST_NODES} values, aliases written out", place)
 
 
-def _place(event: Any, file: str) -> Place:
+def place_of(event: Any, file: str) -> Place:
+    """Give where what an event tells begins."""
     mark = event.start_mark
     return Place(file, mark.line + 1, mark.column + 1)
 

@@ -39,20 +39,21 @@ def plain_scalar(text: str, place: Place) -> Scalar:
     if text in _WORDS:
         return _WORDS[text]
     if _FLOAT.fullmatch(text):
-        return _number(text, place)
+        return number(text, place)
     if _AMBIGUOUS.fullmatch(text):
         refuse(f"`{text}` means different things to different readers", place, _advice(text))
     return text
 
 
-def _number(text: str, place: Place) -> int | float:
+def number(text: str, place: Place) -> int | float:
+    """Give a number that a facts document can hold; others are refused."""
     is_integer = _INTEGER.fullmatch(text)
-    number = int(text) if is_integer and len(text) <= _MOST_DIGITS else float(text)
-    if isinstance(number, float) and not math.isfinite(number):
+    value = int(text) if is_integer and len(text) <= _MOST_DIGITS else float(text)
+    if isinstance(value, float) and not math.isfinite(value):
         refuse(f"the number `{shortened(text)}` is too large", place, "quote it to make it a text")
-    if number == 0 and text.lower().partition("e")[0].strip("-0."):
+    if value == 0 and text.lower().partition("e")[0].strip("-0."):
         refuse(f"the number `{shortened(text)}` is too small", place, "quote it to make it a text")
-    return number
+    return value
 
 
 def _advice(text: str) -> str:

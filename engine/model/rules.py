@@ -103,11 +103,29 @@ class Override:
 
 
 @record
+class GatherEntry:
+    """A fact of a pack's own, read without code from a file, a variable or a command's output.
+
+    `at` leads to the value in what was read; `place` is where the fact is named.
+    """
+
+    fact: tuple[str, ...]
+    place: Place
+    file: str | None = None
+    variable: str | None = None
+    command: tuple[str, ...] = ()
+    format: str = "text"
+    at: tuple[str | int, ...] = ()
+    pattern: str | None = None
+    timeout: int = 10
+
+
+@record
 class Pack:
     """Rules shipped together under one name and version.
 
-    `extends` holds the loaded packs in the order written; `files` are the paths that were read.
-    `graph` is the pack's part of the precedence graph.
+    `extends` holds the loaded packs in the order written; `files` are the paths that were read, and
+    `digest` is that of their names and content. `graph` is the pack's part of the precedence graph.
     """
 
     name: str
@@ -118,10 +136,11 @@ class Pack:
     params: tuple[Parameter, ...] = ()
     define: tuple[tuple[str, Condition], ...] = ()
     facts: JsonObject | None = None
-    gather: tuple[JsonObject, ...] = ()
+    gather: tuple[GatherEntry, ...] = ()
     overrides: tuple[Override, ...] = ()
     rules: tuple[Rule, ...] = ()
     files: tuple[str, ...] = ()
+    digest: str = ""
     graph: Graph | None = None
 
 

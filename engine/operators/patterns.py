@@ -25,14 +25,21 @@ class BadPattern(ValueError):  # noqa: N818 - it says what it is
 
 
 class Pattern:
-    """A pattern ready to search with; `find` gives a match object or None."""
+    """A pattern ready to search with; `find` gives a match object or None.
 
-    __slots__ = ("find", "text")
+    `groups` are the names of its groups in order, None for one without a name.
+    """
 
-    def __init__(self, text: str, find: Callable[[str], Any]) -> None:
-        """Take the pattern as written and the engine's search."""
+    __slots__ = ("find", "groups", "text")
+
+    def __init__(self, text: str, compiled: Any, find: Callable[[str], Any] | None = None) -> None:
+        """Take the pattern as written and compiled, and its search if that is another than its."""
         self.text = text
-        self.find = find
+        self.find = find or compiled.search
+        names = {number: name for name, number in compiled.groupindex.items()}
+        self.groups: tuple[str | None, ...] = tuple(
+            names.get(number) for number in range(1, compiled.groups + 1)
+        )
 
     def search(self, text: str) -> bool:
         """Say whether the pattern is found anywhere in a text."""
@@ -52,10 +59,10 @@ def compile_pattern(text: str) -> Pattern:
     from engine.operators._linear import linear_form  # noqa: PLC0415 - not every run has a pattern
 
     form = linear_form(text)
-    return Pattern(text, _find_by_re2(text) if form is None else re.compile(form, re.ASCII).search)
+    return _by_re2(text) if form is None else Pattern(text, re.compile(form, re.ASCII))
 
 
-def _find_by_re2(text: str) -> Callable[[str], Any]:
+def _by_re2(text: str) -> Pattern:
     import re2  # noqa: PLC0415 - 4 ms that most packs do not need
 
     options = re2.Options()
@@ -63,7 +70,7 @@ def _find_by_re2(text: str) -> Callable[[str], Any]:
     options.log_errors = False
     options.max_mem = MEMORY
     try:
-        search = re2.compile(text, options).search
+        compiled = re2.compile(text, options)
     except UnicodeEncodeError:
         raise BadPattern("it is not valid Unicode") from None
     except re2.error as error:
@@ -71,11 +78,11 @@ def _find_by_re2(text: str) -> Callable[[str], Any]:
 
     def find(value: str) -> Any:
         try:
-            return search(value)
+            return compiled.search(value)
         except UnicodeEncodeError:
-            return search(_without_surrogates(value))
+            return compiled.search(_without_surrogates(value))
 
-    return find
+    return Pattern(text, compiled, find)
 
 
 def _without_surrogates(text: str) -> str:

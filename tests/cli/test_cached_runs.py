@@ -234,7 +234,7 @@ def test_an_entry_that_others_could_have_written_is_never_believed(engine, folde
     if make_odd is of_somebody_else and os.getuid() != 0:
         pytest.skip("only root can give files away")
     expected = engine(*EVAL)
-    empty = {"rules": [], "paths": [], "waivers": [], "disabled": [], "settings": {}}
+    empty = {"rules": [], "paths": [], "waivers": [], "disabled": [], "settings": {}, "gather": []}
     forged = json.dumps(empty | {"plan_text": "{}"}).encode()
     (path,) = folder.glob("program-*")
     path.write_bytes(digest(forged).encode() + b"\n" + forged)

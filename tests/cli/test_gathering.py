@@ -63,8 +63,10 @@ def test_a_user_a_home_and_a_session_can_be_named(gathered, tree, tmp_path):
 
 
 def test_without_the_collector_no_graph_is_needed(gathered, tree):
-    facts = gathered("--root", str(tree), "--only", "host", "--rules", "/nowhere")["facts"]
-    assert set(facts) == {"host"}
+    for choice in (("--only", "host"), ("--only", "host,probe"), ("--skip", "startup")):
+        facts = gathered("--root", str(tree), *choice, "--rules", "/nowhere")["facts"]
+        assert "host" in facts
+        assert "files" not in facts
 
 
 @pytest.mark.parametrize(

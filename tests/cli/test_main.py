@@ -116,14 +116,17 @@ def test_a_fault_of_ours_is_a_traceback_and_never_the_exit_code_of_findings(
     engine, demo, monkeypatch
 ):
     def broken(*_arguments, **_options):
-        raise ZeroDivisionError
+        raise ZeroDivisionError("what was read: hunter2 \x1b[2J")
 
     monkeypatch.setattr("engine.cli.commands.eval_command.read_documents", broken)
 
     ran = engine("eval", "good.json", "--rules", "rule.yaml")
 
     assert (ran.code, ran.out) == (2, "")
-    assert "ZeroDivisionError" in ran.err
+    assert "ZeroDivisionError\n" in ran.err
+    assert "raise ZeroDivisionError" in ran.err
+    assert "what was read" not in ran.err.replace('raise ZeroDivisionError("what was read', "")
+    assert "\x1b" not in ran.err
     assert ran.err.endswith("nothing was judged: this is a fault of the engine\n")
 
 

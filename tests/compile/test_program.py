@@ -48,6 +48,7 @@ def test_a_program_names_its_format_and_reads_all_it_wrote():
         "disabled",
         "settings",
         "plan_text",
+        "gather",
         "format",
     }
     assert program_from(content) == program

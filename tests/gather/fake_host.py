@@ -31,6 +31,7 @@ class FakeHost:
     """The machine that a test describes: files by path, an environment, programs by path."""
 
     is_live = True
+    is_stopped = False
 
     def __init__(
         self,
@@ -170,6 +171,9 @@ class FakeHost:
             way = os.path.join(way, part)
             if self.status(way, follow=False).kind == "link":
                 raise HostError("not_collected", f"the way to {path} is a link")
+
+    def stop(self) -> None:
+        self.is_stopped = True
 
 
 class Window:

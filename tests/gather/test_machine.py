@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
+import threading
 import time
 
 import pytest
@@ -202,6 +204,23 @@ def test_what_a_program_leaves_behind_does_not_hold_us_up(machine):
     begin = time.monotonic()
     assert run(machine, code, timeout=20).output == b"done\n"
     assert time.monotonic() - begin < 10
+
+
+def test_what_runs_when_gathering_stops_is_killed_and_nothing_runs_afterwards(machine):
+    answers, sleeps = [], "import time; time.sleep(60)"
+    at_work = threading.Thread(target=lambda: answers.append(run(machine, sleeps)))
+    at_work.start()
+    begun = time.monotonic()
+    while not machine._programs._running and time.monotonic() - begun < 10:
+        time.sleep(0.01)
+
+    machine.stop()
+
+    at_work.join(10)
+    assert time.monotonic() - begun < 10
+    assert answers[0].code == -signal.SIGKILL
+    with pytest.raises(HostError, match="was stopped"):
+        run(machine, "")
 
 
 def test_a_program_that_is_not_there_is_missing(machine):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from engine.errors import UsageError
@@ -7,6 +9,7 @@ from engine.gather.collector import MORE, Fact, Sourced, collector
 from engine.gather.declare import flag, number, table, text_or_secret
 from engine.gather.host import HostError
 from engine.gather.run import gather
+from engine.loading.facts import read_facts
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 from tests.gather.fake_host import FakeHost
@@ -123,6 +126,36 @@ def test_credentials_are_hidden_wherever_they_turn_up(run):
     assert (before, after) == ("https://", "@h")
     assert sorted(secret) == ["hash", "salt"]
     assert "hunter2" not in str(document)
+
+
+def test_a_key_with_a_secret_is_a_hole(run):
+    document = run(made("a", [Fact("a", {"/x/https:/u:hunter2@h": {"b": 1}, "/y": 2}, HERE)]))
+    assert document["facts"] == {"a": {"/y": 2}}
+    assert document["absent"] == {"/a/-": {"reason": "redacted", "detail": "a key holds a secret"}}
+    assert "hunter2" not in str(document)
+
+
+def test_a_place_with_a_secret_is_told_without_it(run):
+    place = Provenance(None, "f", "/etc/https://u:hunter2@h/env", 7)
+    document = run(made("a", [Fact("a", 1, place)]))
+    assert document["provenance"]["/a"]["file"] == "/etc/https://<redacted>@h/env"
+
+
+def test_a_place_that_is_no_text_is_told_all_the_same(run):
+    raw = b"/etc/\xff".decode("utf-8", "surrogateescape")
+    document = run(made("a", [Fact("a", 1, Provenance(None, "f", raw, 7))]))
+    assert document["provenance"]["/a"]["file"] == "/etc/?"
+
+
+def test_what_is_nested_too_deeply_is_a_hole_and_the_document_can_be_read(run):
+    deep = 1
+    for _ in range(5000):
+        deep = {"x": [deep]}
+    document = run(made("a", [Fact("a", {"deep": deep, "flat": 1}, HERE)]))
+    assert document["facts"]["a"]["flat"] == 1
+    assert [hole["reason"] for hole in document["absent"].values()] == ["too_large"]
+    root = read_facts(json.dumps(document).encode(), "facts").root
+    assert root["a"]["flat"] == 1
 
 
 def test_what_was_left_out_is_told(run):

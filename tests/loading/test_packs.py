@@ -10,6 +10,8 @@ import pytest
 from engine.errors import LoadError
 from engine.loading.packs import load_packs
 from engine.model.conditions import Use
+from engine.model.place import Place
+from engine.model.rules import GatherEntry
 from engine.operators import OPERATORS
 
 if TYPE_CHECKING:
@@ -86,12 +88,14 @@ def test_a_pack_holds_what_its_files_say(write: Write) -> None:
     assert pack.facts == {
         "acme": {"type": "object", "properties": {"laptop_image": {"type": "string"}}}
     }
-    assert pack.gather[1] == {
-        "fact": "acme.tools",
-        "file": "tools.lock.yaml",
-        "format": "yaml",
-        "at": "tools",
-    }
+    assert pack.gather[1] == GatherEntry(
+        fact=("acme", "tools"),
+        place=Place("acme/pack.yaml", 19, 12),
+        file="tools.lock.yaml",
+        format="yaml",
+        at=("tools",),
+    )
+    assert (pack.gather[3].command, pack.gather[3].timeout) == (("acme", "--version"), 10)
     first, second = pack.overrides
     assert (first.rule, first.severity, first.params, first.disabled) == (
         "base.a",

@@ -7,6 +7,7 @@ import json
 from engine.cli import options as shared
 from engine.cli.gathering import add_gathering, config_folder, gathered, tree_of
 from engine.cli.reports import exit_code, outputs, publish
+from engine.cli.writing import require_writable
 from engine.evaluate.run import evaluate
 from engine.loading.facts import read_facts
 
@@ -35,11 +36,13 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, terminal: Terminal) -> int:
     """Gather, judge and print."""
-    outputs(options)
+    for _, path in outputs(options):
+        if path is not None:
+            require_writable(path)
     now = shared.now(options)
     inside = tree_of(options.path) if options.repository else None
     program = shared.program(options, terminal.environment, config_folder(options), inside)
-    document = gathered(options, terminal.environment, program)
+    document = gathered(options, terminal, program)
     name = "this repository" if options.repository else "this machine"
     # Through its bytes, so that a verdict is what `eval` says of the document that `gather` writes.
     facts = read_facts(json.dumps(document).encode(), name)

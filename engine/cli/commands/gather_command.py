@@ -5,8 +5,10 @@ from __future__ import annotations
 from engine.cli import exits
 from engine.cli import options as shared
 from engine.cli.gathering import add_gathering, gathered
-from engine.cli.reports import write_file
-from engine.cli.written import document_text
+from engine.cli.watching import Watching, table
+from engine.cli.writing import require_writable, write_file
+from engine.errors import Complaint, UsageError
+from engine.gather.written import document_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ examples:
   engine gather --only go | jq .facts  what one collector finds (engine list collectors)
   engine gather --repository ../other  only the files of a repository
   engine gather --root /mnt --user dana  another machine's files, and what dana's shells do there
+  engine gather --show-secrets | less  secrets as they are, for your eyes only
 """
 
 
@@ -30,14 +33,52 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write to a file (default: standard output)"
     )
+    parser.add_argument(
+        "--show-secrets",
+        action="store_true",
+        help="write secrets as they are instead of fingerprints: to a terminal or a pipe only",
+    )
+    parser.add_argument(
+        "--verbose",
+        "-v",
+        action="store_true",
+        help="tell what each collector came to, and how long it took, on standard error",
+    )
 
 
 def run(options: Namespace, terminal: Terminal) -> int:
     """Gather and write."""
-    document = gathered(options, terminal.environment)
+    if options.show_secrets:
+        _require_person(options, terminal)
+    if options.output is not None:
+        require_writable(options.output)
+    watching = Watching(terminal)
+    document = gathered(options, terminal, watching=watching, show_secrets=options.show_secrets)
     text = document_text(document)
     if options.output is None:
         terminal.write(text)
     else:
         write_file(options.output, text)
+    if options.verbose:
+        terminal.note("\n".join(table(watching.seconds, document)))
     return exits.CLEAN
+
+
+def _require_person(options: Namespace, terminal: Terminal) -> None:
+    """Refuse to show secrets where they would be kept.
+
+    A pipe leads to another program of the same person, but in a job of CI to its log: there the
+    variable `CI` is set, as GitHub, GitLab and most others do.
+    """
+    advice = "show them on a terminal, or pipe them into a program"
+    if options.output is not None:
+        raise UsageError(Complaint("`--show-secrets` with `--output`", advice=advice))
+    kind = terminal.output_kind
+    if kind == "file":
+        raise UsageError(Complaint("`--show-secrets` into a file", advice=advice))
+    if kind == "other":
+        what = "`--show-secrets`, and standard output is neither a terminal nor a pipe"
+        raise UsageError(Complaint(what, advice=advice))
+    if kind == "pipe" and terminal.environment.get("CI"):
+        what = "`--show-secrets` in a job of CI, whose log would keep them"
+        raise UsageError(Complaint(what, advice="leave it out; fingerprints can be compared"))

@@ -6,7 +6,7 @@ from engine.cli import exits
 from engine.cli import options as shared
 from engine.cli.contexts import add_facts, facts_of, plan_of, require_context, with_contexts
 from engine.cli.gathering import add_gathering, config_folder, tree_of
-from engine.cli.reports import write_file
+from engine.cli.writing import write_file
 from engine.report import Layout
 
 TYPE_CHECKING = False
@@ -82,4 +82,4 @@ def _facts(options: Namespace, terminal: Terminal, program: Program) -> Facts | 
     """Give the facts that say what was read: those of a document, or for one context gathered."""
     if options.static or (options.facts is None and options.context is None):
         return None
-    return facts_of(options, terminal.environment, program)
+    return facts_of(options, terminal, program)

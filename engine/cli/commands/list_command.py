@@ -74,10 +74,12 @@ def _operators(_options: Namespace, _terminal: Terminal) -> Iterator[tuple[str, 
         yield name, operator.summary
 
 
-def _collectors(_options: Namespace, _terminal: Terminal) -> Iterator[tuple[str, str]]:
+def _collectors(options: Namespace, terminal: Terminal) -> Iterator[tuple[str, str]]:
     from engine.gather.collectors import COLLECTORS  # noqa: PLC0415
+    from engine.gather.pack_facts.collectors import pack_collectors  # noqa: PLC0415
 
-    for name, collector in sorted(COLLECTORS.items()):
+    of_packs = pack_collectors(shared.program(options, terminal.environment).gather)
+    for name, collector in (*sorted(COLLECTORS.items()), *sorted(of_packs.items())):
         yield name, f"{collector.summary} ({', '.join(collector.subjects)})"
 
 

@@ -51,7 +51,7 @@ def run(options: Namespace, terminal: Terminal) -> int:
     inside = tree_of(options.path) if options.repository else None
     program = shared.program(options, terminal.environment, config_folder(options), inside)
     plan = plan_of(program)
-    root = with_contexts(program, facts_of(options, terminal.environment, program))
+    root = with_contexts(program, facts_of(options, terminal, program))
     _require_known(options.name, root, plan)
     if options.context is not None:
         require_context(options.context, root.get("contexts") or ())

@@ -74,12 +74,17 @@ _FACTS = {
     ),
     "go.env": table(
         "What `go env -json` says; GOFLAGS and GOTOOLCHAIN, which are set while it is asked, are "
-        "those in force, and GOENV is absolute. GOMOD, GOWORK and what only a C compiler could "
-        "answer are not asked",
+        "those in force, like a GOFIPS140 that names a snapshot, and GOENV is absolute. GOMOD, "
+        "GOWORK and what only a C compiler could answer are not asked",
         text_or_secret("A value", "/usr/local/go"),
         keys=("GOROOT",),
     ),
 }
+
+
+# What Go is not asked, or not always, because the question needs another value; and since when Go
+# knows it.
+_OURS = {"GOFLAGS": (1, 0), "GOTOOLCHAIN": FIRST_WITH_GO_ENV, "GOFIPS140": (1, 24)}
 
 
 @collector(
@@ -173,9 +178,9 @@ def _answer(survey: Survey) -> JsonObject | Absent:
         return said
     value: JsonObject = {key: survey.redaction.variable(key, text_) for key, text_ in said.items()}
     version = release(survey)
-    for key in ("GOFLAGS", "GOTOOLCHAIN"):
-        if key == "GOTOOLCHAIN" and version is not None and version < FIRST_WITH_GO_ENV:
-            continue  # older versions know no toolchains
+    for key, since in _OURS.items():
+        if key in said or (version is not None and version < since):
+            continue
         found = setting(survey, key)
         hidden = found if isinstance(found, Absent) else survey.redaction.variable(key, found.value)
         value[key] = hidden if isinstance(found, Absent) else Sourced(hidden, found.provenance)

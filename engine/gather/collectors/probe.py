@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TIMEOUT = 10.0
 ALL_TIME = 120.0
+_AT_MOST = ALL_TIME + 2 * TIMEOUT
 _LIMIT = 1 << 20
 _FOLDERS = ("/bin", "/usr/bin", "/usr/local/bin")
 _FAMILIES = {"bash": "bash", "zsh": "zsh", "fish": "fish"}
@@ -62,7 +63,7 @@ _FACTS = {
 }
 
 
-@collector("probe", subjects=("workstation",), facts=_FACTS, live=True)
+@collector("probe", subjects=("workstation",), facts=_FACTS, live=True, seconds=_AT_MOST)
 def probe(survey: Survey) -> Iterator[Fact]:
     """What the shells of launch contexts come to when they are started; only with `--probe`."""
     if not survey.launch.probe:
@@ -186,6 +187,8 @@ class _Probing:
     def _value(self, name: str, value: str) -> Json:
         if name.startswith("BASH_FUNC_"):
             return Absent("opaque", "it is a shell function")
+        if name == "_":
+            return Absent("opaque", "it names the command that told it")
         return self._survey.redaction.variable(name, value)
 
 

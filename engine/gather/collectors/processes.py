@@ -44,7 +44,7 @@ _FACTS = {
             exe=text("The file that it runs", "/home/dana/go/bin/gopls", form="path"),
             exe_deleted=flag("Whether that file was removed or replaced since it started"),
             argv0=text("The name that it was started by; a login shell's begins with `-`", "-bash"),
-            started=number("When it started, in seconds since 1970", 1767225600),
+            started=number("When it started, since the start of 1970", 1767225600, unit="seconds"),
             environment_at_exec=table(
                 "The variables that it was given when it began to run its file. What it has "
                 "changed since cannot be seen",

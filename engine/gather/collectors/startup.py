@@ -129,6 +129,8 @@ _FACTS = {
     "startup",
     subjects=("workstation",),
     facts=_FACTS,
+    last=True,
+    seconds=60,
     groups={"probe": "Whether launch contexts were observed as well as resolved"},
 )
 def startup(survey: Survey) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from engine.gather.go.installation import disguise, release, root, user_file
+from engine.gather.go.installation import defaults_file, disguise, release, root, user_file
 from engine.gather.go.tools import Executable, first_go
 from engine.gather.host import HostError
 from engine.gather.writers import is_in_project, who_else_decides
@@ -33,6 +33,7 @@ _KEYS = {
 }  # fmt: skip
 
 _LOADER = ("LD_", "DYLD_")
+_FIPS = "GOFIPS140"
 
 
 def ask_go(survey: Survey) -> dict[str, str] | Absent:
@@ -65,12 +66,19 @@ def _refusal(survey: Survey, go: Executable) -> Absent | None:
 
 def _answer(survey: Survey, go: Executable) -> dict[str, str] | Absent:
     version = release(survey)
-    keys = [key for key, since in _KEYS.items() if version is None or version >= since]
+    unpacks = _unpacks(survey)
+    keys = [
+        key
+        for key, since in _KEYS.items()
+        if (version is None or version >= since) and not (unpacks and key == _FIPS)
+    ]
     # Go counts its own runs in a folder of the user's; this one says that it shall not.
     with survey.host.scratch({"mode": b"off"}) as nowhere:
         answer = survey.host.run(
             (str(go.target), "env", "-json", *keys),
-            environment=_environment(survey, go) | {"TEST_TELEMETRY_DIR": nowhere},
+            environment=_environment(survey, go)
+            | {"TEST_TELEMETRY_DIR": nowhere}
+            | ({_FIPS: "off"} if unpacks else {}),
             directory="/",
             timeout=TIMEOUT,
             limit=OUTPUT_LIMIT,
@@ -85,6 +93,24 @@ def _answer(survey: Survey, go: Executable) -> dict[str, str] | Absent:
     if not _is_answer(said):
         return Absent("parse_error", "`go env -json` did not answer with a mapping of texts")
     return {key: said[key] for key in keys if key in said}
+
+
+def _unpacks(survey: Survey) -> bool:
+    """Say whether any `go` command would unpack a snapshot of Go's cryptography.
+
+    It does so into the module cache wherever GOFIPS140 names one, `go env` too
+    (src/cmd/go/internal/fips140).
+    """
+    value = survey.variable(_FIPS)
+    if not value and (entry := survey.once(user_file).content.last(_FIPS)):
+        value = entry.value
+    elif not value:
+        defaults = survey.once(defaults_file)
+        if isinstance(defaults, Absent):
+            return True
+        entries = defaults[1].entries if defaults else ()
+        value = next((entry.value for entry in entries if entry.key == _FIPS), "")
+    return value not in {"", "off", "latest"}
 
 
 def _environment(survey: Survey, go: Executable) -> dict[str, str]:

@@ -13,7 +13,6 @@ import subprocess
 import tempfile
 import time
 from functools import cached_property
-from importlib import metadata
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from engine.gather.host import HostError
@@ -21,6 +20,7 @@ from engine.model.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from importlib import metadata
 
 Node: TypeAlias = "Mapping[str, Any]"
 """A node of the syntax tree, as shfmt writes it in JSON."""
@@ -81,6 +81,8 @@ class Shfmt:
 
     @cached_property
     def _distribution(self) -> metadata.Distribution:
+        from importlib import metadata  # noqa: PLC0415 - 20 ms, for whoever reads start-up files
+
         try:
             return metadata.distribution(self._package)
         except metadata.PackageNotFoundError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from engine.discovery import discover
@@ -23,6 +22,8 @@ _AT_ONCE = 4
 
 def read_all(files: Iterable[tuple[bytes, str]], parser: Shfmt) -> list[Script | Absent]:
     """Read contents, each in its syntax; what can't be read is a hole that says why."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - few ask for several
+
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         return list(pool.map(lambda file: _script(file[0], file[1], parser), files))
 

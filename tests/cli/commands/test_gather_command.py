@@ -68,6 +68,20 @@ def test_a_salt_that_is_no_secret_is_refused(engine, home):
         assert ran.err.startswith("nothing was judged: ")
 
 
+@pytest.mark.parametrize(
+    "make",
+    [lambda path: os.mkfifo(path, 0o600), Path.mkdir, lambda path: path.symlink_to("/dev/zero")],
+)
+def test_a_salt_that_is_no_file_is_refused_and_not_waited_for(engine, home, make):
+    salt = home / ".local/state/precedent/salt"
+    salt.parent.mkdir(parents=True)
+    make(salt)
+
+    ran = engine("gather", "--only", "env")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"nothing was judged: {salt}: the salt is no regular file; remove it\n"
+
+
 def test_without_a_home_fingerprints_hold_for_this_run_only(engine, monkeypatch):
     monkeypatch.setenv("GOPROXY", "https://user:hunter2@proxy.example")
     monkeypatch.setenv("HOME", "/proc/nowhere")
@@ -113,3 +127,41 @@ def test_a_repository_knows_nothing_of_the_machine(engine, name):
 
     assert name not in facts["facts"]
     assert facts["absent"][f"/{name}"]["reason"] == "not_collected"
+
+
+def test_collectors_may_stand_with_commas_and_be_told_in_turn(engine):
+    facts = json.loads(engine("gather", "--only", "host, env", "--only", "path").out)["facts"]
+    assert set(facts) == {"env", "host", "path"}
+    less = json.loads(
+        engine("gather", "--only", "host,env,path", "--skip", "env", "--skip", "path").out
+    )
+    assert set(less["facts"]) == {"host"}
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--only", "hots"), "unknown collector `hots`; did you mean `host`?"),
+        (("--skip", "env,gos"), "unknown collector `gos`; did you mean `go`?"),
+        (("--only", "host,"), "`--only host,` names no collector between its commas; write "),
+        (("--only", "host", "--skip", "host"), "no collector is left; choose one that is not left"),
+    ],
+)
+def test_a_choice_that_means_nothing_is_refused(engine, words, message):
+    ran = engine("gather", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+
+
+def test_two_runs_on_a_machine_give_the_same_bytes(engine):
+    assert engine("gather").out == engine("gather", "--no-cache").out
+
+
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_asked(engine):
+    ran = engine("gather", "-o", "gone/facts.json", "--salt-file", "gone")
+    assert (ran.code, ran.err) == (2, "cannot write `gone/facts.json`: no such file or directory\n")
+
+
+def test_a_document_is_its_owners_alone(engine):
+    engine("gather", "--only", "host", "-o", "facts.json")
+    assert os.stat("facts.json").st_mode & 0o777 == 0o600

@@ -103,6 +103,53 @@ def test_what_is_set_for_the_question_is_answered_from_the_settings(go_machine):
     }
 
 
+@pytest.mark.parametrize(
+    ("environment", "files", "value"),
+    [
+        ({"GOFIPS140": "v1.0.0"}, {}, "v1.0.0"),
+        ({}, {"/home/dana/.config/go/env": "GOFIPS140=inprocess\n"}, "inprocess"),
+        ({}, {"/usr/local/go/go.env": "GOFIPS140=certified\n"}, "certified"),
+    ],
+)
+def test_a_snapshot_that_go_would_unpack_for_the_question_is_not_named(
+    go_machine, environment, files, value
+):
+    seen = {}
+
+    def run(argv, environment):
+        seen.update(argv=argv, environment=environment)
+        return Answer(0, b"{}", b"")
+
+    document, _ = go_machine(files, version="go1.24.1", environment=environment, run=run)
+    assert seen["environment"]["GOFIPS140"] == "off"
+    assert "GOFIPS140" not in seen["argv"]
+    assert document["facts"]["go"]["env"]["GOFIPS140"] == value
+
+
+@pytest.mark.parametrize(
+    ("environment", "files"),
+    [
+        ({}, {}),
+        ({"GOFIPS140": "latest"}, {"/home/dana/.config/go/env": "GOFIPS140=v1.0.0\n"}),
+        (
+            {},
+            {"/home/dana/.config/go/env": "GOFIPS140=\n", "/usr/local/go/go.env": "GOFIPS140=x\n"},
+        ),
+    ],
+)
+def test_what_unpacks_nothing_is_asked_as_it_is(go_machine, environment, files):
+    seen = {}
+
+    def run(argv, environment):
+        seen.update(argv=argv, environment=environment)
+        return Answer(0, b'{"GOFIPS140": "latest"}', b"")
+
+    document, _ = go_machine(files, version="go1.24.1", environment=environment, run=run)
+    assert seen["environment"].get("GOFIPS140") == environment.get("GOFIPS140")
+    assert "GOFIPS140" in seen["argv"]
+    assert document["facts"]["go"]["env"]["GOFIPS140"] == "latest"
+
+
 def test_older_versions_are_not_asked_what_they_do_not_know(go_machine):
     document, host = go_machine(version="go1.19.8")
     assert not {"GOAUTH", "GOCACHEPROG", "GODEBUG"} & set(host.runs[0])

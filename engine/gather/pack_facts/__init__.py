@@ -1,0 +1,1 @@
+"""The facts that packs read without code."""
