@@ -143,11 +143,10 @@ class Closing:
             return Absent("unsupported", f"it is {entry['kind']}, not a file")
         if not entry["readable"]:
             return Absent("permission", "the user may not read it")
-        large = SYNTAXES[syntax].read_at if syntax in SYNTAXES else None
         try:
-            if large is not None:
+            if syntax in SYNTAXES and (look := SYNTAXES[syntax].look):
                 with self._host.window(path) as window:
-                    return shallow(large(window))
+                    return shallow(look(window.read_at))
             content = self._host.read(path, limit=FILE_BYTES)
         except HostError as error:
             return error.hole()

@@ -9,6 +9,7 @@ from engine.gather.collector import Verbatim
 from engine.gather.hiding import Hiding
 from engine.gather.scripts import trimmed
 from engine.gather.secret_shapes import holds_token
+from engine.gather.syntaxes import SYNTAXES
 from engine.model.facts import Absent
 
 if TYPE_CHECKING:
@@ -47,7 +48,10 @@ class Keeping:
             seen = self._visited
             return self._hiding.script(script if seen is None else trimmed(script, path, seen))
 
-        scripts = {syntax: self._kept(script, fit) for syntax, script in entry["scripts"].items()}
+        scripts = {
+            syntax: self._kept(script, self._hiding.script if _is_kept_whole(syntax) else fit)
+            for syntax, script in entry["scripts"].items()
+        }
         return {**entry, "scripts": scripts}
 
     def snippets(self, scripts: PartialMap) -> JsonObject:
@@ -81,6 +85,10 @@ class Keeping:
         if not self._shows and holds_token(text):
             return ["opaque", statement[1], "it holds a secret", None]
         return statement
+
+
+def _is_kept_whole(syntax: str) -> bool:
+    return syntax in SYNTAXES and SYNTAXES[syntax].is_kept_whole
 
 
 def _text(value: Json) -> str:

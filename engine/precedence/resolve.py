@@ -55,7 +55,7 @@ def resolve(
         world.file(path)
     fold = Fold(plan, root, world, holds)
     tracks = plan.get("tracks") or {}
-    asking = Asking(_tracked(tracks), world, fold.visited)
+    asking = Asking(_tracked(tracks), world)
     contexts: dict[str, Json] = {}
     with _deep_calls():
         for name in plan["contexts"] if only is None else only:

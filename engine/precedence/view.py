@@ -34,7 +34,6 @@ class View:
         variables: Callable[[str], Text | None],
         directory: str,
         *,
-        visited: set[tuple[str, int]] | None = None,
         changed: frozenset[str] | None = frozenset(),
     ) -> None:
         """Take the world, what gives a variable (None: it is not set), and the directory.
@@ -48,15 +47,13 @@ class View:
         self.read: dict[str, Text | None] = {}
         """The variables that were looked at, with what they had."""
         self._variables = variables
-        self._visited = set() if visited is None else visited
 
     def changed(self, changes: Mapping[str, Text | None]) -> View:
         """Give the view of a program that is started with some variables set or removed."""
-        view = View(
+        view = self.__class__(
             self.world,
             lambda name: changes[name] if name in changes else self.text(name),
             self.directory,
-            visited=self._visited,
             changed=self._changed,
         )
         view.read = self.read
@@ -111,12 +108,8 @@ class View:
         return self.world.names(self.absolute(path))
 
     def script(self, path: str, syntax: str) -> list[Any] | Absent:
-        """Give a file's content, read in a syntax; all of it counts as looked at."""
-        where = self.absolute(path)
-        script = self.world.script(where, syntax)
-        if not isinstance(script, Absent):
-            self._visited.update((where, statement[1]) for statement in script)
-        return script
+        """Give a file's content, read in a syntax."""
+        return self.world.script(self.absolute(path), syntax)
 
     def kind(self, path: str) -> str:
         """Give what a path is (`missing` if nothing is there); may raise `Unknown`."""

@@ -11,6 +11,7 @@ import subprocess
 import pytest
 
 from engine.gather import closing
+from engine.model.record import replace
 from tests.cli import planted_home
 from tests.cli.planting import SALT, Garden
 
@@ -204,14 +205,11 @@ def test_nothing_stays_in_the_cache(closed, garden, tree, salt, cache_of_its_own
 
 
 def test_a_reader_that_breaks_quotes_nothing(closed, garden, tree, salt, monkeypatch):
-    class Broken:
-        read_at = None
+    def breaks(_content, _parser):
+        raise ValueError(garden.plant("«a broken reader»"))
 
-        @staticmethod
-        def read(_content, _parser):
-            raise ValueError(garden.plant("«a broken reader»"))
-
-    monkeypatch.setattr(closing, "SYNTAXES", {"bash": Broken})
+    broken = replace(closing.SYNTAXES["bash"], read=breaks)
+    monkeypatch.setattr(closing, "SYNTAXES", {"bash": broken})
     assert "its reader broke: ValueError" in closed("gather", "--root", str(tree), salt).out
 
 

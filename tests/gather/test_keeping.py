@@ -35,3 +35,17 @@ def test_a_text_with_a_secret_leaves_no_trace(keeping):
     plain = ["decl", 1, "export", [["A", "=", ["abc"], None]]]
     kept = keeping.snippets(PartialMap({"11": [secret], "22": [plain], "33": Absent("opaque")}))
     assert set(kept) == {"22", "33"}
+
+
+class Resolution:
+    wanted: frozenset = frozenset()
+    visited = frozenset({("/rc", 2)})
+
+
+def test_only_what_no_shell_runs_is_kept_whole(redaction):
+    """A version manager reads all of its file, though no statement of it is ever run."""
+    script = [["cmd", line, [], [[["q", "1.22"]]], []] for line in (1, 2, 3)]
+    entry = {"kind": "file", "scripts": {"bash": script, "versions": script}}
+    kept = Keeping(redaction, Resolution()).entry("/rc", entry)["scripts"]
+    assert kept["versions"].value == script
+    assert [each[0] for each in kept["bash"].value] == ["opaque", "cmd", "opaque"]

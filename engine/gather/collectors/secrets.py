@@ -132,6 +132,7 @@ class _Looking:
         if file.hole is not None:
             yield file.hole
         if isinstance(file.path, str):
+            self.seen.add(file.path)
             lines = ((entry.key, entry.value, entry.line) for entry in file.content.entries)
             yield from self._rows(in_pairs(lines), "go-env-file", file.path)
 
@@ -144,10 +145,12 @@ class _Looking:
             yield Absent("not_collected", "start-up files were not gathered")
             return
         for path, entry in found.value.items():
+            if path in self.seen:
+                continue
             scripts = entry.get("scripts") if isinstance(entry, dict) else None
             try:
                 suspected: dict[Suspicion, None] = {}
-                for syntax, script in sorted((scripts or {}).items()):
+                for syntax, script in sorted(_texts(scripts or {})):
                     suspected |= dict.fromkeys(self._of_script(path, syntax, script))
             except HostError as error:
                 yield error.hole()
@@ -215,3 +218,10 @@ class _Looking:
         except HostError as error:
             is_open = error.hole()
         return {"tracked_by_git": is_tracked, "readable_by_others": is_open}
+
+
+def _texts(scripts: JsonObject) -> Iterator[tuple[str, Json]]:
+    """Give the scripts of a file that were read out of its text; programs have none."""
+    for syntax, script in scripts.items():
+        if syntax not in SYNTAXES or SYNTAXES[syntax].look is None:
+            yield syntax, script

@@ -9,7 +9,6 @@ from engine.model.record import record
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.gather.host import Window
     from engine.gather.shell.shfmt import Shfmt
 
 Script: TypeAlias = list[Any]
@@ -22,9 +21,11 @@ class Syntax:
 
     `read` never fails on what a person wrote: what it cannot represent becomes an `opaque`
     statement, and a syntax error a `broken` one. Only the shells' syntaxes use the parser.
-    `read_at` reads files that are too large to be read whole, piece by piece.
     """
 
     name: str
     read: Callable[[bytes, Shfmt], Script]
-    read_at: Callable[[Window], Script] | None = None
+    look: Callable[[Callable[[int, int], bytes]], Script] | None = None
+    """Reads a file in pieces, by offset and count, where most of it does not matter."""
+    is_kept_whole: bool = False
+    """Whether all of it stays in a document: no shell runs its statements, so none is trimmed."""

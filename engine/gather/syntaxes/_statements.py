@@ -20,6 +20,11 @@ def literal(text: str) -> Word:
     return [["q", text]] if text else []
 
 
+def said(line: int, *texts: str) -> Script:
+    """Give texts that a line says, for whoever knows what they mean."""
+    return ["cmd", line, [], [[["q", text]] for text in texts], []]
+
+
 def unclear(line: int, why: str, *names: str) -> Script:
     """Say that some variables, or all of them, are not known from here on."""
     return ["opaque", line, why, list(names) or None]

@@ -22,4 +22,4 @@ def read_go_env(content: bytes, _parser: Shfmt | None = None) -> Script:
     return [export(entry.line, entry.key, literal(entry.value)) for entry in entries]
 
 
-GO_ENV = Syntax("go-env", read_go_env)
+GO_ENV = Syntax("go-env", read_go_env, is_kept_whole=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.gather.syntaxes._base import Syntax
-from engine.gather.syntaxes._statements import literal
+from engine.gather.syntaxes._statements import said
 
 if TYPE_CHECKING:
     from engine.gather.shell.shfmt import Shfmt
@@ -30,8 +30,8 @@ def read_go_mod(content: bytes, _parser: Shfmt | None = None) -> Script:
             if word not in found and stripped.startswith(word) and rest[:1] in {" ", "\t"}:
                 found.add(word)
                 value = rest.partition("//")[0].strip()
-                script.append(["cmd", number, [], [literal(word), literal(value)], []])
+                script.append(said(number, word, value))
     return script
 
 
-GO_MOD = Syntax("go-mod", read_go_mod)
+GO_MOD = Syntax("go-mod", read_go_mod, is_kept_whole=True)

@@ -8,16 +8,17 @@ import re
 from engine.model.facts import Absent
 from engine.model.record import record
 from engine.precedence.state import Place
-from engine.precedence.values import Hole, why_not
+from engine.precedence.values import Hole
 from engine.precedence.view import Unknown, literal_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from engine.precedence.view import View
 
-SYNTAX = "go-binary"
+SYNTAX = "head"
 _BETWEEN_LEVELS = (1, 20)
 """Later versions also look three folders up (go.dev/issue/62119)."""
 _RELEASE = re.compile(r"go(\d+)\.(\d+)(?![\d])")
@@ -53,23 +54,27 @@ def binary_at(view: View, path: str) -> Binary:
     script = view.script(real, SYNTAX)
     if isinstance(script, Absent):
         raise Unknown(Hole(script.cause, f"`{real}`: {script.detail}", Place(real)))
-    about: dict[str, str] = {}
-    for op, _, *rest in script:
-        if op != "decl":
-            raise Unknown(Hole("opaque", f"`{real}`: {rest[0]}", Place(real)))
-        for name, _, word, _ in rest[1]:
-            value = literal_text(word or [])
-            if not isinstance(value, str):
-                raise Unknown(why_not(value))
-            about[name] = value
-    package = about.get("package", "")
+    first, *others = [_words(statement) for statement in script] or [[]]
+    if first[1:2] != ["go"]:
+        raise Unknown(Hole("opaque", f"`{real}` holds no build information of Go", Place(real)))
+    _, _, package, version = first
     if package not in {"", "cmd/go"}:  # before 1.18 binaries did not name their package
         raise Unknown(Hole("opaque", f"`{real}` is {package}, not Go's own command"))
-    version = about.get("version", "")
     release = _RELEASE.match(version)
     if release is None:
         raise Unknown(Hole("unsupported", f"`{real}` is `{version}`, which is no release of Go"))
+    about = {words[1]: words[2] for words in others if words[:1] == ["built"]}
+    if experiments := about.get("experiments"):
+        version += f" X:{experiments}"
     return Binary(real, version, (int(release[1]), int(release[2])), about)
+
+
+def _words(statement: list[Any]) -> list[str]:
+    """Give what a statement says; one of another form says nothing."""
+    if statement[0] != "cmd":
+        return []
+    texts = [literal_text(word) for word in statement[3]]
+    return [text for text in texts if isinstance(text, str)]
 
 
 def own_root(view: View, binary: Binary) -> str:
@@ -98,7 +103,7 @@ def _is_root(view: View, folder: str) -> bool:
 
 def has_built_in_root(binary: Binary) -> bool:
     """Say whether a GOROOT is written in the binary; not since 1.21 in Go's own releases."""
-    return binary.about.get("trimpath") != "true"
+    return binary.about.get("-trimpath") != "true"
 
 
 _ALIASES = ("/usr/local/go", "/usr/lib/go", "/usr/lib/golang", "/usr/local/lib/go", "/opt/go")

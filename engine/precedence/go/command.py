@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from engine.model.record import record
+from engine.model.record import record, replace
 from engine.precedence.go.binary import binary_at
 from engine.precedence.go.checks import refusal
 from engine.precedence.go.keys import keys_of, raw_keys
+from engine.precedence.go.managers import after, behind
 from engine.precedence.go.refusals import Refusal
 from engine.precedence.go.settings import Setting, Settings
 from engine.precedence.go.toolchains import SWITCHED_TO, Choice, Found, chosen, located
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.precedence.go.binary import Binary
+    from engine.precedence.go.managers import Behind
     from engine.precedence.view import View
 
 
@@ -32,8 +34,9 @@ class Switch:
 class Answer:
     """What `go env` says: every key with its setting, or why that is not known.
 
-    `local` is the command that was found, `binary` the one that answers after a `switch`.
-    `refusal` is what it says instead of an answer; a `Hole` where nobody knows whether it answers.
+    `shim` is what stands in front of the command, `local` the command that was found, `binary` the
+    one that answers after a `switch`. `refusal` is what it says instead of an answer; a `Hole`
+    where nobody knows whether it answers.
     """
 
     local: Binary | Hole
@@ -41,10 +44,23 @@ class Answer:
     settings: Mapping[str, Setting | Hole] = {}
     switch: Switch | None = None
     refusal: Refusal | Hole | None = None
+    shim: Behind | None = None
 
 
 def answer(view: View, path: str) -> Answer:
-    """Give what the go command in a file says, asked in the view's directory."""
+    """Give what the go command in a file says, asked in the view's directory.
+
+    A version manager's shim chooses another one, and changes its environment.
+    """
+    shim = behind(view, path)
+    if isinstance(shim, Hole):
+        return Answer(shim, shim, refusal=shim)
+    if isinstance(shim.binary, Hole):
+        return Answer(shim.binary, shim.binary, refusal=shim.binary, shim=shim)
+    return replace(_said(after(view, shim.changes), shim.binary), shim=shim)
+
+
+def _said(view: View, path: str) -> Answer:
     try:
         local = binary_at(view, path)
     except Unknown as error:
@@ -79,7 +95,11 @@ def _switched(switch: Switch, view: View) -> Settings:
         detail = f"{choice.name} is not on this machine, and Go asks the network for it"
         raise Unknown(Hole("missing", detail, choice.place))
     inner = view.changed({"GOROOT": found.root or None, SWITCHED_TO: choice.name})
-    settings = Settings(inner, binary_at(inner, found.command))
+    other = behind(inner, found.command)
+    if isinstance(other, Hole) or isinstance(other.binary, Hole):
+        raise Unknown(other if isinstance(other, Hole) else other.binary)  # type: ignore[arg-type]
+    inner = after(inner, other.changes)
+    settings = Settings(inner, binary_at(inner, other.binary))
     chosen(settings)  # it refuses if it is not the one that was asked for
     return settings
 

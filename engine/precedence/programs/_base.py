@@ -37,11 +37,10 @@ class Program:
 class Asking:
     """Asks programs in one context after the other; who sees the same is told the same."""
 
-    def __init__(self, chosen: list[Program], world: World, visited: set[tuple[str, int]]) -> None:
-        """Take the programs, the world, and the set of lines that were looked at."""
+    def __init__(self, chosen: list[Program], world: World) -> None:
+        """Take the programs and the world."""
         self._chosen = chosen
         self._world = world
-        self._visited = visited
         self._known: dict[str, list[tuple[View, Any]]] = {}
 
     def told(self, ended: Ended) -> dict[str, Json]:
@@ -57,7 +56,6 @@ class Asking:
             self._world,
             lambda name: passed_on(ended.state, name),
             directory,
-            visited=self._visited,
             changed=ended.state.changed_files,
         )
         return {

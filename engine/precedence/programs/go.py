@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.model.facts import Absent
 from engine.precedence.contexts import container, place_entry, setter_of
 from engine.precedence.go.command import Answer, answer
+from engine.precedence.go.managers import MANAGERS, NONE
 from engine.precedence.go.refusals import Refusal
 from engine.precedence.programs._base import Program
 from engine.precedence.values import Hole, Mixed, as_fact
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from engine.model.json_value import Json, JsonObject
     from engine.precedence.go.binary import Binary
     from engine.precedence.go.command import Switch
+    from engine.precedence.go.managers import Behind
     from engine.precedence.go.settings import Setting
     from engine.precedence.state import State
     from engine.precedence.view import View
@@ -35,6 +37,8 @@ def _tell(asked: tuple[str | Hole | None, Answer | None], state: State) -> JsonO
         return {"state": "missing"}
     told: JsonObject = {"state": "found", "path": path}
     told |= _about(answered.local)
+    if answered.shim is not None:
+        told |= _managed(answered.shim)
     if answered.switch is not None:
         told["toolchain"] = _switched(answered.switch, answered.binary)
     if isinstance(answered.refusal, Refusal):
@@ -54,6 +58,19 @@ def _about(local: Binary | Hole) -> JsonObject:
     if isinstance(local, Hole):
         return {"resolved": local.absent(), "version": local.absent()}
     return {"resolved": local.path, "version": local.version}
+
+
+def _managed(shim: Behind) -> JsonObject:
+    """Give who manages the command, the version that the manager took, and who said so."""
+    told: JsonObject = {"managed_by": shim.manager}
+    if not shim.version:
+        return told
+    choice: JsonObject = {"version": shim.version}
+    if isinstance(shim.version_from, tuple):
+        choice["set_by"] = {"file": shim.version_from[0], "line": shim.version_from[1]}
+    elif shim.version_from:
+        choice["variable"] = shim.version_from
+    return told | {"manager": choice}
 
 
 def _switched(switch: Switch, binary: Binary | Hole) -> JsonObject:
@@ -142,6 +159,13 @@ def _schema() -> JsonObject:
         path=a_text("The file as found on PATH", "/usr/local/go/bin/go") | {"format": "path"},
         resolved=a_text("The command's file without links", "/usr/local/go/bin/go")
         | {"format": "path"},
+        managed_by=a_word("Who put it there, and chooses the version", (NONE, *MANAGERS)),
+        manager=an_object(
+            "What its version manager chose; missing where nothing chooses",
+            version=a_text("The version in the manager's own words", "1.22.10"),
+            variable=a_text("The variable that says so", "GOENV_VERSION"),
+            set_by=a_place(),
+        ),
         version=a_text("Its own version, before any switch of toolchains", "go1.27.3")
         | {"format": "go-version"},
         error=a_text("Why it refuses to work", "GOPATH entry is relative; must be absolute path"),

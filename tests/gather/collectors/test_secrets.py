@@ -20,7 +20,13 @@ def secrets_of(redaction):
     """Gather a machine's suspects and files; start-up files are those that a fold asks for."""
 
     def make(
-        files=None, *, startup=(RC,), subject="workstation", only=("startup", "secrets"), **more
+        files=None,
+        *,
+        startup=(RC,),
+        syntax="bash",
+        subject="workstation",
+        only=("startup", "secrets"),
+        **more,
     ):
         home = {
             "/home/dana": folder(mode=0o755, uid=1000),
@@ -30,7 +36,7 @@ def secrets_of(redaction):
         host = FakeHost(home | (files or {}), **more)
         document = gather(
             host, subject=subject, directory=SHOP, redaction=redaction, only=only,
-            launch=LaunchOptions(resolve=SmallFold(*startup)),
+            launch=LaunchOptions(resolve=SmallFold(*startup, syntax=syntax)),
         )  # fmt: skip
         assert SECRET not in json.dumps(document)
         assert TOKEN not in json.dumps(document)
@@ -117,6 +123,14 @@ def test_what_could_not_be_read_leaves_the_list_open(secrets_of):
         "reason": "not_collected",
         "detail": "start-up files were not gathered",
     }
+
+
+def test_a_program_that_start_up_looks_at_is_no_text(secrets_of):
+    go = {"/usr/bin/go": Node(content=b"\x7fELF" + b"0" * (2 << 20))}
+    facts, document = secrets_of(go, startup=("/usr/bin/go",), syntax="head")
+    assert "head" in document["facts"]["files"]["/usr/bin/go"]["scripts"]
+    assert facts["suspects"] == []
+    assert not [key for key in document["absent"] if key.startswith("/secrets")]
 
 
 def test_the_file_of_go_env_is_looked_through(secrets_of):

@@ -10,6 +10,7 @@ from engine.precedence.go.command import answer
 from engine.precedence.go.refusals import Refusal
 from engine.precedence.state import Place
 from engine.precedence.values import Hole, unknown
+from tests.precedence.go.managers import homes
 from tests.precedence.go.seen import ENVIRONMENT, ROOT, binary, installed, view
 
 CASES = YAML(typ="safe").load(Path(__file__).with_name("cases.yaml"))
@@ -79,7 +80,7 @@ def test_a_program_that_only_bears_the_name_is_not_asked():
     seen, _ = view(files, ENVIRONMENT)
     found = answer(seen, f"{ROOT}/bin/go")
     assert isinstance(found.local, Hole)
-    assert "example.com/game" in found.local.detail
+    assert "neither Go's own command nor a shim" in found.local.detail
 
 
 def test_a_build_of_somebody_keeps_what_was_built_into_it_to_itself():
@@ -110,3 +111,11 @@ def test_two_environments_that_look_alike_to_go_are_one():
     answer(seen, f"{ROOT}/bin/go")
     assert other.looks_like(seen)
     assert not third.looks_like(seen)
+
+
+def test_a_shim_is_told_with_the_version_that_its_manager_took():
+    files = {**homes.HOMES["asdf"](), "~/shop/.tool-versions": "golang 1.22.10\n"}
+    found = answer(homes.view(files), homes.expanded(homes.SHIMS["asdf"]))
+    assert (found.shim.manager, found.shim.version) == ("asdf", "1.22.10")
+    assert found.shim.version_from == (homes.expanded("~/shop/.tool-versions"), 1)
+    assert found.local.version == "go1.22.10"
