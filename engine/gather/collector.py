@@ -56,8 +56,8 @@ class Collector:
 
     `groups` says what mappings mean that it shares with others: `go`, where it writes `go.version`.
     One that is `live` runs programs or speaks of running processes: only a machine can be asked.
-    One that is `last` waits for all others, and may read what they found. None gets more than its
-    `seconds`.
+    One that is `last` waits for all others, and may read what they found; one with a 2 there waits
+    for the last ones as well. None gets more than its `seconds`.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Collector:
     facts: Mapping[str, JsonObject]
     collect: Callable[[Survey], Iterable[Fact]]
     live: bool = False
-    last: bool = False
+    last: int = False
     seconds: float = SECONDS
     groups: Mapping[str, str] = MappingProxyType({})
 
@@ -77,7 +77,7 @@ def collector(  # noqa: PLR0913 - what a collector is, each by name
     subjects: tuple[str, ...],
     facts: Mapping[str, JsonObject],
     live: bool = False,
-    last: bool = False,
+    last: int = False,
     seconds: float = SECONDS,
     groups: Mapping[str, str] = MappingProxyType({}),
 ) -> Callable[[Callable[[Survey], Iterable[Fact]]], Collector]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from engine.gather.redact import Shown, is_secret_name, is_secret_option
+from engine.gather.redact import Shown
 from engine.gather.scripts import within
+from engine.gather.secret_names import is_secret_name, is_secret_option
 from engine.model.facts import Redacted
 from engine.precedence.shapes import is_array
 
@@ -24,6 +25,25 @@ _SETTERS = frozenset((
     "vared", "getopts", "mapfile", "readarray", "string", "env",
 ))  # fmt: skip
 _NAME = re.compile(r"[A-Za-z_]\w*\Z")
+_VARIABLE = re.compile(r"\$\{?[#!]?([A-Za-z_]\w*)")
+# What runs the command that its words make, and a script of sed that only takes away.
+_RUNNERS = frozenset(("builtin", "command"))
+_TAKES_AWAY = re.compile(r"(?:s/[^/]*//g?;?)+\Z")
+# `printf 'TOKEN=%s'`: what follows is what is filled in.
+_LEFT_OPEN = re.compile(r"([A-Za-z_]\w*)=[\"']?%")
+# Commands with options whose short names do not say that a secret follows, apart or at once.
+_GIVEN_SECRETS = {
+    "curl": re.compile(r"(?:-[a-zA-Z]*[uU]|--user|--proxy-user)\Z"),
+    "docker": re.compile(r"-p\Z"),
+    "http": re.compile(r"(?:-a|--auth)\Z"),
+    "podman": re.compile(r"-p\Z"),
+    "sshpass": re.compile(r"-p\Z"),
+}
+_AT_ONCE = {
+    **dict.fromkeys(("mariadb", "mysql", "mysqladmin", "mysqldump"), re.compile(r"-p.")),
+    "curl": re.compile(r"-[uU]."),
+    "sshpass": re.compile(r"-p."),
+}
 
 
 class Hiding:
@@ -80,21 +100,31 @@ class Hiding:
         words = self._redaction.words(_clean(text))
         if words != text and op == "arith":
             return ["opaque", line, "it holds a secret", None]
+        if op != "arith" and (name := _about(text)):
+            words = f"something about `${name}` that is not kept"
         return [op, line, words, *rest]
 
     def _words(self, words: list[Word], name: str) -> list[Word]:
         """Give the words of a command: what follows a secret's name or option is hidden."""
         given: list[Word] = []
-        is_setter = bool(words) and _literal(words[0]) in _SETTERS
+        is_setter = bool(words) and literal(words[0]) in _SETTERS
         hidden = ""
+        command = (words and literal(words[0])) or ""
+        before, at_once = _GIVEN_SECRETS.get(command), _AT_ONCE.get(command)
+        first = int(command in _RUNNERS)
         for position, word in enumerate(words):
-            given.append(self._word(word, hidden or (name if position else "")))
-            text = _literal(word)
+            text = literal(word)
+            of = name if position > first and not _TAKES_AWAY.match(text or "") else ""
+            if at_once and text and at_once.match(text):
+                hidden = _SECRET
+            given.append(self._word(word, hidden or of))
             if text is None:
                 hidden = "" if not is_setter else hidden
+            elif before and before.match(text):
+                hidden = _SECRET
             elif is_setter and _NAME.match(text) and is_secret_name(text):
                 hidden = text
-            elif is_secret_option(text):
+            elif is_secret_option(text) or _is_left_open(text):
                 hidden = _SECRET
             elif not is_setter:
                 hidden = ""
@@ -166,8 +196,8 @@ class Hiding:
             given["replace"] = [self._word(pattern, default), self._word(other, default), *kind]
         if "nested" in how:
             given["nested"] = self._part(how["nested"], of)
-        texts = [how.get("unknown"), *how.get("slice", ())]
-        if any(text and self._redaction.words(_clean(text)) != text for text in texts):
+        texts = [text for text in (how.get("unknown"), *how.get("slice", ())) if text]
+        if any(self._redaction.words(_clean(text)) != text or _about(text) for text in texts):
             return {"unknown": "it holds a secret"}
         return given
 
@@ -212,7 +242,7 @@ def _is_assign(argument: list[Any]) -> bool:
     return len(argument) == 4 and argument[1] in ("=", "+=") and isinstance(argument[0], str)  # noqa: PLR2004
 
 
-def _literal(word: Word) -> str | None:
+def literal(word: Word) -> str | None:
     """Give a word's text if nothing in it is computed."""
     text = ""
     for part in word:
@@ -220,20 +250,29 @@ def _literal(word: Word) -> str | None:
             text += part
         elif part[0] == "q":
             text += part[1]
-        elif part[0] == "dq" and (inner := _literal(part[1])) is not None:
+        elif part[0] == "dq" and (inner := literal(part[1])) is not None:
             text += inner
         else:
             return None
     return text
 
 
+def _is_left_open(text: str) -> bool:
+    return any(map(is_secret_name, _LEFT_OPEN.findall(text)))
+
+
 def _named_by(words: list[Word]) -> str:
     """Give the secret's name among the words of a command that sets variables."""
-    texts = [_literal(word) for word in words]
+    texts = [literal(word) for word in words]
     if not texts or texts[0] not in _SETTERS:
         return ""
     found = (text for text in texts[1:] if text and _NAME.match(text) and is_secret_name(text))
     return next(found, "")
+
+
+def _about(text: str) -> str:
+    """Give the secret's name in a text that could not be read, and may hold it: `${TOKEN:=abc`."""
+    return next(filter(is_secret_name, _VARIABLE.findall(text)), "")
 
 
 def _secret_in(word: Word) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.gather.collector import Verbatim
 from engine.gather.hiding import Hiding
 from engine.gather.scripts import trimmed
+from engine.gather.secret_shapes import holds_token
 from engine.gather.syntaxes import SYNTAXES
 from engine.model.facts import Absent
 
@@ -35,6 +36,7 @@ class Keeping:
         """Take what hides secrets, and what was folded."""
         self._visited = None if resolution is None else resolution.visited
         self._hiding = Hiding(redaction)
+        self._shows = redaction.shows
         self._left = SCRIPT_BYTES
 
     def entry(self, path: str, entry: Json) -> Json:
@@ -65,7 +67,7 @@ class Keeping:
         if isinstance(script, Absent):
             return script
         try:
-            statements = [_readable(statement) for statement in fit(script)]
+            statements = [self._readable(statement) for statement in fit(script)]
         except Exception as error:  # noqa: BLE001 - what cannot be hidden is not shown
             return Absent("unsupported", f"it could not be made fit: {type(error).__name__}")
         self._left -= len(_text(statements))
@@ -73,18 +75,20 @@ class Keeping:
             return Absent("too_large", f"scripts have more than {SCRIPT_BYTES} bytes in all")
         return Verbatim(statements)
 
+    def _readable(self, statement: Script) -> Script:
+        """Give a statement that a document can hold: names may be no text, or hold a secret."""
+        text = _text(statement)
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            return ["opaque", statement[1], "it holds bytes that are not UTF-8", None]
+        if not self._shows and holds_token(text):
+            return ["opaque", statement[1], "it holds a secret", None]
+        return statement
+
 
 def _is_kept_whole(syntax: str) -> bool:
     return syntax in SYNTAXES and SYNTAXES[syntax].is_kept_whole
-
-
-def _readable(statement: Script) -> Script:
-    """Give a statement that a document can hold: names, too, may be bytes that are no text."""
-    try:
-        _text(statement).encode("utf-8")
-    except UnicodeEncodeError:
-        return ["opaque", statement[1], "it holds bytes that are not UTF-8", None]
-    return statement
 
 
 def _text(value: Json) -> str:

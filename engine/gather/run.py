@@ -91,8 +91,8 @@ def _outcomes(chosen: list[Collector], survey: Survey, watch: Watch) -> dict[str
             asked.append(collector)
         else:
             outcomes[collector.name] = Absent("not_collected", reason)
-    for is_last in (False, True):
-        stage = [collector for collector in asked if collector.last is is_last]
+    for turn in sorted({collector.last for collector in asked}):
+        stage = [collector for collector in asked if collector.last == turn]
         outcomes |= at_work(stage, lambda collector: _outcome(collector, survey), watch)
         # In the order of the collectors, whichever was done first.
         found = [outcomes.get(collector.name) for collector in asked]

@@ -208,3 +208,16 @@ print(at_work([stuck], lambda _: os.open({str(tmp_path / "pipe")!r}, os.O_RDONLY
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "Absent" in ran.stdout
+
+
+def test_one_may_wait_for_the_last_ones_too(run):
+    def tells(survey):
+        assert [fact.key for fact in survey.facts] == ["b", "c"]
+        return [Fact("a", 1, HERE)]
+
+    document = run(
+        made("a", tells, last=2),
+        made("b", lambda _: [Fact("b", 2, HERE)]),
+        made("c", lambda _: [Fact("c", 3, HERE)], last=True),
+    )
+    assert document["facts"] == {"a": 1, "b": 2, "c": 3}

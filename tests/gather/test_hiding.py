@@ -49,6 +49,18 @@ HIDDEN = {
     "X=$(curl 'https://u:{}@h')": "bash",
     "eval 'export TOKEN={}'": "bash",
     "a | PASSWORD={} b &": "bash",
+    "eval \"$(printf 'export TOKEN=%s' {})\"": "bash",
+    "curl -u dana:{} https://x": "bash",
+    "curl -sSu dana:{} https://x": "bash",
+    "curl -udana:{} https://x": "bash",
+    "sshpass -p {} ssh x": "bash",
+    "mysql -udana -p{} shop": "bash",
+    "docker login -u dana -p {} registry.example": "bash",
+    "curl -H 'X-Api-Key: {}' x": "bash",
+    "alias up='curl -u dana:{} x'": "bash",
+    "set -gx WEATHER sk-ant-1{}00000000": "fish",
+    "export WEATHER=ghp_{}00000000": "bash",
+    "cd ~/work-glpat-{}00000000/shop": "bash",
 }
 
 
@@ -100,6 +112,22 @@ def test_arithmetic_with_a_secret_is_not_calculated(hiding):
     hidden = hiding.script(script)
     assert hidden[0] == ["opaque", 1, "it holds a secret", None]
     assert SECRET not in str(hidden)
+
+
+@pytest.mark.parametrize(
+    ("text", "shell"),
+    [
+        ("echo ${{TOKEN:={}", "zsh"),
+        ("${{TOKEN/{}", "sh"),
+        ("[[ $TOKEN == {} a b ]]", "zsh"),
+        ("X=$((ghp_{}00000000 + 1))", "bash"),
+        ("echo ${{x[ghp_{}00000000]}}", "bash"),
+    ],
+)
+def test_what_cannot_be_read_is_not_quoted_if_a_secret_may_be_in_it(hiding, text, shell):
+    script = script_of(text.format(SECRET), shell)
+    assert SECRET in json.dumps(script)
+    assert SECRET not in json.dumps(hiding.script(script))
 
 
 def test_two_machines_with_one_salt_hide_alike():

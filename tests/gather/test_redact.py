@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from engine.errors import UsageError
 from engine.gather.host import Answer
-from engine.gather.redact import Redaction, installation_salt, is_secret_name, salt_from
+from engine.gather.redact import Redaction, installation_salt, salt_from
 from engine.gather.run import gather
-from engine.model.facts import Redacted
 from tests.gather.binaries import go_binary
 from tests.gather.fake_host import FakeHost, Node, folder
 
@@ -76,51 +75,6 @@ def test_nothing_shows_a_secret_or_the_salt():
     ):
         assert "hunter2" not in text
         assert SALT.decode() not in text
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "GITHUB_TOKEN",
-        "X_SECRET",
-        "DB_PASSWORD",
-        "API_KEY",
-        "APIKEY",
-        "AWS_SECRET_ACCESS_KEY",
-        "PRIVATE_KEYS",
-        "MY_CREDENTIALS",
-        "MYTOKEN",
-        "accessToken",
-        "ACMEPASSWORD",
-        "DBPASS",
-        "PASSWORD1",
-        "TOKEN2",
-        "DB_PASSWORD_2",
-        "GITHUB_PAT",
-        "BASIC_AUTH",
-        "GOOGLEAPIKEY",
-        "GOACMETOKEN",
-        "GODADDYSECRET",
-        "GOPASSWORD",
-    ],
-)
-def test_some_names_say_secret(name):
-    assert is_secret_name(name)
-    assert isinstance(Redaction(SALT).variable(name, "x"), Redacted)
-    assert Redaction(SALT).variable(name, "") == ""
-
-
-@pytest.mark.parametrize(
-    "name", ["GOPRIVATE", "PWD", "OLDPWD", "KEYBOARD", "PATH", "GOFLAGS", "GOAUTH", "HTTPS_PROXY"]
-)
-def test_other_names_do_not(name):
-    assert not is_secret_name(name)
-    assert Redaction(SALT).variable(name, "x") == "x"
-
-
-@pytest.mark.parametrize("name", ["GOFUTURE", "GODADDY", "GO_ACME", "CGO_NEW"])
-def test_what_go_does_not_know_may_be_anything(name):
-    assert shown(Redaction(SALT).variable(name, "x y")) == "#"
 
 
 @pytest.mark.parametrize(
@@ -271,10 +225,13 @@ def test_the_literal_parts_are_parts_of_the_text(text):
     [
         "a", "://", "a://", "https://a:", "token", "a:b@", "ssh://", "tokentoken=", "@", "a:=",
         ",a:", "key", "'a", '"', "?a&", "-token ", " ", "netrc;", ",off", "https://a:1/", "/", "\n",
-        "Authorization: ", "a://b:1?", "key=", "git /",
+        "Authorization: ", "a://b:1?", "key=", "git /", "ghp_", "eyJaaaaaaaa.", "eyJ", "sk-a-",
+        "SG.",
+        "-----BEGIN PRIVATE KEY-----", "-u a:", "X-Key: ", "/etc", "1:AA", "xox", "Token", "-key",
+        "hooks.slack.com/services/", "SG.aaaaaaaaaaaaaaaa.",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("name", ["", "GOPROXY", "GOAUTH"])
+@pytest.mark.parametrize("name", ["", "GOPROXY", "GOAUTH", "API_TOKEN"])
 def test_long_texts_take_no_long_time(name, piece):
     begin = time.perf_counter()
     Redaction(SALT).variable(name, piece * (200_000 // len(piece)))

@@ -6,7 +6,7 @@ import pytest
 
 from engine.errors import UsageError
 from engine.gather.collector import MORE, Fact, Sourced, collector
-from engine.gather.declare import flag, number
+from engine.gather.declare import flag, number, table, text_or_secret
 from engine.gather.host import HostError
 from engine.gather.run import gather
 from engine.loading.facts import read_facts
@@ -201,3 +201,24 @@ def test_flags_keep_their_type(run):
         )
     )
     assert document["facts"]["a"] is False
+
+
+TOKEN = "ghp_" + "aB3dE5gH7j" * 4
+
+
+def test_a_secret_in_a_key_or_in_a_path_does_not_reach_the_document(redaction):
+    place = Provenance(None, "here", f"/srv/{TOKEN}/x", 3)
+
+    @collector("a", subjects=("workstation",), facts={"a": table("x", text_or_secret("y"))})
+    def of_secrets(_survey):
+        yield Fact("a", {"b": Sourced("c", place), f"/srv/{TOKEN}": "d", "e": TOKEN}, HERE)
+
+    document = gather(
+        FakeHost(), collectors={"a": of_secrets}, subject="workstation", directory="/",
+        redaction=redaction,
+    )  # fmt: skip
+    assert TOKEN not in str(document)
+    assert document["facts"]["a"]["b"] == "c"
+    assert "$redacted" in document["facts"]["a"]["e"]
+    assert document["provenance"]["/a/b"]["file"] == "/srv/<redacted>/x"
+    assert document["absent"] == {"/a/-": {"reason": "redacted", "detail": "a key holds a secret"}}

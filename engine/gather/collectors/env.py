@@ -12,7 +12,7 @@ from engine.model.facts import Absent
 from engine.model.place import Provenance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from engine.gather.survey import Survey
     from engine.model.json_value import JsonObject
@@ -46,15 +46,21 @@ _SCHEMA = table(
 @collector("env", subjects=("workstation",), facts={"env": _SCHEMA}, live=True)
 def env(survey: Survey) -> Iterator[Fact]:
     """The environment variables that matter to Go."""
-    environment = survey.host.environment
-    names = sorted({*NAMES, *(name for name in environment if _ALSO.match(name))})
-    variables: JsonObject = {name: _variable(survey, name) for name in names}
+    given = survey.host.environment
+    variables: JsonObject = {
+        name: variable(survey, name, given.get(name)) for name in matters(given)
+    }
     variables[MORE] = Absent("not_collected", "only variables that matter to Go are gathered")
     yield Fact("env", variables, Provenance(origin="environment of this process"))
 
 
-def _variable(survey: Survey, name: str) -> JsonObject:
-    value = survey.host.environment.get(name)
+def matters(environment: Mapping[str, str]) -> list[str]:
+    """Name the variables that are told of, set or not."""
+    return sorted({*NAMES, *(name for name in environment if _ALSO.match(name))})
+
+
+def variable(survey: Survey, name: str, value: str | None) -> JsonObject:
+    """Give what is told of a variable; None is the value of one that is not set."""
     if value is None:
         return {"state": "unset"}
     if name.startswith("BASH_FUNC_"):

@@ -19,8 +19,8 @@ from engine.gather.go.settings import (
 from engine.gather.go.variables import VARIABLES
 from engine.gather.go.words import Proxy, split_flags, split_proxies
 from engine.gather.host import HostError
-from engine.gather.redact import secret_spans
 from engine.gather.search_path import entries, folder_at
+from engine.gather.secret_shapes import secret_spans
 from engine.model.facts import Absent, Redacted
 from engine.model.place import Provenance
 from engine.precedence.go.words import WordsError

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from engine.compile.schema import FactsSchema, types_of
 from engine.gather.collector import MORE, Sourced
 from engine.gather.host import HostError
-from engine.gather.redact import is_secret_name
+from engine.gather.secret_names import is_secret_name
 from engine.loading.nodes import Node
 from engine.model.facts import Absent, Redacted, type_in_words
 from engine.model.place import Place, Provenance

@@ -1,22 +1,42 @@
-"""Scripts that were read before, by what they were read from."""
+"""Scripts that were read before, by what they were read from; none that holds a secret.
+
+Folding needs what a script says, secrets included, so hidden scripts could not stand in for it; and
+a text with a secret is not named by its digest either, which could be guessed from.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
+import re
 import tempfile
 from hashlib import sha256
 from typing import Any
 
-FORMAT = 5
-"""Rises whenever the same text gives another script."""
+from engine.gather.hiding import Hiding
+from engine.gather.redact import Redaction
+from engine.gather.secret_shapes import holds_token, secret_spans
+
+FORMAT = 6
+"""Rises whenever the same text gives another script; what another format kept is removed."""
+
+_COMMENT = re.compile(r"^[ \t]*#.*", re.MULTILINE)
+_NAME = re.compile(r"(?:(\d+)-)?[0-9a-f]{64}\Z")
 
 
 def key(content: bytes, shell: str, version: str) -> str:
     """Name what a script depends on."""
     told = f"{FORMAT}\n{version}\n{shell}\n".encode()
-    return sha256(told + content).hexdigest()
+    return f"{FORMAT}-{sha256(told + content).hexdigest()}"
+
+
+def holds_secret(content: bytes, script: list[Any]) -> bool:
+    """Say whether a file holds what would be hidden in a document, be it in a comment."""
+    text = content.decode("utf-8", "replace")
+    if holds_token(text) or any(map(secret_spans, _COMMENT.findall(text))):
+        return True
+    return Hiding(Redaction(b"")).script(script) != script
 
 
 def load(folder: str, name: str) -> list[Any] | None:
@@ -46,3 +66,12 @@ def save(folder: str, name: str, script: list[Any]) -> None:
         except OSError:
             os.unlink(path)
             raise
+        _sweep(folder)
+
+
+def _sweep(folder: str) -> None:
+    """Remove what other formats kept: up to the fourth, secrets were among it."""
+    for name in os.listdir(folder):
+        found = _NAME.match(name)
+        if found and found[1] != str(FORMAT):
+            os.unlink(os.path.join(folder, name))

@@ -28,7 +28,8 @@ def read(content: bytes, parser: Shfmt, shell: str) -> list[Any]:
     script = kept.load(parser.cache, name)
     if script is None:
         script = _read(content, parser, shell)
-        kept.save(parser.cache, name, script)
+        if not kept.holds_secret(content, script):
+            kept.save(parser.cache, name, script)
     return script
 
 

@@ -104,7 +104,7 @@ def test_for_a_repository_nothing_else_is_touched(redaction):
         f"{SHOP}/go.work": "use (\n.\n../other\n)\n",
     }
     document = gather(Closed(files), subject="repository", directory=SHOP, redaction=redaction)
-    assert list(document["facts"]) == ["direnv", "project"]
+    assert list(document["facts"]) == ["direnv", "project", "secrets"]
     own, other = document["facts"]["project"]["go_work"]["uses"]
     assert own == {"dir": ".", "path": SHOP}
     assert other == {"dir": "../other", "path": "/home/dana/other"}

@@ -362,6 +362,26 @@ def test_another_shell_or_content_has_another_entry(tmp_path):
     assert len(list(tmp_path.iterdir())) == 3
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["export TOKEN=hunter2", "curl -u me:hunter2 x", "# TOKEN=hunter2\nX=1", "# ghp_" + "a1" * 20],
+)
+def test_a_script_with_a_secret_is_never_kept(tmp_path, text):
+    parser = Shfmt(str(tmp_path))
+    assert read(text.encode(), parser, "bash") == read(text.encode(), Shfmt(), "bash")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_another_format_kept_is_removed(tmp_path):
+    old, foreign = tmp_path / ("ab" * 32), tmp_path / "notes"
+    old.write_text("export TOKEN=hunter2")
+    foreign.write_text("mine")
+    read(b"X=a", Shfmt(str(tmp_path)), "bash")
+    assert not old.exists()
+    assert foreign.exists()
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_a_cache_that_cannot_be_written_costs_nothing(tmp_path):
     file = tmp_path / "file"
     file.write_bytes(b"")
