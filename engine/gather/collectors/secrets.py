@@ -14,7 +14,7 @@ from engine.gather.credential_files import (
 )
 from engine.gather.declare import flag, group, listing, number, text
 from engine.gather.git_index import tracked
-from engine.gather.go.installation import user_file
+from engine.gather.go.settings import user_file
 from engine.gather.host import HostError
 from engine.gather.shell.shfmt import Shfmt
 from engine.gather.suspected_scripts import in_script
