@@ -18,6 +18,10 @@ class Node:
     def __init__(self, kind="file", content=b"", mode=0o755, uid=0, to=""):
         self.kind, self.content, self.mode, self.uid, self.to = kind, content, mode, uid, to
 
+    def __repr__(self):
+        """Say the same in every process, since it names a test."""
+        return f"{self.kind} {self.mode:04o}"
+
 
 def link(to):
     return Node("link", to=to, mode=0o777)
