@@ -127,6 +127,12 @@ def why_not(text: Text) -> Hole:
     )
 
 
+def why_not_variable(name: str, text: Text) -> Hole:
+    """Say why something else is not known that depends on a variable."""
+    hole = why_not(text)
+    return Hole(hole.cause, f"{name} is not known: {hole.detail}", hole.place)
+
+
 def is_empty(text: Text) -> bool | None:
     """Say whether a text is empty; None where that depends on a hole."""
     if isinstance(text, str):

@@ -5,7 +5,16 @@ from __future__ import annotations
 import posixpath
 
 from engine.model.facts import Absent, Redacted
-from engine.precedence.values import Hole, Mixed, concat, is_empty, text_of, unknown_as, why_not
+from engine.precedence.values import (
+    Hole,
+    Mixed,
+    concat,
+    is_empty,
+    text_of,
+    unknown_as,
+    why_not,
+    why_not_variable,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -139,7 +148,7 @@ class View:
         """Give the first file of a name on PATH, or None; a relative folder's is given as it is."""
         text = self.text("PATH") if path is None else path
         if isinstance(text, Mixed):
-            return why_not(text)
+            return why_not_variable("PATH", text)
         for folder in text.split(":") if text else ():
             found = posixpath.join(folder or ".", name)
             runs = self.runs(found)
