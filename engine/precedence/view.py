@@ -9,6 +9,7 @@ from engine.precedence.values import (
     Hole,
     Mixed,
     concat,
+    hole_about,
     is_empty,
     text_of,
     unknown_as,
@@ -124,21 +125,21 @@ class View:
         """Give what a path is (`missing` if nothing is there); may raise `Unknown`."""
         entry = self.file(path)
         if isinstance(entry, Absent):
-            raise Unknown(Hole(entry.cause, f"`{path}`: {entry.detail}"))
+            raise Unknown(hole_about(path, entry))
         return str(entry["kind"])
 
     def resolved(self, path: str) -> str:
         """Give the path without links of something that is there; may raise `Unknown`."""
         entry = self.file(path)
         if isinstance(entry, Absent):
-            raise Unknown(Hole(entry.cause, f"`{path}`: {entry.detail}"))
+            raise Unknown(hole_about(path, entry))
         return str(entry.get("target", self.absolute(path)))
 
     def runs(self, path: str) -> bool | Hole:
         """Say whether a path is a file that may be executed."""
         entry = self.file(path)
         if isinstance(entry, Absent):
-            return Hole(entry.cause, f"`{path}`: {entry.detail}")
+            return hole_about(path, entry)
         if entry["kind"] != "file":
             return False
         may = entry.get("executable")

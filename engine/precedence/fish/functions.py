@@ -11,7 +11,7 @@ from engine.precedence.fish.touched import Walk
 from engine.precedence.outcomes import merge, merged, returned
 from engine.precedence.shell.tools import run_tool
 from engine.precedence.state import Function, Tool, Variable
-from engine.precedence.values import Hole, Mixed, unknown_as
+from engine.precedence.values import Hole, Mixed, naming, unknown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class Functions(Paths):
                 continue
             script = self.world.script(path, self.syntax)
             if isinstance(script, Absent):
-                return self.hole(script.cause, f"`{path}`: {script.detail}")
+                return self.hole(script.cause, naming(path, script.detail))
             self._load(path, script, state)
             return None
         return None

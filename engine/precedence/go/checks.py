@@ -15,7 +15,7 @@ from engine.precedence.go.platforms import ARCHITECTURE_KEYS, is_pair
 from engine.precedence.go.refusals import Refusal
 from engine.precedence.go.settings import FIRST_WITH_GO_ENV, cleaned, known
 from engine.precedence.go.words import split
-from engine.precedence.values import Hole
+from engine.precedence.values import Hole, hole_about
 from engine.precedence.view import Unknown
 
 TYPE_CHECKING = False
@@ -157,7 +157,7 @@ def _temporary(settings: Settings) -> None:
     folder = known(given)
     entry = settings.view.file(folder)
     if isinstance(entry, Absent):
-        raise Unknown(Hole(entry.cause, f"`{folder}`: {entry.detail}"))
+        raise Unknown(hole_about(folder, entry))
     if entry["kind"] != "directory" or entry.get("writable") is False:
         message = f"creating work dir: nothing can be made in {folder}"
         raise Refusal(message, "GOTMPDIR", _place(setting))
@@ -197,7 +197,7 @@ def _require_room(folder: str, settings: Settings, setting: Setting) -> None:
         here = posixpath.dirname(here)
     entry = view.file(here)
     if isinstance(entry, Absent):
-        raise Unknown(Hole(entry.cause, f"`{here}`: {entry.detail}"))
+        raise Unknown(hole_about(here, entry))
     if entry["kind"] != "directory" or entry.get("writable") is False:
         raise Refusal(f"failed to initialize build cache at {folder}", "GOCACHE", setting.place)
 

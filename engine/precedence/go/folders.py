@@ -9,7 +9,7 @@ from engine.precedence.go.binary import has_built_in_root, own_root
 from engine.precedence.go.computing import computed, set_by_somebody
 from engine.precedence.go.modules import has_modules
 from engine.precedence.go.settings import Setting, cleaned, known
-from engine.precedence.values import Hole, Mixed, unknown_as, why_not
+from engine.precedence.values import Mixed, hole_about, unknown_as, why_not
 from engine.precedence.view import Unknown, literal_text
 
 TYPE_CHECKING = False
@@ -116,10 +116,10 @@ def telemetry(settings: Settings) -> Setting:
     path = posixpath.join(folder, "mode")
     entry = settings.view.file(path)
     if isinstance(entry, Absent):
-        raise Unknown(Hole(entry.cause, f"`{path}`: {entry.detail}"))
+        raise Unknown(hole_about(path, entry))
     if entry["kind"] in {"missing", "directory"} or entry.get("readable") is False:
         return computed("local")
     script = settings.view.script(path, "go-telemetry")
     if isinstance(script, Absent):
-        raise Unknown(Hole(script.cause, f"`{path}`: {script.detail}"))
+        raise Unknown(hole_about(path, script))
     return computed(literal_text(script[0][3][0]))
