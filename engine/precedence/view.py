@@ -11,6 +11,7 @@ from engine.precedence.values import (
     concat,
     hole_about,
     is_empty,
+    split_text,
     text_of,
     unknown_as,
     why_not,
@@ -148,9 +149,9 @@ class View:
     def which(self, name: str, path: Text | None = None) -> str | Hole | None:
         """Give the first file of a name on PATH, or None; a relative folder's is given as it is."""
         text = self.text("PATH") if path is None else path
-        if isinstance(text, Mixed):
-            return why_not_variable("PATH", text)
-        for folder in text.split(":") if text else ():
+        for folder in split_text(text, ":") if text else ():
+            if isinstance(folder, Mixed):
+                return why_not_variable("PATH", folder)
             found = posixpath.join(folder or ".", name)
             runs = self.runs(found)
             if isinstance(runs, Hole):
