@@ -347,10 +347,7 @@ def test_one_program_behind_all_names_hides_the_version(survey_of):
         },
     )
     assert path["executables"][0]["managed_by"] == "mise"
-    assert (
-        document["absent"]["/path/executables/0/version"]["detail"]
-        == "HOME names no folder"
-    )
+    assert document["absent"]["/path/executables/0/version"]["detail"] == "HOME names no folder"
 
 
 STUB = (
