@@ -111,6 +111,8 @@ def toolchain_lines(settings: Settings) -> dict[str, Line]:
     entry = view.file(path)
     if isinstance(entry, Absent):
         raise Unknown(hole_about(path, entry, Place(path)))
+    if entry["kind"] == "directory":
+        raise Refusal(f"read {path}: is a directory", "GOWORK")
     if entry["kind"] == "file" and entry.get("readable") is False:
         raise Refusal(f"open {path}: permission denied")
     script = view.script(path, SYNTAX)
