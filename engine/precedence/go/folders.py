@@ -77,7 +77,9 @@ def gobin(settings: Settings) -> Setting:
         return computed("")
     if has_modules(settings):
         return computed(cleaned(posixpath.join(folders[0], "bin")) if folders[0] else "", paths)
-    here = settings.view.directory
+    here = settings.view.here()
+    if isinstance(here, Hole):
+        raise Unknown(here)
     chosen = next((each for each in folders if here.startswith(each)), folders[0])
     return computed(cleaned(posixpath.join(chosen, "bin")), paths)
 

@@ -24,7 +24,7 @@ _COMMAND = "go"
 
 
 def _ask(view: View) -> tuple[str | Hole | None, Answer | None]:
-    path = view.which(_COMMAND)
+    path = view.started(_COMMAND)
     return path, answer(view, path) if isinstance(path, str) else None
 
 
