@@ -46,7 +46,7 @@ def command_entry(  # noqa: C901 - aliases, functions and files, each known or n
         hole = hole or state.names_hole
         for key in ("alias", "function"):
             entry.setdefault(key, state.names_hole.absent())
-    files, why = _files(shell, name, state)
+    files, why = _files(ended, name)
     hits += [{"kind": "file", "path": path} for path in files]
     if hole is not None and not (hits and hits[0]["kind"] == "alias" and alias is not None):
         return container(entry | _unknown(hole))
@@ -62,23 +62,38 @@ def command_entry(  # noqa: C901 - aliases, functions and files, each known or n
     return container(found)
 
 
-def _files(shell: Any, name: str, state: State) -> tuple[list[str], Hole | None]:
+_NO_PATH = Hole("opaque", "PATH is not set, and not every shell looks at the same places then")
+
+
+def _files(ended: Ended, name: str) -> tuple[list[str], Hole | None]:
     """Give the files that a name means, in PATH's order, and why there may be further ones."""
+    state = ended.state
+    shell: Any = ended.interpreter
     variable = state.variable("PATH")
     value = variable.scalar()
     if value is None:
-        return [], state.hole
+        return [], state.hole or _NO_PATH
+    is_bash = ended.launch.shell.get("name") == "bash"
     found: list[str] = []
     for entry in split_text(value, ":"):
         if isinstance(entry, Mixed):
             return found, why_not_variable("PATH", entry)
-        path = f"{entry or '.'}/{name}"
-        known = shell.runs(path, state)
+        folder = _expanded(entry, state) if is_bash and entry.startswith("~") else entry
+        path = f"{folder or '.'}/{name}"
+        known = folder if isinstance(folder, Hole) else shell.runs(path, state)
         if isinstance(known, Hole):
             return found, known
         if known:
             found.append(path)
     return found, None
+
+
+def _expanded(entry: str, state: State) -> str | Hole:
+    """Give a folder of PATH as bash takes it, which alone expands a `~` in front."""
+    home, (user, slash, below) = state.variable("HOME").scalar(), entry.partition("/")
+    if user != "~" or not isinstance(home, str):
+        return Hole("opaque", f"what bash takes `{entry}` in PATH for")
+    return f"{home}{slash}{below}"
 
 
 def _unknown(hole: Hole) -> JsonObject:

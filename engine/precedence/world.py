@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 
 from engine.model.facts import Absent, PartialMap
 from engine.precedence.shapes import entry_hole, script_hole
@@ -66,6 +67,26 @@ class World:
         if isinstance(found, dict):
             return self._hole(found, entry_hole) or found
         return Absent("wrong_type", f"`files[{path!r}]` is no mapping")
+
+    def leads_into(self, path: str, changed: frozenset[str]) -> bool:
+        """Say whether a path is one of these or lies in one, by whatever links it gets there."""
+        if not changed:
+            return False
+        ways = {path, self._physical(path)}
+        places = changed | {self._physical(one) for one in changed}
+        return any(
+            way == one or way.startswith(one.rstrip("/") + "/") for one in places for way in ways
+        )
+
+    def _physical(self, path: str) -> str:
+        """Give a path without links; of one that is not there, as far as its folders are."""
+        entry = self.file(path)
+        if isinstance(entry, Absent):
+            return path
+        above, name = posixpath.split(path)
+        if entry.get("kind") == "missing" and name:
+            return posixpath.join(self._physical(above), name)
+        return str(entry.get("target", path))
 
     def names(self, path: str) -> tuple[str, ...] | Absent:
         """Give the names in a directory, sorted."""

@@ -145,6 +145,8 @@ def tracked(monkeypatch):
         ("tool && go() { :; }", "unknown", None),
         ('eval "$(tool)"', "unknown", None),
         ("PATH=$(tool):$PATH", "unknown", None),
+        ("unset PATH", "unknown", None),
+        ("PATH='~bo/bin:/usr/bin'", "unknown", None),
         ("PATH=$PATH:$(tool)", "unknown", None),
     ],
 )
@@ -163,6 +165,15 @@ def test_the_first_file_on_path_runs_and_hides_the_others():
     assert (found["kind"], found["path"]) == ("file", "/usr/local/go/bin/go")
     assert found["hides"] == [{"kind": "file", "path": "/usr/bin/go"}]
     assert "alias" not in found
+
+
+@pytest.mark.usefixtures("tracked")
+def test_bash_alone_finds_what_lies_behind_a_tilde_on_path():
+    files = {"/home/ada/bin/go": "", "/usr/bin/go": ""}
+    line = "PATH='~/bin:/usr/bin'"
+    assert go(line, files=files)["path"] == "/home/ada/bin/go"
+    given = {"/home/ada/.zshrc": line, **files}
+    assert go("", "zsh-interactive-command", files=given)["path"] == "/usr/bin/go"
 
 
 @pytest.mark.usefixtures("tracked")

@@ -7,10 +7,11 @@ import posixpath
 from engine.precedence.fish.blocks import Blocks
 from engine.precedence.fish.lists import NotKnown
 from engine.precedence.fish.names import BUILTINS, NO_SUCH, SHIPPED
-from engine.precedence.fish.utilities import UTILITIES, WRITES, run_utility
+from engine.precedence.fish.utilities import UTILITIES, run_utility
 from engine.precedence.outcomes import merge
 from engine.precedence.shell.tools import find_tool
 from engine.precedence.values import Hole, Mixed, unknown_as, why_not
+from engine.precedence.writers import changed_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -237,8 +238,8 @@ class Commands(Blocks):
                 return {"next": state}
         if isinstance(path, Hole) and not self._is_usual_name(name, state):
             self.abort_doubt = self.hole(path.cause, f"whether `{name}` is there: {path.detail}")
-        if name in WRITES:
-            self.change_files([a for a in arguments if not _is_option(a)], state)
+        changed = changed_by(name, arguments, state)
+        self.change_files([path for path in changed if not _is_option(path)], state)
         hole = self.hole("opaque", f"the output of `{name or 'a program'}`")
         words = [name, *(word for word in arguments if isinstance(word, str))]
         tool = find_tool(self.launch.tools, words, state)

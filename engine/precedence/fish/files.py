@@ -69,9 +69,7 @@ class Files(Scopes):
         if where in _ALWAYS:
             return _ALWAYS[where]
         changed = state.changed_files
-        if changed is None or any(
-            where == one or where.startswith(one.rstrip("/") + "/") for one in changed
-        ):
+        if changed is None or self.world.leads_into(where, changed):
             return self.hole("opaque", f"a command before may have changed `{where}`")
         if where.startswith(("/dev/", "/proc/", "/sys/")):
             return self.hole("not_collected", f"`{where}` is of the running system")

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     Answer: TypeAlias = "tuple[Text, int | Hole]"
 
-WRITES = frozenset(("mkdir", "touch", "ln", "cp", "mv", "rm", "rmdir", "install", "tee", "mkfifo"))
-"""Programs after which a test of a file may have another answer."""
-
 
 def run_utility(shell: Words, name: str, arguments: list[Text], state: State) -> Answer | None:
     """Give what a program prints and its status; None for one that is not reckoned."""

@@ -10,7 +10,7 @@ from engine.precedence.go.computing import computed, set_by_somebody
 from engine.precedence.go.modules import has_modules
 from engine.precedence.go.refusals import Refusal
 from engine.precedence.go.settings import Setting, cleaned, known
-from engine.precedence.values import Mixed, hole_about, unknown_as, why_not
+from engine.precedence.values import Hole, Mixed, hole_about, unknown_as, why_not
 from engine.precedence.view import Unknown, literal_text
 
 TYPE_CHECKING = False
@@ -88,7 +88,9 @@ def gobin(settings: Settings) -> Setting:
         return computed("")
     if has_modules(settings):
         return computed(cleaned(posixpath.join(folders[0], "bin")) if folders[0] else "", paths)
-    here = settings.view.directory
+    here = settings.view.here()
+    if isinstance(here, Hole):
+        raise Unknown(here)
     chosen = next((each for each in folders if here.startswith(each)), folders[0])
     return computed(cleaned(posixpath.join(chosen, "bin")), paths)
 

@@ -35,7 +35,10 @@ def nearest(view: View, name: str, *, stop_at: str = "") -> str:
 
     The search never goes on to the folder `stop_at`.
     """
-    folder = view.directory
+    here = view.here()
+    if isinstance(here, Hole):
+        raise Unknown(here)
+    folder = here
     while True:
         path = posixpath.join(folder, name)
         if view.kind(path) not in {"missing", "directory"}:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from engine.model.facts import Absent
 from engine.model.record import record
 from engine.precedence.contexts import why_unknown
-from engine.precedence.values import Mixed, unknown_as
-from engine.precedence.view import View
+from engine.precedence.values import Hole, Mixed, unknown_as
+from engine.precedence.view import Start, View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,14 +55,28 @@ class Asking:
             return {program.name: why for program in self._chosen}
         view = View(
             self._world,
-            lambda name: passed_on(ended.state, name),
+            lambda name: _at_start(ended, name, directory),
             directory,
             changed=ended.state.changed_files,
+            start=self._start(ended),
         )
         return {
             program.name: program.tell(self._answer(program, view), ended.state)
             for program in self._chosen
         }
+
+    def _start(self, ended: Ended) -> Start:
+        """Give who starts programs in a context: a shell finds them by its own PATH."""
+        shell = ended.launch.shell.get("name")
+        path = ended.state.variable("PATH")
+        searched = path.scalar() if shell else passed_on(ended.state, "PATH")
+        if path.is_set is None and not isinstance(searched, Mixed):
+            searched = unknown_as(Hole("opaque", "whether PATH is set depends on what was not run"))
+        name, asked_for = ended.spec.get("user"), self._world.fact("user", "name")
+        if name is None or name == asked_for:
+            return Start(searched, shell == "bash")
+        is_root = ended.launch.user.get("uid") == 0
+        return Start(searched, shell == "bash", str(name), is_root)
 
     def _answer(self, program: Program, view: View) -> Any:
         known = self._known.setdefault(program.name, [])
@@ -72,6 +86,17 @@ class Asking:
         answer = program.ask(view)
         known.append((view, answer))
         return answer
+
+
+def _at_start(ended: Ended, name: str, directory: str) -> Text | None:
+    """Give a variable for a program that somebody starts after a `cd` to the directory."""
+    if name != "PWD" or not ended.launch.shell.get("name"):
+        return passed_on(ended.state, name)
+    options = ended.state.options
+    is_physical = any(options.get(one, False) is not False for one in ("physical", "chaselinks"))
+    if ended.state.variable("PWD").exported is True and not is_physical:
+        return directory
+    return unknown_as(Hole("opaque", "whether this shell tells programs what it calls its folder"))
 
 
 def passed_on(state: State, name: str) -> Text | None:

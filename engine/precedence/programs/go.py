@@ -25,7 +25,7 @@ _COMMAND = "go"
 
 
 def _ask(view: View) -> tuple[str | Hole | None, Answer | None]:
-    path = view.which(_COMMAND)
+    path = view.started(_COMMAND)
     return path, answer(view, path) if isinstance(path, str) else None
 
 
@@ -94,18 +94,30 @@ def _env(answered: Answer, state: State) -> Json:
     if not answered.settings:
         hole = answered.refusal if isinstance(answered.refusal, Hole) else answered.binary
         return hole.absent() if isinstance(hole, Hole) else Absent("opaque", "it did not answer")
+    inner = _set_on_the_way(answered)
     return container(
-        {key: _entry(key, found, state) for key, found in sorted(answered.settings.items())}
+        {
+            key: _entry(key, found, state, is_inner=key in inner)
+            for key, found in sorted(answered.settings.items())
+        }
     )
 
 
-def _entry(key: str, found: Setting | Hole, state: State) -> JsonObject:
+def _set_on_the_way(answered: Answer) -> set[str]:
+    """Name the variables that a shim or a toolchain set, whatever the context had in them."""
+    found = {change.variable for change in answered.shim.changes} if answered.shim else set()
+    return found | ({"GOROOT"} if answered.switch is not None else set())
+
+
+def _entry(key: str, found: Setting | Hole, state: State, *, is_inner: bool) -> JsonObject:
     if isinstance(found, Hole):
         entry: JsonObject = {"value": found.absent(), **_cause(found)}
         return container(entry | ({"set_by": place_entry(found.place)} if found.place else {}))
     value = as_fact(found.value)
     entry = {"value": value, "from": found.origin}
-    place = _variable_place(state, key) if found.origin == "os" else place_entry(found.place)
+    place = place_entry(found.place)
+    if found.origin == "os" and not is_inner:
+        place = _variable_place(state, key)
     if place:
         entry["set_by"] = place
     if isinstance(value, Absent):

@@ -99,7 +99,7 @@ class Files(Variables):
     def _look(self, where: str, state: State) -> Mapping[str, Any] | Hole:
         if where in _ALWAYS:
             return _ALWAYS[where]
-        if state.changed_files is None or _is_changed(where, state.changed_files):
+        if state.changed_files is None or self.world.leads_into(where, state.changed_files):
             return Hole("opaque", f"a command before may have changed `{where}`")
         if where.startswith(("/dev/", "/proc/", "/sys/")):
             return Hole("not_collected", f"`{where}` is of the running system")
@@ -212,10 +212,6 @@ def _is_so(operator: str, kind: str, entry: Mapping[str, Any]) -> bool | Hole:
     if operator == "-s" and (kind == "directory" or isinstance(size, int)):
         return kind == "directory" or bool(size)
     return _not_said(operator)
-
-
-def _is_changed(path: str, changed: frozenset[str]) -> bool:
-    return any(path == one or path.startswith(one.rstrip("/") + "/") for one in changed)
 
 
 def _not_said(operator: str) -> Hole:

@@ -104,14 +104,6 @@ READERS = _words("""
 """)
 """Programs that may read what a loop around them reads."""
 
-WRITING_PROGRAMS = _words("""
-    mkdir touch ln cp mv rm rmdir install tee mkfifo chmod curl wget tar unzip dd patch rsync
-    truncate gzip gunzip gpg ssh-keygen
-""")
-"""Programs after which a file's test may have another answer."""
-
-WRITING_IN_PLACE = _words("sed perl gsed")
-"""Programs that change the files that they are given if they are told so by `-i`."""
 
 STANDARD_PROGRAMS = _words("""
     awk base64 basename cat chmod chown clear cp curl cut date dd df diff dirname dircolors du echo

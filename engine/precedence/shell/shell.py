@@ -14,12 +14,11 @@ from engine.precedence.shell.names import (
     READERS,
     SPECIAL,
     STANDARD_PROGRAMS,
-    WRITING_IN_PLACE,
-    WRITING_PROGRAMS,
 )
 from engine.precedence.shell.tools import literal_words
 from engine.precedence.shell.utilities import run_utility
 from engine.precedence.values import Hole, Mixed, unknown_as, why_not
+from engine.precedence.writers import changed_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -286,8 +285,8 @@ class Shell(Hooks):
             hole = Hole("opaque", f"`{name}` may be a function", self.place(line))
             self.opaque(hole, None, state)
             return {"next": state}
-        if _writes(name.rpartition("/")[2], arguments):
-            self.change_files(arguments if doubt is None else [], state)
+        if doubt is None:
+            self.change_files(changed_by(name, arguments, state), state)
         answer = run_utility(self, name, arguments, state, line) if doubt is None else None
         if answer is None:
             answer = self._not_run(name, state, line)
@@ -315,11 +314,3 @@ class Shell(Hooks):
             state.input = None
         hole = Hole("opaque", f"`{name}` was not run", self.place(line))
         return unknown_as(hole), hole
-
-
-def _writes(name: str, arguments: list[Text]) -> bool:
-    """Say whether a program may change the files that it is given."""
-    if name == "git":
-        return "clone" in arguments
-    in_place = any(isinstance(a, str) and a.startswith("-i") for a in arguments)
-    return name in WRITING_PROGRAMS or (name in WRITING_IN_PLACE and in_place)

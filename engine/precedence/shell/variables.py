@@ -22,6 +22,15 @@ _PROMPTS = frozenset(("PS1", "PROMPT", "prompt"))
 
 ATTRIBUTES = {"i": "integer", "l": "lower", "u": "upper", "r": "readonly", "U": "unique"}
 
+_OF_ALMQUIST = frozenset(("IFS", "MAIL", "MAILPATH", "PATH", "PS1", "PS2", "PS4"))
+_OF_ZSH = frozenset((
+    "CDPATH", "FIGNORE", "FPATH", "HOME", "IFS", "LANG", "LC_ALL", "LC_COLLATE", "LC_CTYPE",
+    "LC_MESSAGES", "LC_NUMERIC", "LC_TIME", "MAILPATH", "MANPATH", "MODULE_PATH", "PATH", "PS1",
+    "PS2", "PS4", "TERM", "TERMINFO", "TERMINFO_DIRS", "USERNAME", "WORDCHARS",
+))  # fmt: skip
+_STAY_EXPORTED = {"ash": _OF_ALMQUIST, "sh": _OF_ALMQUIST, "zsh": _OF_ZSH}
+"""A shell's own variables that children see again once they are set after an `unset`."""
+
 
 class Variables(Words):
     """Changes variables."""
@@ -170,7 +179,8 @@ class Variables(Words):
                     frame[name] = state.variables[name]
                 return
         event = Event("unset", None, self.place(line), old.history)
-        state.put(tied or name, Variable(None, False, event, False))
+        stays = (tied or name) in _STAY_EXPORTED.get(self.dialect.name, ())
+        state.put(tied or name, Variable(None, old.exported if stays else False, event, False))
 
     def local(self, name: str, state: State, line: int) -> None:
         """Make a variable local to the function that runs."""

@@ -50,7 +50,7 @@ def in_force(view: View, asked: Asked) -> Found | None:
     variable = f"ASDF_{asked.plugin.upper().replace('-', '_')}_VERSION"
     if given := setting(view, variable).split():
         return Found(tuple(given), variable)
-    here, home = sure(view.directory), home_folder(view)
+    here, home = sure(view.here()), home_folder(view)
     file, legacy = _file_name(view, asked), _legacy_files(view, asked)
     # Before 0.16 the root itself was not looked into.
     ways = [folder for folder in upwards(here) if folder != "/" or not asked.is_bash]
@@ -94,7 +94,7 @@ def _settings_files(view: View, asked: Asked) -> tuple[str, ...]:
     if asked.is_bash:
         if setting(view, "ASDF_CONFIG_DEFAULT_FILE"):
             raise Unsure("opaque", "ASDF_CONFIG_DEFAULT_FILE may hold settings, and is not read")
-        folders_above = (folder for folder in upwards(sure(view.directory)) if folder != "/")
+        folders_above = (folder for folder in upwards(sure(view.here())) if folder != "/")
         near = [path for folder in folders_above if is_file(view, path := f"{folder}/.asdfrc")]
     return tuple(dict.fromkeys((*near[:1], *([own] if is_file(view, own) else []))))
 

@@ -63,7 +63,7 @@ def in_force(view: View, asked: Asked) -> Found:
 
 def _version_file(view: View, asked: Asked, start: str) -> str:
     reads_mod = setting(view, "GOENV_GOMOD_VERSION_ENABLE") == "1"
-    here = sure(view.directory)
+    here = sure(view.here())
     for folder in (*(upwards(start) if start else ()), *upwards(here)):
         path = f"{folder.rstrip('/')}/{_FILE}"
         if is_there(view, path):

@@ -14,9 +14,9 @@ from engine.precedence.go.managers._asking import (
     is_there,
     lines,
     names,
+    plain,
     setting,
     statements,
-    sure,
     upwards,
 )
 
@@ -82,7 +82,7 @@ def configured(view: View) -> Configured:
     reading = _Reading(view)
     reading.variables()
     own = folder_setting(view, "MISE_CONFIG_DIR") or _own_folder(view)
-    for path in dict.fromkeys(_in_order(view, sure(view.directory), own)):
+    for path in dict.fromkeys(_in_order(view, plain(view, view.directory), own)):
         reading.file(path, is_own=path.startswith((f"{own}/", f"{_SYSTEM}/")))
     _only_if_idiomatic_files_do_not_count(reading)
     return Configured(reading.wanted, reading.source, tuple(sorted(reading.settings.items())))
@@ -192,7 +192,7 @@ def _only_if_idiomatic_files_do_not_count(reading: _Reading) -> None:
     if is_by_variable or (tools is not None and not is_on):
         return
     nearest = reading.source[0] if isinstance(reading.source, tuple) else ""
-    for folder in upwards(sure(reading.view.directory)):
+    for folder in upwards(plain(reading.view, reading.view.directory)):
         if nearest and posixpath.dirname(nearest) == folder:
             return
         for name in (".go-version", "go.mod") if is_on else (".go-version",):
