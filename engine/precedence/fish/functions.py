@@ -33,7 +33,6 @@ class Functions(Paths):
         """Take the launch."""
         super().__init__(launch)
         self._handling: set[str] = set()
-        self._looked_for: set[str] = set()
 
     def fold_func(self, statement: list[Any], state: State) -> Outcomes:
         """Fold `function name ... end`."""
