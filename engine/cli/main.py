@@ -32,6 +32,17 @@ COMMANDS = {
     "why": "tell what a variable or a command is in every launch context, and who says so",
 }
 
+_DID = {
+    "completion": "printed",
+    "gather": "gathered",
+    "graph": "drawn",
+    "list": "listed",
+    "schema": "printed",
+    "trust": "changed",
+    "why": "told",
+}
+"""What commands do, as they say of nothing at all; the others judge."""
+
 _EPILOG = """\
 examples:
   engine check                             judge this machine with all bundled packs
@@ -84,7 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(words, terminal)
     except EngineError as error:
-        terminal.complain(error)
+        did = _DID.get(words[0], "judged") if words else "judged"
+        terminal.complain(error, f"nothing was {did}")
         return exits.NOT_JUDGED
     except KeyboardInterrupt:
         return exits.INTERRUPTED

@@ -121,8 +121,8 @@ class Terminal:
         except OSError:
             return 80
 
-    def complain(self, error: EngineError) -> None:
-        """Say everything that is wrong and, unless only writing failed, that nothing was judged."""
+    def complain(self, error: EngineError, came_to: str) -> None:
+        """Say everything that is wrong and, unless only writing failed, what it came to."""
         from engine.model.visible import visible  # noqa: PLC0415 - only a failing run needs it
 
         lines = [visible(str(complaint)) for complaint in error.complaints]
@@ -130,11 +130,11 @@ class Terminal:
             self.note("\n".join(lines))
             return
         if len(lines) == 1:
-            self.note(f"nothing was judged: {lines[0]}")
+            self.note(f"{came_to}: {lines[0]}")
             return
         for line in lines:
             self.note(line)
-        self.note(f"nothing was judged: {len(lines)} errors")
+        self.note(f"{came_to}: {len(lines)} errors")
 
 
 def counted(number: int, noun: str) -> str:

@@ -65,7 +65,7 @@ def test_a_salt_that_is_no_secret_is_refused(engine, home):
     for words in ((), ("--salt-file", "short"), ("--salt-file", "gone")):
         ran = engine("gather", *words)
         assert (ran.code, ran.out) == (2, "")
-        assert ran.err.startswith("nothing was judged: ")
+        assert ran.err.startswith("nothing was gathered: ")
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_salt_that_is_no_file_is_refused_and_not_waited_for(engine, home, make
 
     ran = engine("gather", "--only", "env")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == f"nothing was judged: {salt}: the salt is no regular file; remove it\n"
+    assert ran.err == f"nothing was gathered: {salt}: the salt is no regular file; remove it\n"
 
 
 def test_without_a_home_fingerprints_hold_for_this_run_only(engine, monkeypatch):
