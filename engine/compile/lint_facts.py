@@ -84,10 +84,21 @@ class Linting:
 
     def misfits(self) -> Iterator[Misfit]:
         """Give everything that is questionable."""
+        if self._lacks_envelope():
+            what = "without `schema`, `facts` is taken for the name of a fact"
+            advice = f'write `"schema": "{SCHEMA}"` beside it'
+            yield Misfit(("facts", "facts"), what, advice, of_key=True)
+            return
         yield from self.violations()
         yield from self._values(self._document["facts"], self._top(), ("facts",))
         yield from self._pointers("provenance")
         yield from self._pointers("absent")
+
+    def _lacks_envelope(self) -> bool:
+        """Say whether somebody forgot the one key that tells a document from bare facts."""
+        facts = self._document.get("facts")
+        is_bare = not self._has_envelope and "facts" not in self._declared.top
+        return is_bare and isinstance(facts, dict) and isinstance(facts.get("facts"), dict)
 
     def violations(self) -> Iterator[Misfit]:
         """Give what does not have the type, or is none of the words, that the schema says."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.evaluate.prove import prove
 from engine.evaluate.scope import GivenUp, Scope
 from engine.model.facts import Absent, Facts
+from engine.precedence.values import naming
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,4 +61,4 @@ def _doubt(proof: Proof, scope: Scope) -> Absent:
         "",
     )
     cause, detail = (unsure.cause, unsure.detail) if unsure else ("missing", "")
-    return Absent(cause, f"`{named}`: {detail}" if named and detail else detail or f"`{named}`")
+    return Absent(cause, naming(named, detail) if named and detail else detail or f"`{named}`")

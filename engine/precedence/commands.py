@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine.model.facts import Absent
+from engine.model.facts import PartialList
 from engine.precedence.paths import expanded
 from engine.precedence.state import Function, Place, Tool
-from engine.precedence.values import Hole, Mixed, as_fact, split_text, why_not
+from engine.precedence.values import Hole, Mixed, as_fact, split_text, why_not_variable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,22 +53,21 @@ def command_entry(  # noqa: C901 - aliases, functions and files, each known or n
         return container(entry | _unknown(hole))
     if not hits:
         return container(entry | (_unknown(why) if why is not None else {"state": "missing"}))
-    if why is not None and hits[0]["kind"] == "file" and why is not _AFTER:
-        return container(entry | _unknown(why))
     first, *others = hits
     found: JsonObject = entry | {"state": "found"} | first
     found["hides"] = others
+    more = hole or why
+    if more is not None:
+        found["hides"] = hides = PartialList(others)
+        hides.more = more.absent()
     return container(found)
-
-
-_AFTER = Hole("opaque", "an entry of PATH behind it is not known")
 
 
 _NO_PATH = Hole("opaque", "PATH is not set, and not every shell looks at the same places then")
 
 
 def _files(ended: Ended, name: str) -> tuple[list[str], Hole | None]:
-    """Give the files that a name means, in PATH's order, and why there may be an earlier one."""
+    """Give the files that a name means, in PATH's order, and why there may be further ones."""
     state = ended.state
     shell: Any = ended.interpreter
     variable = state.variable("PATH")
@@ -77,21 +76,14 @@ def _files(ended: Ended, name: str) -> tuple[list[str], Hole | None]:
         return [], state.hole or _NO_PATH
     is_bash = ended.launch.shell.get("name") == "bash"
     found: list[str] = []
-    doubt: Hole | None = None
     for entry in split_text(value, ":"):
         if isinstance(entry, Mixed):
-            doubt = doubt or why_not(entry)
-            if found:
-                return found, _AFTER
-            return found, doubt
+            return found, why_not_variable("PATH", entry)
         folder = expanded(entry, state) if is_bash and entry.startswith("~") else entry
         path = f"{folder or '.'}/{name}"
         known = folder if isinstance(folder, Hole) else shell.runs(path, state)
         if isinstance(known, Hole):
-            doubt = doubt or known
-            if found:
-                return found, _AFTER
-            return found, doubt
+            return found, known
         if known:
             found.append(path)
     return found, None
@@ -101,6 +93,7 @@ def _unknown(hole: Hole) -> JsonObject:
     return {"state": "unknown", "cause": hole.cause, "detail": hole.absent().detail} | {
         "kind": hole.absent(),
         "path": hole.absent(),
+        "hides": hole.absent(),
     }
 
 
@@ -109,6 +102,3 @@ def _set_by(place: Place | None) -> dict[str, Json]:
         return {}
     said = {"file": place.file, "line": place.line, "source": place.source}
     return {"set_by": {key: value for key, value in said.items() if value}}
-
-
-__all__ = ["Absent", "command_entry"]

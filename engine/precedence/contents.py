@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.model.facts import Absent
-from engine.precedence.values import Hole, concat, text_of, unknown_as
+from engine.precedence.values import Hole, concat, hole_about, text_of, unknown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def file_content(shell: Any, path: Text, state: State) -> Text | Hole:
         return Hole("opaque", f"what `{where}` holds")
     script = shell.world.script(where, SYNTAX)
     if isinstance(script, Absent):
-        return Hole(script.cause, f"`{where}`: {script.detail}")
+        return hole_about(where, script)
     lines: list[Text] = []
     for statement in script:
         shell.launch.visited.add((where, statement[1]))

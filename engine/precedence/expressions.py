@@ -8,6 +8,7 @@ from engine.precedence.values import (
     Hole,
     Mixed,
     concat,
+    hole_about,
     is_empty,
     text_of,
     unknown_as,
@@ -103,7 +104,7 @@ def _expanded(text: Text, state: State, interpreter: Interpreter, *, tilde: bool
         return text
     script = interpreter.world.snippet(f': "{text}"', interpreter.syntax)
     if isinstance(script, Absent):
-        return unknown_as(Hole(script.cause, f"`{text}`: {script.detail}"))
+        return unknown_as(hole_about(text, script))
     words = script[0][3] if script and script[0][0] == "cmd" else []
     if len(words) != 2:  # noqa: PLR2004
         return unknown_as(Hole("unsupported", f"`{text}` is no simple text"))

@@ -9,7 +9,7 @@ from engine.precedence.expressions import evaluate_expression
 from engine.precedence.outcomes import merge
 from engine.precedence.shell.patterns import compile_pattern
 from engine.precedence.state import Event, Place, State, Variable
-from engine.precedence.values import Hole, Mixed, text_of, unknown_as, why_not
+from engine.precedence.values import Hole, Mixed, hole_about, text_of, unknown_as, why_not
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Reading:
         entry = self._interpreter.world.file(path)
         if isinstance(entry, Absent):
             place = Place(path, source=edge["source"])
-            hole = Hole(entry.cause, f"`{path}`: {entry.detail}", place)
+            hole = hole_about(path, entry, place)
             state.taint_everything(hole)
             return {"next": state}
         kind = entry.get("kind")
@@ -154,7 +154,7 @@ class Reading:
             return {"next": state}
         script = interpreter.world.script(path, syntax)
         if isinstance(script, Absent):
-            hole = Hole(script.cause, f"`{path}`: {script.detail}", Place(path))
+            hole = hole_about(path, script, Place(path))
             state.taint_everything(hole)
             return {"next": state}
         outcomes = interpreter.at(path, lambda: interpreter.run_file(script, state))
@@ -226,12 +226,12 @@ class Reading:
         world = self._interpreter.world
         entry = world.file(folder)
         if isinstance(entry, Absent):
-            return Hole(entry.cause, f"`{folder}`: {entry.detail}")
+            return hole_about(folder, entry)
         if entry.get("kind") != "directory":
             return []
         names = world.names(folder)
         if isinstance(names, Absent):
-            return Hole(names.cause, f"`{folder}`: {names.detail}")
+            return hole_about(folder, names)
         wanted = compile_pattern([(name, False)], extended=False, dialect="sh")
         return [
             f"{folder.rstrip('/')}/{one}"

@@ -38,8 +38,11 @@ class Hole:
 
     def absent(self) -> Absent:
         """Give what stands in the facts for a value with this hole."""
-        where = f" ({self.place.text()})" if self.place is not None else ""
-        return Absent(self.cause, f"{self.detail}{where}")
+        if self.place is None:
+            return Absent(self.cause, self.detail)
+        where = self.place.text()
+        is_told = self.place.file is not None and where in self.detail
+        return Absent(self.cause, self.detail if is_told else f"{self.detail} ({where})")
 
 
 @record
@@ -125,6 +128,23 @@ def why_not(text: Text) -> Hole:
     return (
         Hole(hole.cause, hole.detail, hole.place) if hole.is_some or hole.tool is not None else hole
     )
+
+
+def why_not_variable(name: str, text: Text) -> Hole:
+    """Say why something else is not known that depends on a variable."""
+    hole = why_not(text)
+    return Hole(hole.cause, f"{name} is not known: {hole.detail}", hole.place)
+
+
+def hole_about(path: str, absent: Absent, place: Place | None = None) -> Hole:
+    """Give why something is not known that depends on a file or folder."""
+    return Hole(absent.cause, naming(path, absent.detail), place)
+
+
+def naming(name: str, detail: str) -> str:
+    """Put ahead of a reason what it is about, unless it says so itself."""
+    says_so = detail.startswith(f"{name}:") or f"`{name}`" in detail
+    return detail if says_so else f"`{name}`: {detail}"
 
 
 def is_empty(text: Text) -> bool | None:

@@ -6,7 +6,18 @@ import posixpath
 
 from engine.model.facts import Absent, Redacted
 from engine.model.record import record
-from engine.precedence.values import Hole, Mixed, concat, is_empty, text_of, unknown_as, why_not
+from engine.precedence.values import (
+    Hole,
+    Mixed,
+    concat,
+    hole_about,
+    is_empty,
+    split_text,
+    text_of,
+    unknown_as,
+    why_not,
+    why_not_variable,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -152,7 +163,7 @@ class View:
             return self.directory
         entry = self.file(self.directory)
         if isinstance(entry, Absent):
-            return Hole(entry.cause, f"`{self.directory}`: {entry.detail}")
+            return hole_about(self.directory, entry)
         real = str(entry.get("target", self.directory))
         if isinstance(given, Hole):
             if real == self.directory:
@@ -174,21 +185,21 @@ class View:
         """Give what a path is (`missing` if nothing is there); may raise `Unknown`."""
         entry = self.file(path)
         if isinstance(entry, Absent):
-            raise Unknown(Hole(entry.cause, f"`{path}`: {entry.detail}"))
+            raise Unknown(hole_about(path, entry))
         return str(entry["kind"])
 
     def resolved(self, path: str) -> str:
         """Give the path without links of something that is there; may raise `Unknown`."""
         entry = self.file(path)
         if isinstance(entry, Absent):
-            raise Unknown(Hole(entry.cause, f"`{path}`: {entry.detail}"))
+            raise Unknown(hole_about(path, entry))
         return str(entry.get("target", self.absolute(path)))
 
     def runs(self, path: str) -> bool | Hole:
         """Say whether a path is a file that may be executed."""
         entry = self.file(path)
         if isinstance(entry, Absent):
-            return Hole(entry.cause, f"`{path}`: {entry.detail}")
+            return hole_about(path, entry)
         if entry["kind"] != "file":
             return False
         may = entry.get("executable")
@@ -200,18 +211,16 @@ class View:
             return self.which(name)
         path = self._start.path
         if path is None:
-            return Hole(
-                "opaque", "PATH is not set, and not everybody looks at the same places then"
-            )
+            detail = "PATH is not set, and not everybody looks at the same places then"
+            return Hole("opaque", detail)
         if path == "":
             # For some that is the directory itself, for others nothing at all.
-            runs = self.runs(name)
-            return (
-                None if runs is False else Hole("ambiguous", f"an empty PATH, and a `{name}` here")
-            )
-        if not isinstance(path, str):
-            return why_not(path)
-        for folder in path.split(":"):
+            if self.runs(name) is False:
+                return None
+            return Hole("ambiguous", f"an empty PATH, and a `{name}` here")
+        for folder in split_text(path, ":"):
+            if isinstance(folder, Mixed):
+                return why_not_variable("PATH", folder)
             hole = self._at_home(folder, name) if folder.startswith("~") else None
             if hole is not None:
                 return hole
@@ -236,9 +245,9 @@ class View:
     def which(self, name: str, path: Text | None = None) -> str | Hole | None:
         """Give the first file of a name on PATH, or None; a relative folder's is given as it is."""
         text = self.text("PATH") if path is None else path
-        if isinstance(text, Mixed):
-            return why_not(text)
-        for folder in text.split(":") if text else ():
+        for folder in split_text(text, ":") if text else ():
+            if isinstance(folder, Mixed):
+                return why_not_variable("PATH", folder)
             found = posixpath.join(folder or ".", name)
             runs = self.runs(found)
             if isinstance(runs, Hole):

@@ -63,8 +63,8 @@ def test_a_user_a_home_and_a_session_can_be_named(gathered, tree, tmp_path):
 
 
 def test_without_the_collector_no_graph_is_needed(gathered, tree):
-    for choice in (("--only", "host"), ("--only", "host,probe"), ("--skip", "startup")):
-        facts = gathered("--root", str(tree), *choice, "--rules", "/nowhere")["facts"]
+    for choice in ("host", "host,probe"):
+        facts = gathered("--root", str(tree), "--only", choice, "--rules", "/nowhere")["facts"]
         assert "host" in facts
         assert "files" not in facts
 

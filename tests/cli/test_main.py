@@ -51,6 +51,15 @@ def test_every_command_shows_examples_that_fit_and_name_its_own_options(engine, 
         assert set(used) <= options.keys(), line
 
 
+def test_the_contexts_in_examples_are_there(engine):
+    there = {line.split()[0] for line in engine("list", "contexts").out.splitlines()}
+    helps = "".join(engine(name, "--help").out for name in COMMANDS)
+
+    named = set(re.findall(r"--in ([a-z-]+)", helps))
+    assert named
+    assert named <= there
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_help_text_of_a_command_is_without_a_sentence(name):
     for action in command_parser(name, command_module(name))._actions:

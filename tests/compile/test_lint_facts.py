@@ -369,6 +369,11 @@ DOCUMENTS = st.fixed_dictionaries(
 )
 
 
+def test_a_document_that_lacks_its_schema_is_told_so():
+    (found,) = lint_facts(b'{"facts": {"go": {"instaled": true}}, "absent": {}}', "x")
+    assert "without `schema`" in str(found)
+
+
 @settings(deadline=None)
 @given(DOCUMENTS | VALUES)
 def test_whatever_a_document_holds_it_is_looked_at_or_refused(document):

@@ -184,6 +184,11 @@ def _short(path: str) -> str:
     return path.replace(HOME, "~", 1)
 
 
+def _paths(rows: Any) -> list[str]:
+    known = () if isinstance(rows, Absent) else rows or ()
+    return [row["path"] for row in known if "path" in row]
+
+
 def _commands(context: Any, wanted: dict[str, Any]) -> dict[str, Any]:
     found = {}
     for name, what in wanted.items():
@@ -193,7 +198,7 @@ def _commands(context: Any, wanted: dict[str, Any]) -> dict[str, Any]:
         )
         told = {
             "runs": state.rstrip() if state else state,
-            "hides": [row["path"] for row in entry.get("hides", ()) if "path" in row],
+            "hides": _paths(entry.get("hides")),
             "set_by": _place(entry.get("set_by")),
         }
         found[name] = {key: told[key] for key in what} if isinstance(what, dict) else told["runs"]

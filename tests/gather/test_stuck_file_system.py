@@ -66,4 +66,4 @@ def test_what_hangs_is_a_hole_and_the_rest_is_told(stuck):
         "reason": "timeout",
         "detail": "the collector `path` did not end within 2 s",
     }
-    assert document["absent"]["/go"]["reason"] == "timeout"
+    assert document["absent"]["/go/version"]["reason"] == "timeout"

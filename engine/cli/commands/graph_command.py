@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 examples:
-  engine graph                               every process below the one it inherits from
-  engine graph --in ssh-login                one context on this machine: what was read, what not
-  engine graph --in ssh-login --static       the same without looking at the machine
-  engine graph --format svg -o graph.svg     as a picture; also mermaid and dot
+  engine graph                                every process below the one it inherits from
+  engine graph --in ssh-interactive           one context on this machine: what was read, what not
+  engine graph --in ssh-interactive --static  the same without looking at the machine
+  engine graph --format svg -o graph.svg      as a picture; also mermaid and dot
 """
 
 

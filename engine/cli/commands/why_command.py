@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EPILOG = """\
 examples:
   engine why GOROOT                          in every launch context, those that differ first
-  engine why PATH --in ssh-login             every step on the way to one context
+  engine why PATH --in ssh-interactive       every step on the way to one context
   engine why go                              which file, function or alias runs, and what it hides
   engine why GOFLAGS --facts facts.json      of another machine
 """

@@ -63,7 +63,12 @@ _FACTS = {
 _PLACES = Provenance(origin="the places where version managers keep their things")
 
 
-@collector("managers", subjects=("workstation",), facts=_FACTS)
+@collector(
+    "managers",
+    subjects=("workstation",),
+    facts=_FACTS,
+    groups={"managers": "Version managers of Go: those on this machine, and whose GOROOT is set"},
+)
 def managers(survey: Survey) -> Iterator[Fact]:
     """Version managers of Go, what they installed, and the version in force in the directory."""
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.gather.go.installation import disguise, release
 from engine.gather.go.settings import local_settings, setting, user_file
-from engine.gather.go.tools import Executable, first_go
+from engine.gather.go.tools import Executable, first_go, shim_at
 from engine.gather.host import HostError
 from engine.gather.writers import is_in_project, who_else_decides
 from engine.model.facts import Absent
@@ -121,9 +121,13 @@ def _environment(survey: Survey, go: Executable) -> dict[str, str]:
         for name, value in survey.host.environment.items()
         if not name.startswith(_LOADER)
     }
-    if go.kind == "script":
-        own = setting(survey, "GOROOT")
-        kept |= {} if isinstance(own, Absent) else {"GOROOT": own.value}
+    settings = survey.once(local_settings)
+    shim = shim_at(survey, go.path)
+    if shim is not None and not isinstance(settings, Absent):
+        for change in shim.changes:
+            value = settings.view.variable(change.variable)
+            kept.pop(change.variable, None)
+            kept |= {change.variable: value} if isinstance(value, str) else {}
     file = survey.once(user_file)
     if isinstance(file.path, str):
         # A relative one leads elsewhere from the directory in which Go is asked.

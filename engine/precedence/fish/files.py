@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.model.facts import Absent
 from engine.precedence.fish.scopes import Scopes
 from engine.precedence.paths import absolute, walked
-from engine.precedence.values import Hole, Mixed, why_not
+from engine.precedence.values import Hole, Mixed, naming, why_not
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Files(Scopes):
             return _ALWAYS[where]
         found = self.world.file(where)
         if isinstance(found, Absent):
-            return self.hole(found.cause, f"`{where}`: {found.detail}")
+            return self.hole(found.cause, naming(where, found.detail))
         return found
 
     def hole(self, cause: str, detail: str, *, is_some: bool = False) -> Hole:

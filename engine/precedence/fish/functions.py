@@ -11,7 +11,7 @@ from engine.precedence.fish.touched import Walk
 from engine.precedence.outcomes import merge, merged, returned
 from engine.precedence.shell.tools import run_tool
 from engine.precedence.state import Function, Tool, Variable
-from engine.precedence.values import Hole, Mixed, unknown_as
+from engine.precedence.values import Hole, Mixed, naming, unknown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ class Functions(Paths):
         """Take the launch."""
         super().__init__(launch)
         self._handling: set[str] = set()
-        self._looked_for: set[str] = set()
 
     def fold_func(self, statement: list[Any], state: State) -> Outcomes:
         """Fold `function name ... end`."""
@@ -159,7 +158,7 @@ class Functions(Paths):
                 continue
             script = self.world.script(path, self.syntax)
             if isinstance(script, Absent):
-                return self.hole(script.cause, f"`{path}`: {script.detail}")
+                return self.hole(script.cause, naming(path, script.detail))
             self._load(path, script, state)
             return None
         return None

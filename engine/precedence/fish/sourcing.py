@@ -8,7 +8,7 @@ from engine.precedence.fish.functions import Functions
 from engine.precedence.fish.lists import NotKnown, join_items
 from engine.precedence.outcomes import merge, merged, returned
 from engine.precedence.shell.tools import apply_tool, find_file_tool
-from engine.precedence.values import Hole, Mixed, unknown_as, why_not
+from engine.precedence.values import Hole, Mixed, naming, unknown_as, why_not
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Sourcing(Functions):
             script = self.world.script(where, self.syntax)
             if not isinstance(script, Absent):
                 return self._fold_file(where, script, arguments, state, tool)
-            entry = self.hole(script.cause, f"`{where}`: {script.detail}")
+            entry = self.hole(script.cause, naming(where, script.detail))
         if tool is not None:
             apply_tool(tool, state, self.place(line))
             state.loaded_hole = entry

@@ -8,7 +8,7 @@ import re
 from engine.model.facts import Absent
 from engine.model.record import record
 from engine.precedence.state import Place
-from engine.precedence.values import Hole
+from engine.precedence.values import Hole, hole_about
 from engine.precedence.view import Unknown, literal_text
 
 TYPE_CHECKING = False
@@ -53,7 +53,7 @@ def binary_at(view: View, path: str) -> Binary:
     real = view.resolved(path)
     script = view.script(real, SYNTAX)
     if isinstance(script, Absent):
-        raise Unknown(Hole(script.cause, f"`{real}`: {script.detail}", Place(real)))
+        raise Unknown(hole_about(real, script, Place(real)))
     first, *others = [_words(statement) for statement in script] or [[]]
     if first[1:2] != ["go"]:
         raise Unknown(Hole("opaque", f"`{real}` holds no build information of Go", Place(real)))

@@ -9,13 +9,18 @@ from engine.model.facts import Absent
 from engine.precedence.go.cgo import own_compilers, require_patterns
 from engine.precedence.go.computing import goarch, goos, looked_up, split_or_refuse
 from engine.precedence.go.flags import flags_of
-from engine.precedence.go.folders import gocache, gopath, runtime_root, written_gopath
+from engine.precedence.go.folders import (
+    gocache,
+    refuse_module_in_gopath,
+    runtime_root,
+    written_gopath,
+)
 from engine.precedence.go.modules import go_work, has_modules
 from engine.precedence.go.platforms import ARCHITECTURE_KEYS, is_pair
 from engine.precedence.go.refusals import Refusal
 from engine.precedence.go.settings import FIRST_WITH_GO_ENV, cleaned, known
 from engine.precedence.go.words import split
-from engine.precedence.values import Hole
+from engine.precedence.values import Hole, hole_about
 from engine.precedence.view import Unknown
 
 TYPE_CHECKING = False
@@ -24,14 +29,15 @@ if TYPE_CHECKING:
     from engine.precedence.state import Place
 
 _FIRST_WITH_FIPS = (1, 24)
-_FIRST_WITHOUT_GOPATH_MODULE = (1, 22)
-"""Since this version a go.mod in GOPATH itself is only warned about."""
 _EXPERIMENTS = re.compile(
     "|none|(no)?(boringcrypto|fieldtrack|heapminimum512kib|preemptibleloops|regabi|regabiargs|"
     "regabiwrappers|staticlockranking)"
 )
 """Those that every version from 1.19 to 1.27 knows."""
 _FIRST_WITH_CACHE_PROGRAM = (1, 24)
+_FIRST_WITH_FIPS_CANDIDATES = (1, 26)
+_FIPS = r"off|latest|inprocess|certified|v[0-9]+\.[0-9]+\.[0-9]+(-.{8})?"
+_FIPS_CANDIDATES = r"off|latest|inprocess|certified|v1\.[0-9]+\.[0-9]+(-.{8}|-rc[0-9]+)?"
 _MEMORY = re.compile(r"off|[0-9]+([KMGT]i)?B?")
 _MODES = frozenset(("", "on", "off", "auto"))
 
@@ -106,6 +112,12 @@ def _fips(settings: Settings) -> None:
         return
     setting = settings.get("GOFIPS140")
     value = settings.known("GOFIPS140")
+    pattern = _FIPS if settings.binary.release < _FIRST_WITH_FIPS_CANDIDATES else _FIPS_CANDIDATES
+    # Only the variable is held to the pattern, not the files.
+    if settings.view.given("GOFIPS140") == value and not re.fullmatch(pattern, value):
+        raise Refusal("invalid GOFIPS140", "GOFIPS140")
+    if set("/\\") & set(value) or ".." in value:
+        raise Refusal(f"invalid GOFIPS140 version {value}", "GOFIPS140", _place(setting))
     if value not in {"", "off", "latest"}:
         detail = f"whether GOFIPS140={value} can be unpacked"
         raise Unknown(Hole("unsupported", detail, _place(setting)))
@@ -116,10 +128,8 @@ def _module_mode(settings: Settings) -> None:
     if mode not in _MODES:
         message = f"unknown environment setting GO111MODULE={mode}"
         raise Refusal(message, "GO111MODULE", _place(settings.get("GO111MODULE")))
-    if settings.binary.release < _FIRST_WITHOUT_GOPATH_MODULE and has_modules(settings):
-        first = known(gopath(settings).value).split(":")[0]
-        if first and settings.view.kind(posixpath.join(first, "go.mod")) != "missing":
-            raise Refusal(f"$GOPATH/go.mod exists but should not: {first}", "GOPATH")
+    if has_modules(settings):
+        refuse_module_in_gopath(settings)
     go_work(settings)
 
 
@@ -157,7 +167,7 @@ def _temporary(settings: Settings) -> None:
     folder = known(given)
     entry = settings.view.file(folder)
     if isinstance(entry, Absent):
-        raise Unknown(Hole(entry.cause, f"`{folder}`: {entry.detail}"))
+        raise Unknown(hole_about(folder, entry))
     if entry["kind"] != "directory" or entry.get("writable") is False:
         message = f"creating work dir: nothing can be made in {folder}"
         raise Refusal(message, "GOTMPDIR", _place(setting))
@@ -197,7 +207,7 @@ def _require_room(folder: str, settings: Settings, setting: Setting) -> None:
         here = posixpath.dirname(here)
     entry = view.file(here)
     if isinstance(entry, Absent):
-        raise Unknown(Hole(entry.cause, f"`{here}`: {entry.detail}"))
+        raise Unknown(hole_about(here, entry))
     if entry["kind"] != "directory" or entry.get("writable") is False:
         raise Refusal(f"failed to initialize build cache at {folder}", "GOCACHE", setting.place)
 

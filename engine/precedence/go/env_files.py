@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.model.facts import Absent
 from engine.model.record import record
 from engine.precedence.state import Place
-from engine.precedence.values import Hole
+from engine.precedence.values import Hole, hole_about
 from engine.precedence.view import Unknown, literal_text
 
 TYPE_CHECKING = False
@@ -49,7 +49,7 @@ def env_file(view: View, path: str, *, last_counts: bool) -> EnvFile:
     if isinstance(entry, Absent):
         if entry.cause == "permission":
             return EnvFile(path)
-        return EnvFile(path, hole=Hole(entry.cause, f"`{path}`: {entry.detail}", Place(path)))
+        return EnvFile(path, hole=hole_about(path, entry, Place(path)))
     if entry["kind"] in {"missing", "directory"} or entry.get("readable") is False:
         return EnvFile(path)
     if entry["kind"] != "file":
@@ -57,7 +57,7 @@ def env_file(view: View, path: str, *, last_counts: bool) -> EnvFile:
         return EnvFile(path, hole=Hole("unsupported", f"`{path}` is a {entry['kind']}"))
     script = view.script(path, SYNTAX)
     if isinstance(script, Absent):
-        return EnvFile(path, hole=Hole(script.cause, f"`{path}`: {script.detail}", Place(path)))
+        return EnvFile(path, hole=hole_about(path, script, Place(path)))
     return _settings(script, view.absolute(path), last_counts=last_counts)
 
 

@@ -8,8 +8,9 @@ from engine.model.facts import Absent
 from engine.precedence.go.binary import has_built_in_root, own_root
 from engine.precedence.go.computing import computed, set_by_somebody
 from engine.precedence.go.modules import has_modules
+from engine.precedence.go.refusals import Refusal
 from engine.precedence.go.settings import Setting, cleaned, known
-from engine.precedence.values import Hole, Mixed, unknown_as, why_not
+from engine.precedence.values import Hole, Mixed, hole_about, unknown_as, why_not
 from engine.precedence.view import Unknown, literal_text
 
 TYPE_CHECKING = False
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from engine.precedence.go.settings import Settings
 
 _FIRST_WITH_COMPUTED_GOBIN = (1, 27)
+_FIRST_WITH_MODULE_IN_GOPATH = (1, 22)
 
 
 def gopath(settings: Settings) -> Setting:
@@ -36,6 +38,15 @@ def written_gopath(settings: Settings) -> Setting:
         return computed("")
     folder = cleaned(posixpath.join(known(home), "go"))
     return computed("" if folder == runtime_root(settings) else folder)
+
+
+def refuse_module_in_gopath(settings: Settings) -> None:
+    """Refuse a go.mod in GOPATH itself, as versions before 1.22 do; later ones only warn."""
+    if settings.binary.release >= _FIRST_WITH_MODULE_IN_GOPATH:
+        return
+    first = known(gopath(settings).value).split(":")[0]
+    if first and settings.view.kind(posixpath.join(first, "go.mod")) != "missing":
+        raise Refusal(f"$GOPATH/go.mod exists but should not: {first}", "GOPATH")
 
 
 def runtime_root(settings: Settings) -> str:
@@ -118,10 +129,10 @@ def telemetry(settings: Settings) -> Setting:
     path = posixpath.join(folder, "mode")
     entry = settings.view.file(path)
     if isinstance(entry, Absent):
-        raise Unknown(Hole(entry.cause, f"`{path}`: {entry.detail}"))
+        raise Unknown(hole_about(path, entry))
     if entry["kind"] in {"missing", "directory"} or entry.get("readable") is False:
         return computed("local")
     script = settings.view.script(path, "go-telemetry")
     if isinstance(script, Absent):
-        raise Unknown(Hole(script.cause, f"`{path}`: {script.detail}"))
+        raise Unknown(hole_about(path, script))
     return computed(literal_text(script[0][3][0]))

@@ -48,6 +48,11 @@ def key_of(settings: Settings, key: str) -> Key | None:
     return compute if since is not None and settings.binary.release >= since else None
 
 
+def all_keys() -> frozenset[str]:
+    """Name the keys that some version of Go prints, on some platform."""
+    return frozenset(_KEYS) | {of.key for of in ARCHITECTURE_KEYS.values()}
+
+
 def raw_keys() -> dict[str, Key]:
     """Give the keys that are printed as they are set, by every version since 1.21."""
     return {key: _KEYS[key][1] for key in _RAW}

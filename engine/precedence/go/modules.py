@@ -9,7 +9,7 @@ from engine.model.record import record
 from engine.precedence.go.refusals import Refusal
 from engine.precedence.go.settings import cleaned
 from engine.precedence.state import Place
-from engine.precedence.values import Hole, why_not
+from engine.precedence.values import Hole, hole_about, why_not
 from engine.precedence.view import Unknown, literal_text
 
 TYPE_CHECKING = False
@@ -113,12 +113,14 @@ def toolchain_lines(settings: Settings) -> dict[str, Line]:
         return {}
     entry = view.file(path)
     if isinstance(entry, Absent):
-        raise Unknown(Hole(entry.cause, f"`{path}`: {entry.detail}", Place(path)))
+        raise Unknown(hole_about(path, entry, Place(path)))
+    if entry["kind"] == "directory":
+        raise Refusal(f"read {path}: is a directory", "GOWORK")
     if entry["kind"] == "file" and entry.get("readable") is False:
         raise Refusal(f"open {path}: permission denied")
     script = view.script(path, SYNTAX)
     if isinstance(script, Absent):
-        raise Unknown(Hole(script.cause, f"`{path}`: {script.detail}", Place(path)))
+        raise Unknown(hole_about(path, script, Place(path)))
     found: dict[str, Line] = {}
     for op, line, *rest in script:
         if op != "cmd":

@@ -9,7 +9,7 @@ import posixpath
 
 from engine.model.record import record
 from engine.precedence.go.computing import looked_up
-from engine.precedence.go.folders import mod_cache
+from engine.precedence.go.folders import mod_cache, refuse_module_in_gopath
 from engine.precedence.go.modules import may_switch, toolchain_lines
 from engine.precedence.go.refusals import Refusal
 from engine.precedence.go.releases import (
@@ -139,6 +139,8 @@ def located(choice: Choice, settings: Settings) -> Found:
         (from_files and database == "off") or _was_checked(module, cache, database, settings.view)
     ):
         root = posixpath.join(cache, module)
+        refuse_module_in_gopath(settings)
+        _require_unpacked(root, settings.view)
         return Found("module_cache", posixpath.join(root, "bin/go"), root)
     if not from_files and "off" in (database, *([] if is_there else [proxies])):
         what = f"download {choice.name}: GOPROXY or GOSUMDB is off"
@@ -160,6 +162,28 @@ def _is_complete(module: str, cache: str, view: View) -> bool:
         and view.kind(f"{kept}.partial") == "missing"
         and view.kind(f"{kept}.ziphash") != "missing"
     )
+
+
+def _require_unpacked(root: str, view: View) -> None:
+    """Make sure that nothing is left to do for Go, which names some files back at the first run.
+
+    Modules cannot hold a go.mod further down, so the toolchain's own come as `_go.mod`.
+    """
+    sizes = [_size(posixpath.join(root, "src", name), view) for name in ("go.mod", "_go.mod")]
+    if sizes[0] == sizes[1]:
+        return
+    if sizes[1] is None:
+        raise Refusal(f"stat {root}/src/_go.mod: no such file or directory")
+    raise Unknown(Hole("opaque", f"Go has still to put the files of {root} in order"))
+
+
+def _size(path: str, view: View) -> int | None:
+    if view.kind(path) != "file":
+        return None
+    size = view.file(path).get("size")  # type: ignore[union-attr]
+    if not isinstance(size, int):
+        raise Unknown(Hole("not_collected", f"`{path}`: how long it is"))
+    return size
 
 
 def _was_checked(module: str, cache: str, database: str, view: View) -> bool:

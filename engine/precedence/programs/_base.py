@@ -25,13 +25,14 @@ class Program:
     """A program by the name under which contexts tell of it.
 
     `ask` gives an answer for all environments that look alike to it, `tell` makes it facts of one
-    context. `schema` describes them.
+    context. `schema` describes them; `settings` names what it may tell of under `env`.
     """
 
     name: str
     ask: Callable[[View], Any]
     tell: Callable[[Any, State], JsonObject]
     schema: Callable[[], JsonObject]
+    settings: Callable[[], frozenset[str]]
 
 
 class Asking:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.model.facts import Absent, PartialMap
 from engine.precedence.contexts import container, place_entry, setter_of
 from engine.precedence.go.command import Answer, answer
+from engine.precedence.go.keys import all_keys
 from engine.precedence.go.managers import MANAGERS, NONE
 from engine.precedence.go.refusals import Refusal
 from engine.precedence.programs._base import Program
@@ -226,4 +227,4 @@ def _schema() -> JsonObject:
     )
 
 
-GO = Program("go", _ask, _tell, _schema)
+GO = Program("go", _ask, _tell, _schema, all_keys)

@@ -8,7 +8,7 @@ from engine.model.facts import Absent
 from engine.precedence.outcomes import Leave
 from engine.precedence.paths import absolute, expanded, walked
 from engine.precedence.shell.variables import Variables
-from engine.precedence.values import Hole, Mixed, split_text, unknown_as, why_not
+from engine.precedence.values import Hole, Mixed, hole_about, split_text, unknown_as, why_not
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,9 +82,7 @@ class Files(Variables):
         if where in _ALWAYS:
             return _ALWAYS[where]
         found = self.world.file(where)
-        return (
-            Hole(found.cause, f"`{where}`: {found.detail}") if isinstance(found, Absent) else found
-        )
+        return hole_about(where, found) if isinstance(found, Absent) else found
 
     def look(self, path: Text, state: State) -> Mapping[str, Any] | Hole:
         """Give what is known of a path, or why nothing is."""

@@ -7,7 +7,15 @@ from engine.precedence.contents import file_content
 from engine.precedence.outcomes import Leave, TooMuch, merge, merged, returned
 from engine.precedence.shell.testing import Testing
 from engine.precedence.shell.tools import apply_tool, find_file_tool, find_tool, literal_words
-from engine.precedence.values import Hole, Mixed, concat, split_text, unknown_as, why_not
+from engine.precedence.values import (
+    Hole,
+    Mixed,
+    concat,
+    hole_about,
+    split_text,
+    unknown_as,
+    why_not,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -162,7 +170,7 @@ class Sourcing(Testing):
         script = self.world.script(where, syntax)
         tool = find_file_tool(self.launch.tools, where)
         if isinstance(script, Absent):
-            hole = Hole(script.cause, f"`{where}`: {script.detail}", self.place(line))
+            hole = hole_about(where, script, self.place(line))
             if tool is not None:
                 apply_tool(tool, state, self.place(line))
                 state.loaded_hole = hole

@@ -12,7 +12,15 @@ from engine.precedence.shell.files import FILE_TESTS, Files
 from engine.precedence.shell.options import ON_IN_ZSH, option_name
 from engine.precedence.shell.unsupported import Unsupported
 from engine.precedence.state import Variable
-from engine.precedence.values import Hole, Mixed, could_be, is_empty, unknown_as, why_not
+from engine.precedence.values import (
+    Hole,
+    Mixed,
+    could_be,
+    hole_about,
+    is_empty,
+    unknown_as,
+    why_not,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -288,7 +296,7 @@ class Testing(Files):
             return text
         script = self.world.snippet(f': "{text}"', self.syntax)
         if isinstance(script, Absent):
-            return unknown_as(Hole(script.cause, f"`{text}`: {script.detail}"))
+            return unknown_as(hole_about(text, script))
         words = script[0][3] if script and script[0][0] == "cmd" else []
         if len(words) != 2:  # noqa: PLR2004
             return unknown_as(Hole("unsupported", f"the expression `{text}`"))

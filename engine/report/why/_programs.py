@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.model.facts import Absent
+from engine.precedence.programs import programs
 from engine.report.why._answer import Answer, Origin, Outcome
 from engine.report.why._values import known, listed, mapping, origin_of, piece_of, words
 
@@ -33,8 +34,16 @@ def answers_of_programs(
             names,
         )
         for program in sorted(found)
-        if any(name in _env(context, program) for context in contexts.values())
+        if _knows(program, name, contexts)
     )
+
+
+def _knows(program: str, name: str, contexts: Mapping[str, JsonObject]) -> bool:
+    """Say whether a name is a setting of a program, told or not known."""
+    if any(name in _env(context, program) for context in contexts.values()):
+        return True
+    found = programs().get(program)
+    return found is not None and name in found.settings()
 
 
 def program_names_in(context: JsonObject) -> set[str]:

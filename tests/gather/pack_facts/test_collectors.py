@@ -5,6 +5,7 @@ import json
 import pytest
 
 from engine.evaluate.lookup import at_pointer
+from engine.gather.collectors import COLLECTORS
 from engine.gather.host import FILE_LIMIT, Answer
 from engine.gather.pack_facts.collectors import pack_collectors
 from engine.gather.run import gather
@@ -234,6 +235,7 @@ def test_around_a_fact_of_an_open_schema_nothing_is_known_to_be_missing(gathered
 def test_a_collector_of_a_pack_is_chosen_and_left_out_like_any_other(plans_of, redaction):
 
     table = pack_collectors(plans_of("gather: [{fact: acme.x, variable: X}]\n"))
+    table |= {"env": COLLECTORS["env"]}
     options = {"subject": "workstation", "directory": "/", "redaction": redaction}
     host = FakeHost(environment={"X": "1"})
     kept = gather(host, only=("pack:acme",), collectors=table, **options)

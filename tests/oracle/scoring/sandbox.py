@@ -31,7 +31,9 @@ class Sandbox:
         self._hostname = case.get("expect", {}).get("hostname", RECORDED_ON)
         hidden = case.get("expect", {}).get("hidden", HIDE)
         self._hidden = {*hidden, *map(os.path.realpath, hidden)}
-        self._absent = set(case.get("absent", ()))
+        # What was not hidden where the case was recorded was not there at all.
+        never = set(HIDE) - set(hidden)
+        self._absent = {*case.get("absent", ()), *never, *map(os.path.realpath, never)}
         self._machine = Machine({})
         self.environment = case.get("env", {})
         self._folder = tempfile.mkdtemp(prefix="orc-", dir=memory())

@@ -9,7 +9,7 @@ from engine.model.facts import Absent
 from engine.precedence.go.command import answer
 from engine.precedence.go.refusals import Refusal
 from engine.precedence.state import Place
-from engine.precedence.values import Hole, unknown
+from engine.precedence.values import Hole, concat, unknown
 from tests.precedence.go.managers import homes
 from tests.precedence.go.seen import ENVIRONMENT, ROOT, binary, installed, view
 
@@ -53,6 +53,14 @@ def test_go_says_what_it_really_says(case):
         wanted = case["switches"]
         assert (switch.choice.name, switch.choice.reason) == (wanted["name"], wanted["because"])
         assert switch.choice.place.text() == wanted["at"]
+
+
+def test_a_go_ahead_of_what_is_not_known_of_path_is_the_one_that_runs():
+    hole = unknown("opaque", "`x` may set it")
+    seen, _ = view(installed(), {"PATH": concat([f"{ROOT}/bin:", hole, ":/usr/bin"])})
+    assert seen.which("go") == f"{ROOT}/bin/go"
+    behind, _ = view(installed(), {"PATH": concat(["/opt:", hole, f":{ROOT}/bin"])})
+    assert behind.which("go").detail == "PATH is not known: `x` may set it"
 
 
 def test_a_setting_is_told_with_its_file_and_line():

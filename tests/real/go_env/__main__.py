@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 
-from tests.real.conftest import GOS, NEEDED
+from tests.real.conftest import ALL_GOS, NEEDED
 from tests.real.go_env.drawing import draw
 from tests.real.go_env.scoring import Bench, scored
 from tests.real.go_env.shrinking import shrunk
@@ -16,12 +16,12 @@ from tests.real.go_env.truth import cut_off
 
 def main(arguments=None):
     given = _options(arguments)
-    if not GOS:
+    if not ALL_GOS:
         return NEEDED
     if not cut_off():
         return "`unshare -n` works neither for this user nor as root: go might reach a network"
     with tempfile.TemporaryDirectory(prefix="go-env-", ignore_cleanup_errors=True) as base:
-        bench = Bench.of(GOS, base, given.memory, given.versions)
+        bench = Bench.of(ALL_GOS, base, given.memory, given.versions)
         if given.show:
             return _show(bench, _names(given))
         predict = _nothing if given.ask else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.real.conftest import GOS, NEEDED
+from tests.real.conftest import ALL_GOS, NEEDED
 from tests.real.go_env.scoring import Bench
 from tests.real.go_env.truth import cut_off
 
@@ -12,8 +12,8 @@ from tests.real.go_env.truth import cut_off
 @pytest.fixture(scope="session")
 def bench(tmp_path_factory):
     """All Go versions that are here, to be asked again and again."""
-    if not GOS:
+    if not ALL_GOS:
         pytest.skip(NEEDED)
     if not cut_off():
         pytest.skip("nothing here takes the network away from a program: `unshare -n` fails")
-    return Bench.of(GOS, tmp_path_factory.mktemp("go_env"))
+    return Bench.of(ALL_GOS, tmp_path_factory.mktemp("go_env"))

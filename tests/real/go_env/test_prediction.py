@@ -10,7 +10,6 @@ import os
 
 import pytest
 
-from tests.real.go_env import predicting
 from tests.real.go_env.scoring import scored
 
 SEEDS = [int(seed) for seed in os.environ.get("PRECEDENT_GO_ENV_SEEDS", "4711").split()]
@@ -19,10 +18,6 @@ CASES = int(os.environ.get("PRECEDENT_GO_ENV_CASES", "40"))
 
 @pytest.fixture(scope="module")
 def score(bench):
-    try:
-        predicting.predict({"PATH": ""}, "/")
-    except NotImplementedError:
-        pytest.skip("nothing is predicted yet: see tests/real/go_env/predicting.py")
     names = [(seed, number) for seed in SEEDS for number in range(CASES)]
     return scored(bench, names, jobs=os.cpu_count())
 

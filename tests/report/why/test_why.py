@@ -219,6 +219,14 @@ def test_a_tracked_command_that_no_context_resolves_is_unknown():
     assert "gopls is unknown" in text(answer)
 
 
+def test_a_setting_of_a_program_is_not_passed_over_where_nothing_of_the_program_is_known():
+    hole = Absent("opaque", "PATH is not known")
+    contexts = {"a": {"env": {}, "commands": {}, "go": {"state": "unknown", "env": hole}}}
+    shown = text(answer_about("GOVERSION", {"contexts": contexts}))
+    assert "As `go` reads it: GOVERSION is unknown" in shown
+    assert "As `go` reads it" not in text(answer_about("NOPE", {"contexts": contexts}))
+
+
 def test_an_unknown_format_is_refused_with_the_one_that_was_meant():
     with pytest.raises(UsageError, match="did you mean `json`"):
         why_format("jsn")

@@ -7,7 +7,7 @@ import re
 
 from engine.model.facts import Absent, Redacted
 from engine.precedence.go.managers._base import Choice
-from engine.precedence.values import Hole
+from engine.precedence.values import Hole, naming
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,14 +75,14 @@ def folder_setting(view: View, name: str) -> str:
 def _entry(view: View, path: str) -> Mapping[str, Any]:
     entry = view.file(path)
     if isinstance(entry, Absent):
-        raise Unsure(entry.cause, f"`{path}`: {entry.detail}")
+        raise Unsure(entry.cause, naming(path, entry.detail))
     return entry
 
 
 def _part(entry: Mapping[str, Any], path: str, key: str, default: object) -> Any:
     found = entry.get(key, default)
     if isinstance(found, Absent):
-        raise Unsure(found.cause, f"`{path}`: {found.detail}")
+        raise Unsure(found.cause, naming(path, found.detail))
     return found
 
 
@@ -122,7 +122,7 @@ def names(view: View, path: str) -> tuple[str, ...]:
         return ()
     listed = view.names(path)
     if isinstance(listed, Absent):
-        raise Unsure(listed.cause, f"`{path}`: {listed.detail}")
+        raise Unsure(listed.cause, naming(path, listed.detail))
     return listed
 
 
@@ -162,7 +162,7 @@ def lines(view: View, path: str) -> list[tuple[int, str, bool]]:
 def _script(view: View, path: str, syntax: str) -> list[Any]:
     script = view.script(path, syntax)
     if isinstance(script, Absent):
-        raise Unsure(script.cause, f"`{path}`: {script.detail}")
+        raise Unsure(script.cause, naming(path, script.detail))
     return script
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.model.record import record
 from engine.precedence.go.managers._asking import Unsure, plain, runnable
 from engine.precedence.go.managers._base import Behind
+from engine.precedence.values import naming
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def program_at(view: View, path: str) -> Program:
 def _head(view: View, path: str) -> list[Any]:
     script = view.script(path, "head")
     if not isinstance(script, list):
-        raise Unsure(script.cause, f"`{path}`: {script.detail}")
+        raise Unsure(script.cause, naming(path, script.detail))
     if not script or script[0][0] != "cmd" or not script[0][3]:
         raise Unsure("opaque", f"what `{path}` is")
     return script
