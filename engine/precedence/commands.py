@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from engine.model.facts import PartialList
-from engine.precedence.state import Function, Place, State, Tool
+from engine.precedence.paths import expanded
+from engine.precedence.state import Function, Place, Tool
 from engine.precedence.values import Hole, Mixed, as_fact, split_text, why_not_variable
 
 TYPE_CHECKING = False
@@ -78,7 +79,7 @@ def _files(ended: Ended, name: str) -> tuple[list[str], Hole | None]:
     for entry in split_text(value, ":"):
         if isinstance(entry, Mixed):
             return found, why_not_variable("PATH", entry)
-        folder = _expanded(entry, state) if is_bash and entry.startswith("~") else entry
+        folder = expanded(entry, state) if is_bash and entry.startswith("~") else entry
         path = f"{folder or '.'}/{name}"
         known = folder if isinstance(folder, Hole) else shell.runs(path, state)
         if isinstance(known, Hole):
@@ -86,14 +87,6 @@ def _files(ended: Ended, name: str) -> tuple[list[str], Hole | None]:
         if known:
             found.append(path)
     return found, None
-
-
-def _expanded(entry: str, state: State) -> str | Hole:
-    """Give a folder of PATH as bash takes it, which alone expands a `~` in front."""
-    home, (user, slash, below) = state.variable("HOME").scalar(), entry.partition("/")
-    if user != "~" or not isinstance(home, str):
-        return Hole("opaque", f"what bash takes `{entry}` in PATH for")
-    return f"{home}{slash}{below}"
 
 
 def _unknown(hole: Hole) -> JsonObject:

@@ -51,3 +51,11 @@ def walked(path: Text, state: State, look: Look, *, physical: bool = False) -> s
         elif name not in {"", ".", ".."}:
             here.append(name)
     return "/" + "/".join(here)
+
+
+def expanded(entry: str, state: State) -> str | Hole:
+    """Give a folder of PATH as bash takes it, which alone expands a `~` in front."""
+    home, (user, slash, below) = state.variable("HOME").scalar(), entry.partition("/")
+    if user != "~" or not isinstance(home, str):
+        return Hole("opaque", f"what bash takes `{entry}` in PATH for")
+    return f"{home}{slash}{below}"

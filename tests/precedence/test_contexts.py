@@ -169,9 +169,10 @@ def test_the_first_file_on_path_runs_and_hides_the_others():
 
 @pytest.mark.usefixtures("tracked")
 def test_bash_alone_finds_what_lies_behind_a_tilde_on_path():
-    files = {"/home/ada/bin/go": "", "/usr/bin/go": ""}
-    line = "PATH='~/bin:/usr/bin'"
-    assert go(line, files=files)["path"] == "/home/ada/bin/go"
+    files = {"/usr/local/go/bin/go": "", "/usr/bin/go": ""}
+    line = "HOME=/usr/local/go; PATH='~/bin:/usr/bin'; export A=$(command -v go)"
+    assert go(line, files=files)["path"] == "/usr/local/go/bin/go"
+    assert bash(line, files=files)["env"]["A"]["value"] == "/usr/local/go/bin/go"
     given = {"/home/ada/.zshrc": line, **files}
     assert go("", "zsh-interactive-command", files=given)["path"] == "/usr/bin/go"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.model.facts import Absent
+from engine.model.facts import Absent, PartialMap
 from engine.precedence.contexts import container, place_entry, setter_of
 from engine.precedence.go.command import Answer, answer
 from engine.precedence.go.keys import all_keys
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from engine.precedence.view import View
 
 _COMMAND = "go"
+_PARTS = (
+    "path", "resolved", "version", "env", "managed_by", "manager", "toolchain", "error",
+)  # fmt: skip
+"""What nobody knows of a command of which nobody knows whether it is there."""
 
 
 def _ask(view: View) -> tuple[str | Hole | None, Answer | None]:
@@ -32,7 +36,7 @@ def _ask(view: View) -> tuple[str | Hole | None, Answer | None]:
 def _tell(asked: tuple[str | Hole | None, Answer | None], state: State) -> JsonObject:
     path, answered = asked
     if isinstance(path, Hole):
-        unknown = dict.fromkeys(("path", "resolved", "version", "env"), path.absent())
+        unknown = dict.fromkeys(_PARTS, path.absent())
         return container({"state": "unknown", **_cause(path), **unknown})
     if answered is None:
         return {"state": "missing"}
@@ -40,8 +44,12 @@ def _tell(asked: tuple[str | Hole | None, Answer | None], state: State) -> JsonO
     told |= _about(answered.local)
     if answered.shim is not None:
         told |= _managed(answered.shim)
+    elif isinstance(answered.local, Hole):
+        told |= dict.fromkeys(("managed_by", "manager"), answered.local.absent())
     if answered.switch is not None:
         told["toolchain"] = _switched(answered.switch, answered.binary)
+    elif isinstance(answered.binary, Hole):
+        told["toolchain"] = answered.binary.absent()
     if isinstance(answered.refusal, Refusal):
         refusal = answered.refusal
         place = _variable_place(state, refusal.key) if refusal.place is None else None
@@ -65,7 +73,8 @@ def _managed(shim: Behind) -> JsonObject:
     """Give who manages the command, the version that the manager took, and who said so."""
     told: JsonObject = {"managed_by": shim.manager}
     if not shim.version:
-        return told
+        is_open = isinstance(shim.binary, Hole)
+        return told | ({"manager": shim.binary.absent()} if is_open else {})  # type: ignore[union-attr]
     choice: JsonObject = {"version": shim.version}
     if isinstance(shim.version_from, tuple):
         choice["set_by"] = {"file": shim.version_from[0], "line": shim.version_from[1]}
@@ -95,12 +104,17 @@ def _env(answered: Answer, state: State) -> Json:
         hole = answered.refusal if isinstance(answered.refusal, Hole) else answered.binary
         return hole.absent() if isinstance(hole, Hole) else Absent("opaque", "it did not answer")
     inner = _set_on_the_way(answered)
-    return container(
+    keys = PartialMap(
         {
             key: _entry(key, found, state, is_inner=key in inner)
             for key, found in sorted(answered.settings.items())
         }
     )
+    if isinstance(answered.binary, Hole):
+        # Each version has keys of its own.
+        keys.more = answered.binary.absent()
+        return keys
+    return container(keys)
 
 
 def _set_on_the_way(answered: Answer) -> set[str]:

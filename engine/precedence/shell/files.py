@@ -6,7 +6,7 @@ import posixpath
 
 from engine.model.facts import Absent
 from engine.precedence.outcomes import Leave
-from engine.precedence.paths import absolute, walked
+from engine.precedence.paths import absolute, expanded, walked
 from engine.precedence.shell.variables import Variables
 from engine.precedence.values import Hole, Mixed, hole_about, split_text, unknown_as, why_not
 
@@ -176,7 +176,11 @@ class Files(Variables):
         for entry in split_text(path, ":"):
             if isinstance(entry, Mixed):
                 return unknown_as(why_not(entry))
-            file = f"{entry or '.'}/{name}"
+            is_of_home = self.dialect.name == "bash" and entry.startswith("~")
+            folder = expanded(entry, state) if is_of_home else entry
+            if isinstance(folder, Hole):
+                return unknown_as(folder)
+            file = f"{folder or '.'}/{name}"
             runs = self.runs(file, state)
             if isinstance(runs, Hole):
                 return unknown_as(runs)
