@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ordinary_user import ordinary_user
+
 ROOT = Path(__file__).parents[2]
 CANARY = "canary-hunter2"
 SECONDS = 60
@@ -240,7 +242,6 @@ def test_names_that_are_no_text_or_steer_terminals_are_harmless(trap):
         assert code == 0, err
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="only root can become an ordinary user")
 def test_what_an_ordinary_user_may_not_read_is_told_as_such(trap):
     for folder in (trap.folder, *trap.folder.parents):
         folder.chmod(folder.stat().st_mode | 0o005)
@@ -250,10 +251,7 @@ def test_what_an_ordinary_user_may_not_read_is_told_as_such(trap):
     (trap.repository / ".vscode").chmod(0)
     (trap.folder / "state").chmod(0o777)
     trap.path = f"{trap.home}/closed:{trap.home}/closed/bin:/usr/bin:/bin"
-    drop = ("setpriv", "--reuid=1000", "--regid=1000", "--clear-groups")
-    probe = subprocess.run([*drop, sys.executable, "-c", ""], capture_output=True, check=False)
-    if probe.returncode:
-        pytest.skip("the interpreter is out of an ordinary user's reach")
+    drop = ordinary_user()
     trap.all_commands(before=drop)
     _, out, _ = trap.run("gather", "--repository", before=drop)
     assert json.loads(out)["absent"]["/project/go_mod"]["reason"] == "permission"
