@@ -27,6 +27,11 @@ class Terminal:
         """Whether a person sees standard output directly."""
         return sys.stdout is not None and sys.stdout.isatty()
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody can ever read what is written to standard output."""
+        return sys.stdout is None
+
     def wants_colour(self, choice: str) -> bool:
         """Whether to colour, by the option `--colour` and, for `auto`, by what the terminal is."""
         if choice != "auto":

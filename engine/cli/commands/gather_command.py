@@ -7,7 +7,7 @@ from engine.cli import options as shared
 from engine.cli.gathering import add_gathering, gathered
 from engine.cli.watching import Watching, table
 from engine.cli.writing import require_writable, write_file
-from engine.errors import Complaint, UsageError
+from engine.errors import Complaint, OutputError, UsageError
 from engine.gather.written import document_text
 
 TYPE_CHECKING = False
@@ -52,6 +52,8 @@ def run(options: Namespace, terminal: Terminal) -> int:
         _require_person(options, terminal)
     if options.output is not None:
         require_writable(options.output)
+    elif terminal.is_closed:
+        raise OutputError(Complaint("standard output is closed", advice="name a file with `-o`"))
     watching = Watching(terminal)
     document = gathered(options, terminal, watching=watching, show_secrets=options.show_secrets)
     text = document_text(document)

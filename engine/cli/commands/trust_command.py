@@ -10,7 +10,7 @@ from engine.cli import exits
 from engine.cli.commands.lint_command import packs_of
 from engine.cli.gathering import state_folder
 from engine.cli.terminal import counted
-from engine.errors import Complaint, UsageError
+from engine.errors import Complaint, EngineError, UsageError
 from engine.gather.pack_facts.commands import FOLDERS
 from engine.gather.pack_facts.trust import Trust
 from engine.model.visible import visible
@@ -58,7 +58,9 @@ def run(options: Namespace, terminal: Terminal) -> int:
     trust = Trust(folder)
     if options.list:
         for place, digest in sorted(trust.entries().items()):
-            terminal.write(visible(f"{place}  sha256:{digest}") + "\n")
+            is_same = _digest_of(place) == digest
+            noted = f"sha256:{digest}" if is_same else "has changed since, so nothing of it runs"
+            terminal.write(visible(f"{place}  {noted}") + "\n")
         return exits.CLEAN
     if options.revoke:
         return _revoke(options.packs, trust, terminal)
@@ -78,6 +80,15 @@ def _packs_with_commands(names: list[str]) -> list[Pack]:
 
     loaded = load_packs(packs_of(names), bundled("rules"), OPERATORS)
     return [pack for pack in with_bases(loaded) if any(entry.command for entry in pack.gather)]
+
+
+def _digest_of(folder: str) -> str | None:
+    """Give the digest of the pack in a folder as it is now; None where no pack can be read."""
+    try:
+        packs = _packs_with_commands([folder])
+    except EngineError:
+        return None
+    return next((pack.digest for pack in packs if _folder(pack) == folder), None)
 
 
 def _show(pack: Pack, terminal: Terminal) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -28,6 +29,14 @@ def test_a_file_gets_what_the_screen_would(engine):
 
     assert engine(*words, "-o", "facts.json").out == ""
     assert Path("facts.json").read_text("utf-8") == shown.out
+
+
+def test_a_document_that_nobody_would_get_is_refused(engine, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+
+    ran = engine("gather", "--only", "host")
+
+    assert (ran.code, ran.err) == (2, "standard output is closed; name a file with `-o`\n")
 
 
 def test_collectors_are_chosen_and_left_out(engine):

@@ -62,6 +62,7 @@ def test_a_change_of_any_file_ends_it(engine, policy):
     Path("policy/rule.yaml").write_text("id: r\nrequire: {acme.kernel: Linux}\n")
 
     assert "has changed since it was trusted" in facts(engine)["absent"]["/acme"]["detail"]
+    assert engine("trust", "--list").out.endswith("  has changed since, so nothing of it runs\n")
 
     engine("trust", "policy", "--yes")
     assert "acme" in facts(engine)["facts"]
