@@ -264,7 +264,9 @@ class Functions(Paths):
             variable = state.variables.pop(key)
             name, _, suffix = key.partition("@")
             mine = state.variable(name)
-            if suffix == "U" and mine.is_set is False:
+            # fish hands on an exported one even from behind a global that is not.
+            is_bared = variable.exported and variable.is_set and mine.exported is False
+            if suffix == "U" and (mine.is_set is False or is_bared):
                 state.put(name, variable)
         for name, variable in list(state.variables.items()):
             if isinstance(variable.value, tuple):

@@ -178,7 +178,9 @@ class Parameters(LookUp):
         pieces = self.expand(word, state, line)
         if not quoted:
             return [
-                p if not isinstance(p, Piece) or p.quoted else Piece(p.text, expanded=True)
+                p
+                if not isinstance(p, Piece) or p.quoted
+                else Piece(p.text, expanded=True, written=p.written or not p.expanded)
                 for p in pieces
             ]
         return [Piece(p.text, quoted=True) if isinstance(p, Piece) else p for p in pieces] or [

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from engine.model.record import record
+from engine.model.record import record, replace
 from engine.precedence.shell import braces, splitting
+from engine.precedence.shell.unsupported import Unsupported
 from engine.precedence.values import Hole, Mixed, concat, is_empty, literals, why_not
 
 TYPE_CHECKING = False
@@ -25,6 +26,8 @@ class Piece:
     """Whether a command printed it: zsh splits that, and no parameter."""
     many: bool = False
     """Whether it stands for a list of which nothing is known."""
+    written: bool = False
+    """Whether it was written as the word of an expansion, where zsh finds patterns."""
 
 
 class Break:
@@ -96,6 +99,25 @@ def has_glob(field: list[Piece]) -> bool:
     written = "".join("".join(literals(p.text)) for p in field if not p.quoted)
     opening = written.find("[")
     return "*" in written or "?" in written or (opening >= 0 and "]" in written[opening:])
+
+
+def literal_in_zsh(fields: list[list[Piece]], pieces: list[Piece | Break]) -> list[list[Piece]]:
+    """Let what zsh expanded stand for itself: only what is written is a pattern there."""
+    plain = [piece for piece in pieces if isinstance(piece, Piece) and not piece.quoted]
+    expanded = [piece for piece in plain if piece.expanded and not piece.written]
+    written = [piece for piece in plain if piece.written or not piece.expanded]
+    if not any(has_glob([piece]) or ")" in str(piece.text) for piece in written):
+        return [[replace(piece, quoted=True) for piece in field] for field in fields]
+    is_told = any(piece.expanded for field in fields for piece in field)
+    if not is_told and any(has_glob([piece]) for piece in expanded):
+        raise Unsupported("a pattern beside one that a variable or a command gives")
+    return [
+        [
+            replace(piece, quoted=True) if piece.expanded and not piece.written else piece
+            for piece in field
+        ]
+        for field in fields
+    ]
 
 
 def unsplit(pieces: list[Piece | Break]) -> tuple[list[list[Piece]], Hole | None]:

@@ -14,6 +14,7 @@ from engine.precedence.shell.pieces import (
     expand_braces,
     has_glob,
     joined,
+    literal_in_zsh,
     split_pieces,
     unsplit,
 )
@@ -82,12 +83,13 @@ class Words(Parameters):
         if many := [p.text for p in pieces if isinstance(p, Piece) and p.many]:
             return [joined(pieces)], why_not(many[0])
         if self.splits(state) or any(isinstance(p, Piece) and p.command for p in pieces):
-            if not self.splits(state):
-                pieces = [_kept(piece) for piece in pieces]
-            fields, doubt = split_pieces(pieces, self.separators(state), self.dialect.name)
+            kept = pieces if self.splits(state) else [_kept(piece) for piece in pieces]
+            fields, doubt = split_pieces(kept, self.separators(state), self.dialect.name)
         else:
             fields, doubt = unsplit(pieces)
         found: list[Text] = []
+        if self.dialect.name == "zsh":
+            fields = literal_in_zsh(fields, pieces)
         for field in fields:
             if self._is_glob(field) and state.options.get("noglob") is not True:
                 names, why = expand_glob(self, field, state, line)
