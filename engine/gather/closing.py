@@ -108,7 +108,7 @@ class Closing:
         try:
             seen = eyes.at(path)
         except HostError as error:
-            return PartialMap({"kind": "missing"}) if error.cause == "missing" else error.hole()
+            return self._missing(path) if error.cause == "missing" else error.hole()
         entry = PartialMap({"kind": seen.status.kind})
         if seen.path != _plain(path):
             entry["target"] = seen.path
@@ -119,6 +119,18 @@ class Closing:
         }
         if seen.status.kind == "file":
             entry["size"] = seen.status.size
+        return entry
+
+    def _missing(self, path: str) -> JsonObject:
+        """Say of what is not there where a link in its place leads, which a script may make."""
+        entry = PartialMap({"kind": "missing"})
+        above, name = os.path.split(_plain(path))
+        try:
+            folder = self._host.resolve(above)
+            link = self._host.link_target(os.path.join(folder, name))
+        except HostError:
+            return entry
+        entry["leads_to"] = os.path.normpath(os.path.join(folder, link))
         return entry
 
     def _names(self, path: str, entry: JsonObject) -> Json:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _KEYS = {
     "target": str,
+    "leads_to": str,
     "readable": bool,
     "writable": bool,
     "executable": bool,
@@ -57,6 +58,9 @@ def entry_hole(entry: Mapping[str, Any]) -> Absent | None:
     readable = entry.get("readable")
     if isinstance(readable, Absent):
         return Absent(readable.cause, readable.detail or "whether it can be read was not learnt")
+    leads_to = entry.get("leads_to")
+    if isinstance(leads_to, Absent):
+        return Absent(leads_to.cause, leads_to.detail or "where its link leads was not learnt")
     return None
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from engine.model.json_value import Json, JsonObject
 
+_STEPS = 40
+"""How many links and folders are followed for what is not there."""
 _NEVER_ASKED = Absent("not_collected", "nobody looked for it")
 
 
@@ -78,14 +80,17 @@ class World:
             way == one or way.startswith(one.rstrip("/") + "/") for one in places for way in ways
         )
 
-    def _physical(self, path: str) -> str:
+    def _physical(self, path: str, steps: int = _STEPS) -> str:
         """Give a path without links; of one that is not there, as far as its folders are."""
         entry = self.file(path)
         if isinstance(entry, Absent):
             return path
         above, name = posixpath.split(path)
-        if entry.get("kind") == "missing" and name:
-            return posixpath.join(self._physical(above), name)
+        if entry.get("kind") == "missing" and name and steps:
+            leads_to = entry.get("leads_to")
+            if isinstance(leads_to, str):
+                return self._physical(leads_to, steps - 1)
+            return posixpath.join(self._physical(above, steps - 1), name)
         return str(entry.get("target", path))
 
     def names(self, path: str) -> tuple[str, ...] | Absent:

@@ -54,6 +54,12 @@ def test_what_a_file_sources_is_read_as_well(closed):
     assert resolution.wanted == set()
 
 
+def test_a_link_that_leads_nowhere_says_where(closed):
+    host = FakeHost({"/etc/profile": ". /etc/c/a\n", "/etc/c": link("d"), "/etc/d/a": link("../b")})
+    closing, _ = closed(host, SmallFold("/etc/profile"))
+    assert closing.files["/etc/c/a"] == {"kind": "missing", "leads_to": "/etc/b"}
+
+
 def test_the_world_is_not_closed_before_anybody_asks(closed):
     host = FakeHost({"/etc/profile": "x"})
     closing, resolution = closed(host, None)
@@ -124,7 +130,7 @@ def test_what_stands_in_place_of_a_file_is_told_and_not_read(closed, node, kind,
 def test_a_link_to_nowhere_is_missing_and_a_ring_of_links_unknown(closed):
     host = FakeHost({"/a": link("nowhere"), "/b": link("/b")})
     closing, _ = closed(host, SmallFold("/a", "/b"))
-    assert closing.files["/a"] == {"kind": "missing"}
+    assert closing.files["/a"] == {"kind": "missing", "leads_to": "/nowhere"}
     assert closing.files["/b"].cause == "unsupported"
 
 

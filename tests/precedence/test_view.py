@@ -42,6 +42,13 @@ def test_a_file_that_was_changed_is_not_known_by_another_way_to_it(changed, aske
     assert not isinstance(seen(links, changed=["/tmp"]).file(asked), Absent)
 
 
+@pytest.mark.parametrize("changed", [f"{HOME}/dot/env", f"{HOME}/dot", f"{HOME}/dot/further"])
+def test_a_link_that_leads_nowhere_may_lead_to_what_was_made_meanwhile(changed):
+    links = {f"{HOME}/env": "-> dot/env", f"{HOME}/dot/env": "-> further"}
+    assert isinstance(seen(links, changed=[changed]).file(f"{HOME}/env"), Absent)
+    assert seen(links, changed=[f"{HOME}/other"]).file(f"{HOME}/env")["kind"] == "missing"
+
+
 def test_the_names_in_a_folder_are_not_known_once_something_in_it_was_changed():
     files = {f"{BIN}/go": "go"}
     assert isinstance(seen(files, changed=[f"{BIN}/new"]).names(BIN), Absent)

@@ -54,6 +54,9 @@ _FILE = group(
         among=("file", "directory", "fifo", "socket", "device", "other", "missing"),
     ),
     target=text("The path without links, where it is another one", "/usr/bin", form="path"),
+    leads_to=text(
+        "Where a link leads that leads to nothing", "/home/dana/dotfiles/env", form="path"
+    ),
     readable=flag("Whether the account may read it"),
     writable=flag("Whether the account may write to it"),
     executable=flag("Whether the account may execute it; of a directory, search it"),

@@ -42,7 +42,7 @@ class Disk:
         if isinstance(found, str) and found.startswith("-> "):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), found[3:]))
             inner = self._entry(target)
-            return inner if inner["kind"] == "missing" else {"target": target} | inner
+            return {"leads_to" if inner["kind"] == "missing" else "target": target} | inner
         if found is not None:
             return {"kind": "file", "readable": True, "writable": True, "executable": True}
         is_folder = path in FOLDERS or any(one.startswith(f"{path}/") for one in self.files)
