@@ -143,7 +143,7 @@ def hole_about(path: str, absent: Absent, place: Place | None = None) -> Hole:
 
 def naming(name: str, detail: str) -> str:
     """Put ahead of a reason what it is about, unless it says so itself."""
-    says_so = detail.startswith(f"{name}:") or f"`{name}`" in detail
+    says_so = detail.startswith((f"{name}:", f"{name} ")) or f"`{name}`" in detail
     return detail if says_so else f"`{name}`: {detail}"
 
 

@@ -43,6 +43,7 @@ def test_texts_are_put_together():
         ("/a: permission denied", "/a: permission denied"),
         ("permission denied", "`/a`: permission denied"),
         ("`x` in `/a` is no number", "`x` in `/a` is no number"),
+        ("/a is not part of the tree that was read", "/a is not part of the tree that was read"),
         ("/a/b: too large", "`/a`: /a/b: too large"),
     ],
 )
