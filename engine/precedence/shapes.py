@@ -53,6 +53,8 @@ def entry_hole(entry: Mapping[str, Any]) -> Absent | None:
         return Absent("wrong_type", "its `kind` is no text")
     for key, wanted in _KEYS.items():
         value = entry.get(key)
+        if isinstance(value, Redacted):
+            return Absent("redacted", f"its `{key}` holds a secret")
         if value is not None and value.__class__ is not wanted and not isinstance(value, Absent):
             return Absent("wrong_type", f"its `{key}` has the wrong type")
     readable = entry.get("readable")
