@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.model.record import record
-from engine.precedence.go.managers._asking import Unsure, plain, runnable
+from engine.precedence.go.managers._asking import Unsure, or_hole, plain, runnable
 from engine.precedence.go.managers._base import Behind
-from engine.precedence.values import naming
+from engine.precedence.values import Hole, naming
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from engine.precedence.go.managers._base import Source
@@ -75,3 +78,22 @@ def ordinary(
     """Give a file that is Go's own command; None for another program."""
     program = program_at(view, path)
     return Behind(manager, program.path, (), version, version_from) if program.is_go else None
+
+
+def installed_below(  # noqa: PLR0913 - each says where a manager puts things
+    view: View,
+    manager: str,
+    path: str,
+    *,
+    folder: Callable[[View], str],
+    usual: str,
+    place: str,
+) -> Behind | None:
+    """Give a Go that lies where a manager installs it, whoever put it on PATH.
+
+    That is at `place` in its folder, or in one with the usual name anywhere; both are patterns.
+    """
+    moved = or_hole(folder)(view)
+    other = "" if isinstance(moved, Hole) else rf"|{re.escape(moved)}"
+    found = re.match(rf"(?:.*/{usual}{other})/{place}/([^/]+)/", path)
+    return ordinary(view, manager, path, found[1]) if found else None

@@ -7,7 +7,6 @@ https://asdf-vm.com/manage/configuration.html
 from __future__ import annotations
 
 import posixpath
-import re
 
 from engine.model.record import record
 from engine.precedence.go.managers._asdf_versions import Asked, in_force
@@ -29,7 +28,7 @@ from engine.precedence.go.managers._asking import (
     without,
 )
 from engine.precedence.go.managers._base import Behind, Change, Choice, Home, Manager
-from engine.precedence.go.managers._program import Program, ordinary, program_at
+from engine.precedence.go.managers._program import Program, installed_below, program_at
 from engine.precedence.values import Hole
 
 TYPE_CHECKING = False
@@ -205,10 +204,9 @@ def _data_folder(view: View) -> str:
 
 def _by_place(view: View, path: str) -> Behind | None:
     """Give a Go that asdf installed and that runs without a shim."""
-    data = or_hole(_data_folder)(view)
-    moved = "" if isinstance(data, Hole) else rf"|{re.escape(data)}"
-    found = re.match(rf"(?:.*/\.?asdf{moved})/installs/(?:golang|go)/([^/]+)/", path)
-    return ordinary(view, _NAME, path, found[1]) if found else None
+    return installed_below(
+        view, _NAME, path, folder=_data_folder, usual=r"\.?asdf", place="installs/(?:golang|go)"
+    )
 
 
 @or_hole

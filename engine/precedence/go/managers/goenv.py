@@ -7,7 +7,6 @@ https://github.com/go-nv/goenv/blob/master/ENVIRONMENT_VARIABLES.md
 from __future__ import annotations
 
 import posixpath
-import re
 
 from engine.precedence.go.managers._asking import (
     Unsure,
@@ -28,7 +27,7 @@ from engine.precedence.go.managers._asking import (
 )
 from engine.precedence.go.managers._base import Behind, Change, Choice, Home, Manager
 from engine.precedence.go.managers._goenv_versions import Asked, in_force
-from engine.precedence.go.managers._program import ordinary, program_at
+from engine.precedence.go.managers._program import installed_below, program_at
 from engine.precedence.values import Hole
 
 TYPE_CHECKING = False
@@ -127,10 +126,7 @@ def _root(view: View) -> str:
 
 
 def _by_place(view: View, path: str) -> Behind | None:
-    root = or_hole(_root)(view)
-    moved = "" if isinstance(root, Hole) else rf"|{re.escape(root)}"
-    found = re.match(rf"(?:.*/\.?goenv{moved})/versions/([^/]+)/", path)
-    return ordinary(view, _NAME, path, found[1]) if found else None
+    return installed_below(view, _NAME, path, folder=_root, usual=r"\.?goenv", place="versions")
 
 
 @or_hole

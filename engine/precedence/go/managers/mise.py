@@ -27,7 +27,7 @@ from engine.precedence.go.managers._asking import (
 from engine.precedence.go.managers._base import Behind, Change, Choice, Home, Manager
 from engine.precedence.go.managers._mise_files import Configured, configured
 from engine.precedence.go.managers._mise_versions import installed
-from engine.precedence.go.managers._program import ordinary, program_at
+from engine.precedence.go.managers._program import installed_below, program_at
 from engine.precedence.values import Hole
 
 TYPE_CHECKING = False
@@ -93,10 +93,9 @@ def _data_folder(view: View) -> str:
 
 def _by_place(view: View, path: str) -> Behind | None:
     """Give a Go that mise installed and put on PATH, as it does in shells that it is active in."""
-    data = or_hole(_data_folder)(view)
-    moved = "" if isinstance(data, Hole) else rf"|{re.escape(data)}"
-    found = re.match(rf"(?:.*/(?:mise|rtx){moved})/installs/go/([^/]+)/", path)
-    return ordinary(view, _NAME, path, found[1]) if found else None
+    return installed_below(
+        view, _NAME, path, folder=_data_folder, usual="(?:mise|rtx)", place="installs/go"
+    )
 
 
 @or_hole
