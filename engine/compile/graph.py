@@ -1,10 +1,13 @@
 """The precedence graph of some packs as a plan: plain JSON that `engine.precedence` folds.
 
     sources    {id: {"kind", "title", "place", "paths", "syntax", "readable", "order", "mask",
-                     "sets", "fact", "names"}}; what a kind does not have is empty or None
-               `sets` is {variable: {"value", "exported", "if_unset", "when", "line"}}
-    processes  {id: {"title", "about", "template", "like", "inherits", "adopts", "shell", "reads",
-                     "moment", "directory", "user", "confidence", "evidence", "place"}}
+                     "sets", "fact", "names", "scopes"}}; what a kind does not have is empty or None
+               `sets` is {variable: {"value", "exported", "if_unset", "when", "line"}},
+               `scopes` {what assignments call it: process}
+    processes  {id: {"title", "about", "template", "like", "for_each", "when", "inherits", "adopts",
+                     "shell", "reads", "moment", "directory", "user", "file_system", "finds",
+                     "confidence", "evidence", "place"}}
+               `inherits` is a list of alternatives, `finds` {program: [folder, ..]}
     order      the ids of all processes, one that others inherit from or adopt before those
     contexts   the ids of those that are no template, as written
     unordered  [source, source, process]: which of them comes first, nobody has said
@@ -25,6 +28,8 @@ Expressions are texts (a leading `~` is the process's HOME, else the user's home
 `:`, a number as a text. Facts under `user` are those of the process's user, `process.shell.rcfile`
 is the process's own. What `env` gives is the value as it is, in which a `~` means nothing; without
 `else` it gives nothing where the variable is not set, and then there is no path.
+
+What a `for_each` process says about its element stands below the fact `each`.
 
 `when` is a node of the program (its paths are in `Program.paths`), judged over the facts with the
 process's state under `process`: see `engine.evaluate.holds`.
@@ -48,7 +53,16 @@ if TYPE_CHECKING:
     from engine.compile.bind import Binder
     from engine.compile.packs import Compilation
     from engine.compile.program import Node
-    from engine.model.graph import Graph, Process, Read, Setting, Source, Tool
+    from engine.model.graph import (
+        Expression,
+        Graph,
+        Inheritance,
+        Process,
+        Read,
+        Setting,
+        Source,
+        Tool,
+    )
     from engine.model.json_value import Json, JsonObject
     from engine.model.place import Place
     from engine.model.rules import Pack
@@ -131,6 +145,7 @@ class _Planning:
         self._schema = FactsSchema(
             compilation.schema.document, [compilation.schema.top, {"process": PROCESS}]
         )
+        self._of_each: dict[tuple[str | int, ...], FactsSchema] = {}
         self._first_path = len(compilation.paths.entries)
 
     def files(self) -> list[str]:
@@ -154,47 +169,62 @@ class _Planning:
             "sets": {one.name: self._setting(one, binder) for one in source.settings},
             "fact": list(source.fact.steps) if source.fact else None,
             "names": list(source.names),
+            "scopes": {name: process for name, process, _ in source.scopes},
         }
 
     def process(self, pack: Pack, process: Process, names: Names) -> JsonObject:
-        binder = self._binder(pack)
-        reads = None if process.reads is None else [self._read(r, names) for r in process.reads]
-        inherits, adopts = process.inherits, process.adopts
+        each = process.for_each
+        binder = self._binder(pack, each)
+        reads = (
+            None if process.reads is None else [self._read(r, names, each) for r in process.reads]
+        )
+        adopts = process.adopts
         like = process.like[0] if process.like else None
         return {
             "title": process.title or process.id,
             "about": process.about or "",
             "template": process.template,
             "like": like,
-            "inherits": {
-                "from": inherits.process,
-                "mode": inherits.part,
-                "names": [compiled_name(name) for name in inherits.names],
-            }
-            if inherits
+            "for_each": list(each.steps) if each else None,
+            "when": self._when(process.when, binder),
+            "inherits": [self._inheritance(one, binder) for one in process.inherits]
+            if process.inherits is not None
             else None,
             "adopts": {
                 "from": adopts.process,
                 "mode": adopts.part,
                 "names": [compiled_name(name) for name in adopts.names],
                 "if_it_fails": adopts.if_it_fails,
+                "when": self._when(adopts.when, binder),
             }
             if adopts
             else None,
             "shell": _shell(process, like, binder),
             "reads": [] if reads is None and like is None else reads,
             "moment": process.moment or "started",
-            "directory": compiled_expression(process.directory, binder)
-            if process.directory
-            else None,
-            "user": process.user,
+            "directory": _optional(process.directory, binder),
+            "user": _optional(process.user, binder),
+            "file_system": _optional(process.file_system, binder),
+            "finds": {
+                name: [compiled_expression(folder, binder) for folder in folders]
+                for name, folders in process.finds or ()
+            },
             "confidence": process.confidence,
             "evidence": process.evidence or "",
             "place": _place(process.place),
         }
 
-    def _read(self, read: Read, names: Names) -> JsonObject:
-        binder = self._binder(names.home_of_read(read))
+    def _inheritance(self, one: Inheritance, binder: Binder) -> JsonObject:
+        return {
+            "from": one.process,
+            "mode": one.part,
+            "names": [compiled_name(name) for name in one.names],
+            "when": self._when(one.when, binder),
+            "of": _optional(one.of, binder),
+        }
+
+    def _read(self, read: Read, names: Names, each: c.FactRef | None) -> JsonObject:
+        binder = self._binder(names.home_of_read(read), each)
         return {
             "source": read.source,
             "when": self._when(read.when, binder),
@@ -216,23 +246,37 @@ class _Planning:
             return None
         for path in _facts_in(condition):
             unknown = binder.undeclared_step(path, ())
-            if path.steps[0] == "process" and unknown is not None:
+            if path.steps[0] in {"process", "each"} and unknown is not None:
                 step, known, _ = unknown
                 what = f"unknown fact `{path.text}`: there is no `{step}` in it"
                 advice = did_you_mean(str(step), known) or f"it has {_listed(known)}"
                 binder.complain(what, path.place, advice)
         return binder.condition(condition, ())
 
-    def _binder(self, pack: Pack) -> Binder:
-        return self._compilation.binder(pack, None, self._schema)
+    def _binder(self, pack: Pack, each: c.FactRef | None = None) -> Binder:
+        """Give what binds conditions of a pack; `each` is an element of that list, if any."""
+        if each is None:
+            return self._compilation.binder(pack, None, self._schema)
+        if each.steps not in self._of_each:
+            given = self._compilation.schema
+            element = given.element(given.at(each.steps)) or {}
+            self._of_each[each.steps] = FactsSchema(
+                given.document, [given.top, {"process": PROCESS, "each": element}]
+            )
+        return self._compilation.binder(pack, None, self._of_each[each.steps])
+
+
+def _optional(expression: Expression | None, binder: Binder) -> Json:
+    return None if expression is None else compiled_expression(expression, binder)
 
 
 def _shell(process: Process, like: str | None, binder: Binder) -> JsonObject | None:
     if process.shell is None:
         return None
     own: JsonObject = dict(process.shell)
-    if own.get("rcfile") is not None:
-        own["rcfile"] = compiled_expression(own["rcfile"], binder)
+    for key in ("rcfile", "path"):
+        if own.get(key) is not None:
+            own[key] = compiled_expression(own[key], binder)
     if like == "$SHELL":
         return own
     return {**SHELL_DEFAULTS, **own}

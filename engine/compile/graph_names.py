@@ -12,7 +12,7 @@ from engine.model.record import replace
 from engine.precedence.graph import Ring, ordered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from engine.model.graph import Graph, Read
     from engine.model.place import Place
@@ -23,7 +23,9 @@ T = TypeVar("T", Source, Process)
 USERS_SHELL = "$SHELL"
 """What a process may be like instead of naming one: the template named after the user's shell."""
 
-_TAKEN_OVER = ("inherits", "adopts", "moment", "directory", "user")
+_TAKEN_OVER = (
+    "for_each", "when", "inherits", "adopts", "moment", "directory", "user", "file_system", "finds",
+)  # fmt: skip
 
 
 class Names:
@@ -64,13 +66,12 @@ class Names:
         """Give the ids of processes, each after those that it inherits or adopts from."""
         edges: dict[tuple[str, str], Place] = {}
         for id_, process in self.processes.items():
-            for origin in (process.inherits, process.adopts):
-                if origin is None or origin.process is None:
-                    continue
-                if origin.process in self.processes:
-                    edges.setdefault((id_, origin.process), origin.place)
+            for name, place in self._origins(process):
+                if name in self.processes:
+                    edges.setdefault((id_, name), place)
                 else:
-                    self._unknown("process", origin.process, origin.place, self.processes)
+                    self._unknown("process", name, place, self.processes)
+            self._check_instances(process)
             if process.shell is not None and "name" not in process.shell and not _is_users(process):
                 advice = "give `name`, or be `like` a shell"
                 self._complain(f"the shell of `{id_}` has no name", process.place, advice)
@@ -80,6 +81,30 @@ class Names:
                 self._complain(what, process.place, advice)
         what = "processes inherit from each other in a circle"
         return self._parents_first(self.processes, edges, what)
+
+    def _origins(self, process: Process) -> Iterator[tuple[str, Place]]:
+        """Give the processes whose variables one takes or asks for."""
+        origins = (*(process.inherits or ()), *([process.adopts] if process.adopts else ()))
+        for origin in origins:
+            if origin.process is not None:
+                yield origin.process, origin.place
+        for read in process.reads or ():
+            if read.source in self.sources:
+                for _, name, place in self.sources[read.source][1].scopes:
+                    yield name, place
+
+    def _check_instances(self, process: Process) -> None:
+        """Complain where nobody says which one of several is inherited from."""
+        for origin in process.inherits or ():
+            parent = self.processes.get(origin.process or "")
+            if parent is None or parent.for_each is None:
+                continue
+            is_same = process.for_each is not None and (
+                process.for_each.steps == parent.for_each.steps
+            )
+            if origin.of is None and not is_same:
+                what = f"there is a `{parent.id}` for each of several"
+                self._complain(what, origin.place, "say which one: `of: {fact: ...}`")
 
     def unordered(self) -> list[tuple[str, str, str]]:
         """Give pairs of sources, and the process that reads both in an order that nobody gave."""

@@ -54,6 +54,7 @@ def resolved(
     plan = {**program.plan, "tracks": tracks}
     resolution = resolve(plan, facts.root, holds=holds(program, now), only=wanted)
     contexts = PartialMap(resolution.contexts)
+    contexts.more = getattr(resolution.contexts, "more", None)
     if wanted is not None:
         contexts.more = Absent("not_collected", "no rule asks about it")
     root = PartialMap(facts.root)

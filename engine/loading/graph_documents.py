@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import ConfigDict, Field, WithJsonSchema
 
-from engine.loading._base import UNSET, Document
+from engine.loading._base import UNSET, Condition, Document
 from engine.model.graph import SHELLS, SYNTAXES
 
 GRAPH_ID = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
@@ -34,7 +34,9 @@ Read: TypeAlias = Annotated[Any, WithJsonSchema({"grammar": "read"})]
 FurtherRead: TypeAlias = Annotated[Any, WithJsonSchema({"grammar": "further_read"})]
 Name: TypeAlias = Annotated[Any, WithJsonSchema({"grammar": "name"})]
 
-KINDS: tuple[Kind, ...] = ("file", "first", "files", "sets", "environment", "touches")
+KINDS: tuple[Kind, ...] = (
+    "file", "first", "files", "sets", "assignments", "environment", "touches",
+)  # fmt: skip
 PARTS: tuple[Part, ...] = ("only", "except", "nothing")
 
 
@@ -47,7 +49,7 @@ def _at_most_one_of(keys: Sequence[str]) -> list[Any]:
 
 
 class SourceDocument(Document):
-    """Something that contributes to an environment: give one of its six kinds."""
+    """Something that contributes to an environment: give one of its seven kinds."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -59,6 +61,7 @@ class SourceDocument(Document):
                 "readable": ["first"],
                 "order": ["files"],
                 "mask": ["files"],
+                "scopes": ["assignments"],
             },
             "dependentSchemas": {"syntax": {"anyOf": _one_of(KINDS[:3])}},
         }
@@ -87,6 +90,15 @@ class SourceDocument(Document):
     sets: dict[Annotated[str, Field(pattern=VARIABLE)], Setting] = Field(
         UNSET, description="Variables that it sets itself, without any file.", min_length=1
     )
+    assignments: str = Field(
+        UNSET, description="The path of a fact that lists what becomes of variables, in order."
+    )
+    scopes: dict[Annotated[str, Field(pattern=GRAPH_ID)], str] = Field(
+        UNSET,
+        description="With `assignments`: the processes whose variables they name, such as "
+        "`client: terminal-shell`.",
+        min_length=1,
+    )
     environment: str = Field(UNSET, description="The path of a fact that maps variables to values.")
     touches: list[Variables] = Field(
         UNSET,
@@ -108,13 +120,13 @@ class PartDocument(Document):
 
 
 class InheritsDocument(PartDocument):
-    """What a process starts with."""
+    """What a process starts with, if it does."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "oneOf": _at_most_one_of(PARTS),
-            "anyOf": _one_of(("from", "nothing")),
-            "dependentSchemas": {"nothing": {"maxProperties": 1}},
+            "anyOf": _one_of(("from", "nothing", "first")),
+            "dependentSchemas": {"nothing": {"maxProperties": 1}, "first": {"maxProperties": 1}},
         }
     )
 
@@ -122,6 +134,15 @@ class InheritsDocument(PartDocument):
         UNSET,
         description="It starts with an empty environment.",
         json_schema_extra={"const": True},
+    )
+    of: Expression = Field(
+        UNSET, description="Which one, by its id, if that process is there for each of several."
+    )
+    when: Condition = Field(UNSET, description="With `first`: when this one counts.")
+    first: list[InheritsDocument] = Field(
+        UNSET,
+        description="Several of these, of which the first counts whose `when` holds.",
+        min_length=1,
     )
 
 
@@ -135,6 +156,7 @@ class AdoptsDocument(PartDocument):
     if_it_fails: Literal["keep", "unknown"] = Field(
         "unknown", description="What holds when that process breaks off: its own, or nobody knows."
     )
+    when: Condition = Field(UNSET, description="When it does so at all.")
 
 
 class ShellDocument(Document):
@@ -148,6 +170,9 @@ class ShellDocument(Document):
     norc: bool = Field(UNSET, description="Whether bash was started with `--norc`.")
     noprofile: bool = Field(UNSET, description="Whether bash was started with `--noprofile`.")
     no_config: bool = Field(UNSET, description="Whether fish was started with `--no-config`.")
+    path: Expression = Field(
+        UNSET, description="With `like: $SHELL`: the shell, if it is not the user's own."
+    )
     rcfile: Expression = Field(UNSET, description="The file of bash's `--rcfile`.")
     via: Literal["c", "script", "stdin", "prompt"] = Field(
         UNSET, description="Where its commands come from."
@@ -174,6 +199,12 @@ class ProcessDocument(Document):
         description="A process whose keys count where this one has none; `$SHELL` is the template "
         "named after the user's shell.",
     )
+    for_each: str = Field(
+        UNSET,
+        description="A list of the facts whose elements have an `id`: there is such a process for "
+        "each, called PROCESS:ID, and to it the element is `each`.",
+    )
+    when: Condition = Field(UNSET, description="When there is such a process at all.")
     inherits: InheritsDocument = Field(UNSET, description="What it starts with.")
     adopts: AdoptsDocument = Field(UNSET, description="What it takes over after it has started.")
     shell: ShellDocument = Field(UNSET, description="How it is started, if it is a shell.")
@@ -187,7 +218,15 @@ class ProcessDocument(Document):
         UNSET, description="When it is looked at: once it has started, or at its prompt."
     )
     directory: Expression = Field(UNSET, description="The folder that it is started in.")
-    user: str = Field(UNSET, description="The user that it runs as; else the subject's.")
+    user: Expression = Field(UNSET, description="The user that it runs as; else the subject's.")
+    file_system: Expression = Field(
+        UNSET, description="What its files are in, such as an image; else the machine."
+    )
+    finds: dict[Annotated[str, Field(pattern=COMMAND)], list[Expression]] = Field(
+        UNSET,
+        description="Folders in which it looks for a program, in order, instead of on its PATH.",
+        min_length=1,
+    )
     confidence: Literal["verified", "documented"] = Field(
         UNSET, description="Whether somebody tried it, or only read about it."
     )

@@ -11,13 +11,14 @@ from engine.loading.fields import fields, listed, text_of
 from engine.loading.graph_documents import PARTS
 from engine.loading.graph_sources import quoted
 from engine.loading.nodes import plain, shown
+from engine.loading.operands import fact
 from engine.model.graph import Addition, Adoption, Inheritance, Process, Read
 
 if TYPE_CHECKING:
     from engine.loading.graph_documents import ProcessDocument
     from engine.loading.nodes import Node
     from engine.loading.scope import Scope
-    from engine.model.graph import Name, Part
+    from engine.model.graph import Expression, Name, Part
     from engine.model.place import Place
 
 
@@ -55,8 +56,13 @@ def _process(
     for item in entries["reads"].items if "reads" in entries else ():
         attempts(_refuse_anchors, item)
     shell = attempts(_shell, entries["shell"], scope) if "shell" in entries else None
-    folder = entries.get("directory")
-    directory = None if folder is None else attempts(expression, folder, scope)
+    directory, user, file_system = (
+        attempts(expression, entries[key], scope) if key in entries else None
+        for key in ("directory", "user", "file_system")
+    )
+    for_each = attempts(fact, entries["for_each"], scope) if "for_each" in entries else None
+    when = attempts(optional_condition, entries.get("when"), scope)
+    finds = attempts(_finds, entries["finds"], scope) if "finds" in entries else None
     attempts.settle()
     return Process(
         id=id_,
@@ -65,13 +71,17 @@ def _process(
         title=document.title,
         about=document.about,
         like=(document.like, entries["like"].place) if document.like else None,
+        for_each=for_each,
+        when=when,
         inherits=inherits,
         adopts=adopts,
         shell=shell,
         reads=reads,
         moment=document.moment,
         directory=directory,
-        user=document.user,
+        user=user,
+        file_system=file_system,
+        finds=finds,
         confidence=document.confidence,
         evidence=document.evidence,
     )
@@ -79,28 +89,55 @@ def _process(
 
 def _shell(node: Node, scope: Scope) -> dict[str, object]:
     shell: dict[str, object] = dict(plain(node))
-    if "rcfile" in node.entries:
-        shell["rcfile"] = expression(node.entries["rcfile"], scope)
+    for key in ("rcfile", "path"):
+        if key in node.entries:
+            shell[key] = expression(node.entries[key], scope)
     return shell
 
 
-def _inherits(node: Node, scope: Scope) -> Inheritance:
+def _inherits(node: Node, scope: Scope) -> tuple[Inheritance, ...]:
+    if "first" not in node.entries:
+        if "when" in node.entries:
+            advice = "write `first: [{from: ..., when: ...}, {from: ...}]`"
+            refuse("`when` needs another one to choose from", node.place_of("when"), advice)
+        return (_inheritance(node, scope),)
+    _stands_alone("first", node)
+    return each(lambda item: _inheritance(item, scope), node.entries["first"].items)
+
+
+def _inheritance(node: Node, scope: Scope) -> Inheritance:
+    when = optional_condition(node.entries.get("when"), scope)
+    if "first" in node.entries:
+        refuse("`first` cannot stand within `first`", node.place_of("first"), "leave it out")
     if "nothing" in node.entries:
         if node.entries["nothing"].value is not True:
             refuse("`nothing` can only be `true`", node.entries["nothing"].place, "leave it out")
-        for key in node.entries:
-            if key != "nothing":
-                refuse(f"`{key}` cannot stand beside `nothing`", node.place_of(key), "leave it out")
-        return Inheritance(None, "nothing", (), node.place)
+        _stands_alone("nothing", node, "when")
+        return Inheritance(None, "nothing", (), node.place, when)
     part, names = _part(node, scope)
     origin = _origin(node, "`inherits`", "name the process, or write `nothing: true`")
-    return Inheritance(text_of(origin, "`from`"), part, names, origin.place)
+    of = expression(node.entries["of"], scope) if "of" in node.entries else None
+    return Inheritance(text_of(origin, "`from`"), part, names, origin.place, when, of)
+
+
+def _stands_alone(name: str, node: Node, *beside: str) -> None:
+    for key in node.entries:
+        if key != name and key not in beside:
+            refuse(f"`{key}` cannot stand beside `{name}`", node.place_of(key), "leave it out")
+
+
+def _finds(node: Node, scope: Scope) -> tuple[tuple[str, tuple[Expression, ...]], ...]:
+    return tuple(
+        (name, each(lambda item: expression(item, scope), listed(folders, f"`{name}`")))
+        for name, folders in node.entries.items()
+    )
 
 
 def _adopts(node: Node, if_it_fails: str, scope: Scope) -> Adoption:
     part, names = _part(node, scope)
     origin = _origin(node, "`adopts`", "name the process")
-    return Adoption(text_of(origin, "`from`"), part, names, if_it_fails, origin.place)
+    when = optional_condition(node.entries.get("when"), scope)
+    return Adoption(text_of(origin, "`from`"), part, names, if_it_fails, origin.place, when)
 
 
 def _origin(node: Node, what: str, advice: str) -> Node:

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from engine.loading.nodes import Node
     from engine.loading.scope import Scope
     from engine.model.graph import Kind
+    from engine.model.place import Place
+
+
+_GOES_WITH = {"readable": "first", "order": "files", "mask": "files", "scopes": "assignments"}
 
 
 def source(id_: str, sources: Node, document: SourceDocument, scope: Scope) -> Source:
     """Read one source."""
     node, place = sources.entries[id_], sources.place_of(id_)
     kind = _kind(id_, node)
-    for key, needed in (("readable", "first"), ("order", "files"), ("mask", "files")):
+    for key, needed in _GOES_WITH.items():
         if key in node.entries and kind != needed:
             refuse(f"`{key}` goes with `{needed}` only", node.place_of(key), "leave it out")
     is_file = kind in {"file", "first", "files"}
@@ -44,7 +48,8 @@ def source(id_: str, sources: Node, document: SourceDocument, scope: Scope) -> S
         lambda key: _setting(key, written, scope),
         written.entries if kind == "sets" else (),
     )
-    mapping = attempts(fact, written, scope) if kind == "environment" else None
+    is_fact = kind in {"environment", "assignments"}
+    found = attempts(fact, written, scope) if is_fact else None
     attempts.settle()
     return Source(
         id=id_,
@@ -57,9 +62,18 @@ def source(id_: str, sources: Node, document: SourceDocument, scope: Scope) -> S
         order=document.order,
         mask=document.mask,
         settings=settings,
-        fact=mapping,
+        fact=found,
         names=tuple(document.touches or ()),
+        scopes=_scopes(node, document),
     )
+
+
+def _scopes(node: Node, document: SourceDocument) -> tuple[tuple[str, str, Place], ...]:
+    written = node.entries.get("scopes")
+    if written is None:
+        return ()
+    places = {key: inner.place for key, inner in written.entries.items()}
+    return tuple((key, process, places[key]) for key, process in document.scopes.items())
 
 
 def _kind(id_: str, node: Node) -> Kind:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     Value: TypeAlias = "Expression | SomeText | Counter | Unset"
     Name: TypeAlias = "str | FactRef"
     Part: TypeAlias = OneOf["all", "only", "except", "nothing"]
-    Kind: TypeAlias = OneOf["file", "first", "files", "sets", "environment", "touches"]
+    Kind: TypeAlias = OneOf[
+        "file", "first", "files", "sets", "assignments", "environment", "touches"
+    ]
 
 
 # Expressions: texts that are only known once a process has come as far as to need them
@@ -114,7 +116,8 @@ class Source:
     """Something that contributes to an environment.
 
     `paths` are those of a `file`, of the `first` that exists or of the `files` in an order;
-    `settings` belong to `sets`, `fact` to `environment`, `names` to `touches`.
+    `settings` belong to `sets`, `fact` to `environment` and to `assignments`, `names` to `touches`.
+    `scopes` are the processes whose variables assignments may name, by what they call them.
     """
 
     id: str
@@ -129,6 +132,7 @@ class Source:
     settings: tuple[Setting, ...] = ()
     fact: FactRef | None = None
     names: tuple[str, ...] = ()
+    scopes: tuple[tuple[str, str, Place], ...] = ()
 
 
 @record
@@ -145,12 +149,17 @@ class Read:
 
 @record
 class Inheritance:
-    """The part of another process's environment that one starts with."""
+    """The part of another process's environment that one starts with, under a condition.
+
+    `of` says which one where that process is there for each element of a list.
+    """
 
     process: str | None
     part: Part
     names: tuple[Name, ...]
     place: Place
+    when: Condition | None = None
+    of: Expression | None = None
 
 
 @record
@@ -162,13 +171,17 @@ class Adoption:
     names: tuple[Name, ...]
     if_it_fails: str
     place: Place
+    when: Condition | None = None
 
 
 @record
 class Process:
     """Something that has an environment; one that is no template is a launch context.
 
-    What is None is taken over from the process that this one is `like`.
+    What is None is taken over from the process that this one is `like`. With `for_each` there is
+    one for each element of a list, which is `each` to what it says; `when` says whether it is there
+    at all. `inherits` are alternatives, of which the first that applies counts. `file_system` names
+    the one that its files are in, if it is not the machine's; `finds` where it looks for programs.
     """
 
     id: str
@@ -177,13 +190,17 @@ class Process:
     title: str | None = None
     about: str | None = None
     like: tuple[str, Place] | None = None
-    inherits: Inheritance | None = None
+    for_each: FactRef | None = None
+    when: Condition | None = None
+    inherits: tuple[Inheritance, ...] | None = None
     adopts: Adoption | None = None
     shell: Mapping[str, object] | None = None
     reads: tuple[Read, ...] | None = None
     moment: str | None = None
     directory: Expression | None = None
-    user: str | None = None
+    user: Expression | None = None
+    file_system: Expression | None = None
+    finds: tuple[tuple[str, tuple[Expression, ...]], ...] | None = None
     confidence: str | None = None
     evidence: str | None = None
 
@@ -261,6 +278,7 @@ SHELL_DEFAULTS: Mapping[str, object] = {
     "noprofile": False,
     "no_config": False,
     "rcfile": None,
+    "path": None,
     "via": "c",
     "stdin": "null",
     "argv0": None,

@@ -70,8 +70,7 @@ def _files(ended: Ended, name: str) -> tuple[list[str], Hole | None]:
     """Give the files that a name means, in PATH's order, and why there may be further ones."""
     state = ended.state
     shell: Any = ended.interpreter
-    variable = state.variable("PATH")
-    value = variable.scalar()
+    value = ended.searched(name)
     if value is None:
         return [], state.hole or _NO_PATH
     is_bash = ended.launch.shell.get("name") == "bash"

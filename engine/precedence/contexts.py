@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 
 from engine.model.facts import Absent, PartialList, PartialMap
 from engine.precedence.commands import command_entry
+from engine.precedence.instances import split_name
 from engine.precedence.values import Hole, Mixed, as_fact, hole_in, split_text, why_not
 
 TYPE_CHECKING = False
@@ -38,12 +39,16 @@ def as_context(
         "loaded": _loaded(state),
         "not_loaded": _not_loaded(state, ended),
     }
+    if ended.launch.each is not None:
+        context["of"] = split_name(ended.launch.process)[0]
     if ended.spec.get("confidence"):
         context["confidence"] = ended.spec["confidence"]
+    looked_up = ended.spec.get("finds") or {}
     if shell.get("name"):
         context["shell"] = {key: shell[key] for key in ("name", "login", "interactive")}
-        commands = {n: command_entry(ended, n) for n in tracks.get("commands") or ()}
-        context["commands"] = container(commands)
+        looked_up = tracks.get("commands") or ()
+    if shell.get("name") or looked_up:
+        context["commands"] = container({n: command_entry(ended, n) for n in looked_up})
     context |= programs or {}
     further = state.hole or dict(state.patterns).get("*")
     if further is not None and isinstance(context["env"], dict):

@@ -121,7 +121,7 @@ def _fact(steps: Any, interpreter: Interpreter, process: JsonObject) -> Text | N
         if value is None and path[0] == "user":
             value = Absent("not_collected", f"`{'.'.join(map(str, path))}` is not known")
     else:
-        value = interpreter.world.fact(*map(str, path))
+        value = interpreter.launch.fact(*map(str, path))
     if value is None:
         return None
     if isinstance(value, Absent):

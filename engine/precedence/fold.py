@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import posixpath
-from fnmatch import fnmatchcase
 
 from engine.model.facts import Absent, PartialMap
 from engine.model.graph import SHELL_DEFAULTS
-from engine.model.record import record, replace
+from engine.model.record import record
+from engine.precedence.expressions import evaluate_expression
+from engine.precedence.inheriting import inherited, keeper, names_in, one_of, passed_on
+from engine.precedence.instances import SEPARATOR, element_of, names_of, split_name
 from engine.precedence.launch import MOST_STEPS, Launch
 from engine.precedence.orders import stretches
 from engine.precedence.outcomes import Doubt, Leave, TooMuch, merge, merged
 from engine.precedence.reading import Reading
 from engine.precedence.shell.dialect import DIALECTS
 from engine.precedence.shell.shell import Shell
-from engine.precedence.state import Event, Place, State, Variable, join
-from engine.precedence.values import Hole, as_fact, hole_in, unknown_as
+from engine.precedence.state import Place, State, Variable, join
+from engine.precedence.values import Hole, as_fact, concat, hole_in, unknown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from engine.model.json_value import JsonObject
     from engine.precedence.interpreter import Interpreter
+    from engine.precedence.values import Text
     from engine.precedence.world import World
 
 _ALL_STEPS, _LEAST_STEPS = 60_000, 2_000
@@ -49,16 +52,26 @@ class Ended:
     skipped: tuple[JsonObject, ...]
     spec: JsonObject
 
+    def searched(self, name: str) -> Text | None:
+        """Give where a program is looked for: folders as in PATH; None where PATH is not set."""
+        folders = (self.spec.get("finds") or {}).get(name)
+        if folders is None:
+            return self.state.variable("PATH").scalar()
+        process = {"shell": self.launch.shell}
+        found = (evaluate_expression(f, self.state, self.interpreter, process) for f in folders)
+        parts: list[Text] = []
+        for text in found:
+            if text is not None and text != "":
+                parts += [":", text] if parts else [text]
+        return concat(parts)
+
 
 class Fold:
     """Folds processes of a plan over one document; parents are folded once."""
 
-    def __init__(
-        self, plan: JsonObject, root: JsonObject, world: World, holds: Callable[..., Any]
-    ) -> None:
+    def __init__(self, plan: JsonObject, world: World, holds: Callable[..., Any]) -> None:
         """Take the plan, the facts, and what decides the conditions of edges."""
         self._plan = plan
-        self._root = root
         self._world = world
         self._holds = holds
         self._ended: dict[str, Ended] = {}
@@ -71,27 +84,49 @@ class Fold:
             self._ended[name] = self._fold(name)
         return self._ended[name]
 
-    def _fold(self, name: str) -> Ended:
-        spec = self._specification(name)
-        shell = dict(SHELL_DEFAULTS) | (spec["shell"] or {})
+    def applies(self, name: str) -> bool | Absent:
+        """Say whether there is such a process at all."""
+        process, element = split_name(name)
+        spec = self._plan["processes"][process]
+        return self._decide(spec.get("when"), State(), self._launch(spec, name, element), {})
+
+    def names(self, process: str) -> tuple[list[str], Absent | None]:
+        """Give the contexts of a process, and why there may be others."""
+        return names_of(self._plan, process, self._world)
+
+    def _launch(self, spec: JsonObject, name: str, element: str | None) -> Launch:
+        each = element_of(spec, element, self._world)
         launch = Launch(
             self._world,
             process=name,
-            shell=shell,
+            shell=dict(SHELL_DEFAULTS),
             tools=tuple(self._plan.get("tools") or ()),
-            user=self._user(spec),
+            each=each,
         )
+        if spec.get("file_system") is not None:
+            launch.world = self._world.of(launch.known(spec["file_system"]))
+        launch.user = self._user(spec, launch)
         launch.visited = self.visited
+        return launch
+
+    def _fold(self, name: str) -> Ended:
+        process, element = split_name(name)
+        launch = self._launch(self._plan["processes"].get(process) or {}, name, element)
+        if isinstance(launch.each, Absent):
+            raise Undecided(launch.each)
+        spec = self._specification(process, launch)
+        launch.shell |= spec["shell"] or {}
         launch.most_steps = max(_LEAST_STEPS, min(MOST_STEPS, self._left))
         interpreter = _interpreter(launch)
-        state = self._inherited(spec, name)
-        self._adopt(spec, state, name)
-        state.directory = self._directory(spec, state)
+        state = self._inherited(spec, name, launch)
+        state = self._adopt(spec, state, name, launch)
+        state.directory = self._directory(spec, state, launch)
         reading = Reading(
             self._plan["sources"],
             interpreter,
-            shell,
-            lambda when, now: self._decide(when, now, reading),
+            state.copy(),
+            lambda when, now: self._decide(when, now, launch, reading.options | now.options),
+            lambda other, variable: self._elsewhere(other, variable, name, launch),
         )
         try:
             state = self._read_all(spec, name, state, reading)
@@ -106,13 +141,13 @@ class Fold:
 
     # What kind of process it is.
 
-    def _specification(self, name: str) -> JsonObject:
+    def _specification(self, name: str, launch: Launch) -> JsonObject:
         """Give a process with what it takes from those that it is like."""
         chain: list[JsonObject] = []
         like: str | None = name
         while like is not None:
             if like == "$SHELL":
-                like = self._login_shell(chain[0])
+                like = _login_shell(chain[0], launch)
             spec = self._plan["processes"].get(like)
             if spec is None:
                 raise Undecided(Absent("unsupported", f"`{like}` is no shell that is known"))
@@ -126,85 +161,103 @@ class Fold:
         )
         return chain[0] | {"shell": shell, "reads": reads}
 
-    def _login_shell(self, spec: JsonObject) -> str:
-        user = self._user(spec)
-        shell = user.get("shell")
-        if not isinstance(shell, str) or not shell:
-            hole = shell if isinstance(shell, Absent) else None
-            raise Undecided(hole or Absent("not_collected", "the user's login shell is not known"))
-        name = posixpath.basename(shell)
-        return {"dash": "sh", "ksh93": "ksh", "rbash": "bash", "busybox": "ash"}.get(name, name)
-
-    def _user(self, spec: JsonObject) -> JsonObject:
-        name = spec.get("user")
-        found = self._world.fact("user") if name is None else self._world.fact("users", name)
+    def _user(self, spec: JsonObject, launch: Launch) -> JsonObject:
+        written = spec.get("user")
+        name = None if written is None else launch.known(written)
+        if isinstance(name, Absent):
+            return {}
+        found = launch.world.fact("user") if name is None else launch.world.fact("users", name)
         if isinstance(found, dict):
             return found if name is None else found | {"name": name}
-        return {}
+        return {} if name is None else {"name": name}
 
-    def _directory(self, spec: JsonObject, state: State) -> Any:
+    @staticmethod
+    def _directory(spec: JsonObject, state: State, launch: Launch) -> Any:
         home = state.variable("HOME").scalar()
         written = spec.get("directory")
+        if isinstance(written, dict):
+            written = launch.known(written)
         if isinstance(written, str) and written.startswith("/"):
             return written
-        inherited = state.variable("PWD").scalar()
-        return inherited or home or unknown_as(Hole("not_collected", "its directory is not known"))
+        inherited_ = state.variable("PWD").scalar()
+        return inherited_ or home or unknown_as(Hole("not_collected", "its directory is not known"))
 
     # What it starts with.
 
-    def _inherited(self, spec: JsonObject, name: str) -> State:
-        state = State()
-        inherits = spec.get("inherits")
-        if not inherits or inherits.get("mode") == "nothing" or not inherits.get("from"):
-            return state
-        parent = self.process(inherits["from"]).state
-        names = self._names(inherits.get("names") or [])
-        keeps = _keeper(inherits.get("mode", "all"), names)
-        if isinstance(names, Absent):
-            hole = Hole(names.cause, names.detail or "which variables are kept is not known")
-            state.hole = hole
-            return state
-        for key, variable in parent.variables.items():
-            if variable.exported is False:
+    def _inherited(self, spec: JsonObject, name: str, launch: Launch) -> State:
+        """Give what a process starts with; where several ways are left, what they agree on."""
+        ways = spec.get("inherits") or ()
+        candidates: list[JsonObject] = []
+        why: Absent | None = None
+        for way in ways:
+            truth = self._decide(way.get("when"), State(), launch, {})
+            if truth is False:
                 continue
-            if keeps(key):
-                state.put(key, _passed_on(variable, name))
-        if inherits.get("mode") != "only":
-            state.hole, state.patterns = parent.hole, parent.patterns
-        return state
+            candidates.append(way)
+            if truth is True:
+                break
+            why = why or truth
+        if not candidates:
+            state = State()
+            if ways:
+                hole = Hole("missing", "none of the ways in which it is started applies")
+                state.taint_everything(hole)
+            return state
+        states = [self._by_way(way, name, launch) for way in candidates]
+        if why is None:
+            return states[0][1]
+        return one_of(states, why, name) if states[1:] else states[0][1]
 
-    def _names(self, written: list[Any]) -> list[str] | Absent:
-        names: list[str] = []
-        for item in written:
-            if not isinstance(item, dict):
-                names.append(str(item))
-                continue
-            steps = item.get("fact") or []
-            found = self._world.fact(*([steps] if isinstance(steps, str) else steps))
-            if isinstance(found, Absent):
-                return found
-            names += [str(one) for one in found] if isinstance(found, list) else [str(found)]
-        return names
+    def _by_way(self, way: JsonObject, name: str, launch: Launch) -> tuple[str, State]:
+        if way.get("mode") == "nothing" or not way.get("from"):
+            return "an empty environment", State()
+        parent = self.process(self._related(way["from"], name, launch, way.get("of")))
+        title = parent.spec.get("title") or way["from"]
+        return title, inherited(parent.state, way, name, self._world)
 
-    def _adopt(self, spec: JsonObject, state: State, name: str) -> None:
+    def _related(self, process: str, name: str, launch: Launch, of: Any = None) -> str:
+        """Give the name of another process: of several, the one of an id, or of our own element."""
+        if not (self._plan["processes"].get(process) or {}).get("for_each"):
+            return process
+        element = split_name(name)[1] if of is None else launch.known(of)
+        if isinstance(element, Absent):
+            raise Undecided(element)
+        return f"{process}{SEPARATOR}{element}"
+
+    def _adopt(self, spec: JsonObject, state: State, name: str, launch: Launch) -> State:
         """Take over the environment of another process, as an IDE does of a shell it starts."""
         adopts = spec.get("adopts")
-        if not adopts:
-            return
+        truth = adopts and self._decide(adopts.get("when"), state, launch, {})
+        if not adopts or truth is False:
+            return state
+        before = state.copy()
         try:
-            adopted = self.process(adopts["from"]).state
+            adopted = self.process(self._related(adopts["from"], name, launch)).state
         except Undecided as error:
             state.taint_everything(Hole(error.hole.cause, error.hole.detail))
-            return
-        names = self._names(adopts.get("names") or [])
+            return state
+        names = names_in(adopts.get("names") or [], self._world)
         if isinstance(names, Absent):
             state.taint_everything(Hole(names.cause, names.detail))
-            return
-        keeps = _keeper(adopts.get("mode", "all"), names)
+            return state
+        keeps = keeper(adopts.get("mode", "all"), names)
         for key, variable in adopted.variables.items():
             if variable.exported is not False and keeps(key):
-                state.put(key, _passed_on(variable, name, "adopt"))
+                state.put(key, passed_on(variable, name, "adopt"))
         state.hole = state.hole or adopted.hole
+        if isinstance(truth, Absent):
+            title = self._plan["processes"][adopts["from"]].get("title") or adopts["from"]
+            ways = [(f"what it starts with, without {title}", before), (title, state)]
+            return one_of(ways, truth, name)
+        return state
+
+    def _elsewhere(self, process: str, variable: str, name: str, launch: Launch) -> Variable:
+        """Give a variable as another process passes it on."""
+        try:
+            return self.process(self._related(process, name, launch)).state.variable(variable)
+        except Undecided as error:
+            hole = Hole(error.hole.cause, error.hole.detail, Place(process=process))
+            return Variable(unknown_as(hole), None, None, is_set=None)
 
     # What it reads.
 
@@ -230,7 +283,7 @@ class Fold:
     ) -> State:
         title = spec.get("title") or ""
         for edge in edges:
-            truth = True if edge.get("when") is None else self._decide(edge["when"], state, reading)
+            truth = reading.decide(edge.get("when"), state)
             if truth is False:
                 reading.skip(edge, state, "condition", edge.get("evidence") or "")
                 continue
@@ -255,19 +308,37 @@ class Fold:
             state.taint_everything(doubt.hole)
             return {"next": state}
 
-    def _decide(self, when: Any, state: State, reading: Reading) -> bool | Absent:
+    def _decide(
+        self, when: Any, state: State, launch: Launch, options: Mapping[str, Any]
+    ) -> bool | Absent:
+        if when is None:
+            return True
         process = {
-            "shell": reading.shell,
+            "shell": launch.shell,
             "option": {
                 key: Absent(on.cause, on.detail) if isinstance(on, Hole) else on
-                for key, on in (reading.options | state.options).items()
+                for key, on in options.items()
             },
         }
-        root = PartialMap(self._root)
-        root.more = getattr(self._root, "more", None)
+        facts = launch.world.root
+        root = PartialMap(facts)
+        root.more = getattr(facts, "more", None)
         root["process"] = process
+        if launch.each is not None:
+            root["each"] = launch.each
         truth: bool | Absent = self._holds(when, root, lambda name: _as_entry(state.variable(name)))
         return truth
+
+
+def _login_shell(spec: JsonObject, launch: Launch) -> str:
+    """Give the name of the shell that a process of the user's shell is."""
+    path = (spec.get("shell") or {}).get("path")
+    shell = launch.user.get("shell") if path is None else launch.known(path)
+    if not isinstance(shell, str) or not shell:
+        hole = shell if isinstance(shell, Absent) else None
+        raise Undecided(hole or Absent("not_collected", "the user's login shell is not known"))
+    name = posixpath.basename(shell)
+    return {"dash": "sh", "ksh93": "ksh", "rbash": "bash", "busybox": "ash"}.get(name, name)
 
 
 def _interpreter(launch: Launch) -> Interpreter:
@@ -277,30 +348,6 @@ def _interpreter(launch: Launch) -> Interpreter:
 
         return Fish(launch)
     return Shell(launch, name if name in DIALECTS else "sh")
-
-
-def _keeper(mode: str, names: list[str] | Absent) -> Callable[[str], bool]:
-    patterns = names if isinstance(names, list) else []
-
-    def named(key: str) -> bool:
-        return any(fnmatchcase(key, pattern) for pattern in patterns)
-
-    if mode == "only":
-        return named
-    if mode == "except":
-        return lambda key: not named(key)
-    return lambda _: True
-
-
-def _passed_on(variable: Variable, process: str, op: str = "inherit") -> Variable:
-    """Give a variable as a child process gets it."""
-    value = variable.scalar()
-    event = Event(op, value, Place(None, None, None, process), variable.history)
-    if value is None:
-        return Variable(None, False, event, is_set=False)
-    return replace(
-        variable, value=value, history=event, kinds=frozenset(), exported=variable.exported
-    )
 
 
 def _going_on(outcomes: dict[str, State], title: str) -> State:

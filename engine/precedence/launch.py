@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from engine.model.facts import Absent
+from engine.precedence.world import walk
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from engine.model.json_value import JsonObject
+    from typing import Any
+
+    from engine.model.json_value import Json, JsonObject
     from engine.precedence.world import World
 
 MOST_STEPS = 20_000
@@ -14,7 +19,7 @@ MOST_STEPS = 20_000
 class Launch:
     """What a process is started as, for its interpreter."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a process is, each by name
         self,
         world: World,
         *,
@@ -22,15 +27,33 @@ class Launch:
         shell: JsonObject,
         tools: tuple[JsonObject, ...] = (),
         user: JsonObject | None = None,
+        each: Json | Absent = None,
     ) -> None:
-        """Take the world, the process, its shell's mode, the known tools and the user."""
+        """Take the world, the process, its shell's mode, the known tools, the user, the element."""
         self.world = world
         self.process = process
         self.shell = shell
         self.tools = tools
         self.user = user or {}
+        self.each = each
+        """The element of a list that the process is there for, if it is."""
         self.most_steps = MOST_STEPS
         self.visited: set[tuple[str, int]] = set()
+
+    def fact(self, *steps: str) -> Any:
+        """Give a fact, which may be one of the element, or why it is not known."""
+        if steps[:1] == ("each",):
+            return self.each if len(steps) == 1 else walk(self.each, steps[1:], steps)
+        return self.world.fact(*steps)
+
+    def known(self, expression: Any) -> str | Absent:
+        """Give a text that depends on nothing but facts."""
+        steps = expression.get("fact") if isinstance(expression, dict) else None
+        found = expression if steps is None else self.fact(*map(str, steps))
+        if isinstance(found, (str, Absent)):
+            return found
+        what = ".".join(map(str, steps)) if steps else "what it is called"
+        return Absent("wrong_type", f"`{what}` is no text")
 
     def mode(self, key: str) -> bool:
         """Say whether the shell was started so: `login`, `interactive`, `posix`, ..."""

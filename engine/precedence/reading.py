@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from engine.model.facts import Absent, Redacted
+from engine.precedence.assignments import Assignments
 from engine.precedence.expressions import evaluate_expression
 from engine.precedence.outcomes import merge
 from engine.precedence.shell.patterns import compile_pattern
@@ -32,18 +33,21 @@ class Reading:
         self,
         sources: JsonObject,
         interpreter: Interpreter,
-        shell: JsonObject,
+        started: State,
         decide: Callable[[Any, State], bool | Absent],
+        elsewhere: Callable[[str, str], Variable],
     ) -> None:
-        """Take the plan's sources, the process's interpreter, its shell's mode, and a judge."""
-        self._decide = decide
+        """Take the plan's sources, the process's interpreter, and what it started with.
+
+        `decide` judges conditions, `elsewhere` gives a variable of another process.
+        """
+        self.decide = decide
         self._sources = sources
         self._interpreter = interpreter
-        self.shell = shell
-        self.options: JsonObject = {
-            "rcs": not shell.get("norc"),
-            "globalrcs": True,
-        }
+        self._started = started
+        self._elsewhere = elsewhere
+        self.shell = interpreter.launch.shell
+        self.options: JsonObject = {"rcs": not self.shell.get("norc"), "globalrcs": True}
         self.skipped: list[JsonObject] = []
 
     def read(self, edge: JsonObject, state: State) -> Outcomes:
@@ -57,6 +61,9 @@ class Reading:
             return {"next": state}
         if kind == "environment":
             self._take_environment(source, state, name)
+            return {"next": state}
+        if kind == "assignments":
+            self._assign(source, state, name)
             return {"next": state}
         if kind == "touches":
             hole = Hole("opaque", f"{source['title']} may set it", self._place(name))
@@ -244,7 +251,7 @@ class Reading:
     def _set(self, source: JsonObject, state: State, name: str) -> None:
         place = self._place(name)
         for key, spec in source["sets"].items():
-            truth = True if spec["when"] is None else self._decide(spec["when"], state)
+            truth = self.decide(spec["when"], state)
             if truth is False:
                 continue
             if isinstance(truth, Absent):
@@ -278,10 +285,24 @@ class Reading:
             return str(int(before) + 1) if before.isdigit() else "1"
         return evaluate_expression(value, state, self._interpreter, {"shell": self.shell})
 
+    def _assign(self, source: JsonObject, state: State, name: str) -> None:
+        scopes = source["scopes"]
+
+        def variable_of(scope: str, variable: str) -> Variable:
+            if scope == "inherited":
+                return self._started.variable(variable)
+            if scope in scopes:
+                return self._elsewhere(scopes[scope], variable)
+            hole = Hole("unsupported", f"nobody says what `{scope}` is", self._place(name))
+            return Variable(unknown_as(hole), None, None, is_set=None)
+
+        launch = self._interpreter.launch
+        found = launch.fact(*source["fact"])
+        Assignments(name, launch.process, variable_of).fold(found, state)
+
     def _take_environment(self, source: JsonObject, state: State, name: str) -> None:
         place = self._place(name)
-        fact = source["fact"]
-        found = self._interpreter.world.fact(*([fact] if isinstance(fact, str) else fact))
+        found = self._interpreter.launch.fact(*source["fact"])
         if not isinstance(found, dict):
             cause = found.cause if isinstance(found, Absent) else "wrong_type"
             detail = found.detail if isinstance(found, Absent) else "no mapping"

@@ -6,10 +6,11 @@ import os
 import sys
 from contextlib import contextmanager
 
-from engine.model.facts import Absent
+from engine.model.facts import Absent, PartialMap
 from engine.model.record import record
 from engine.precedence.contexts import as_context
 from engine.precedence.fold import Fold, Undecided
+from engine.precedence.instances import split_name
 from engine.precedence.programs import programs
 from engine.precedence.programs._base import Asking
 from engine.precedence.world import World
@@ -53,20 +54,47 @@ def resolve(
     world = World(root, answer)
     for path in plan.get("files") or ():
         world.file(path)
-    fold = Fold(plan, root, world, holds)
+    fold = Fold(plan, world, holds)
     tracks = plan.get("tracks") or {}
     asking = Asking(_tracked(tracks), world)
     contexts: dict[str, Json] = {}
     with _deep_calls():
-        for name in plan["contexts"] if only is None else only:
+        names, further = _names(plan, fold, only)
+        for name in names:
             try:
+                if fold.applies(name) is False:
+                    continue
                 ended = fold.process(name)
                 contexts[name] = as_context(ended, tracks, asking.told(ended))
             except Undecided as error:
                 contexts[name] = Absent(error.hole.cause, error.hole.detail)
             except Exception as error:  # noqa: BLE001 - one that breaks leaves the others known
                 contexts[name] = _broken(error)
-    return Resolution(contexts, world.wanted, fold.visited)
+    return Resolution(container_of(contexts, further), world.wanted, fold.visited)
+
+
+def _names(
+    plan: JsonObject, fold: Fold, only: Iterable[str] | None
+) -> tuple[list[str], dict[str, Absent]]:
+    """Give the contexts to resolve; and for each process of several, why there may be others."""
+    found: list[str] = []
+    further: dict[str, Absent] = {}
+    for name in plan["contexts"] if only is None else only:
+        if split_name(name)[1] is not None:
+            found.append(name)
+            continue
+        names, more = fold.names(name)
+        found += names
+        if more is not None:
+            further[name] = more
+    return list(dict.fromkeys(found)), further
+
+
+def container_of(contexts: dict[str, Json], further: dict[str, Absent]) -> dict[str, Json]:
+    """Give contexts as a mapping that says whether there may be others, and why."""
+    found = PartialMap(contexts)
+    found.more = next(iter(further.values()), None)
+    return found
 
 
 def _tracked(tracks: JsonObject) -> list[Program]:

@@ -20,6 +20,10 @@ def contexts_schema() -> JsonObject:
                 "Which moment it tells of: start-up is done, or the prompt is shown", _MOMENTS
             ),
             confidence=a_word("How sure the graph is of it: asked of real shells, or read", _SURE),
+            of=a_text(
+                "The process of which there is one for each of several, if it is one of those",
+                "compose-service",
+            ),
             shell=an_object(
                 "How its shell was started; missing where it is no shell",
                 name=a_text("Which shell it is", "bash"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _STEPS = 40
 """How many links and folders are followed for what is not there."""
 _NEVER_ASKED = Absent("not_collected", "nobody looked for it")
+_NO_USER = Absent("not_collected", "which user it is, is not known")
 
 
 class World:
@@ -33,10 +34,12 @@ class World:
 
         `answer` is asked each question at once; if it says yes, the answer stands in the facts.
         """
-        self._root = root
+        self.root = root
+        """The facts."""
         self._answer = answer
         files = root.get("files")
         self._files: Mapping[str, Any] = files if isinstance(files, dict) else {}
+        self._unseen = files if isinstance(files, Absent) else _NEVER_ASKED
         snippets = root.get("snippets")
         self._snippets: Mapping[str, Any] = snippets if isinstance(snippets, dict) else {}
         self.wanted: set[tuple[str, ...]] = set()
@@ -44,18 +47,27 @@ class World:
 
     def fact(self, *steps: str) -> Json | Absent:
         """Give a fact, or why it is not known."""
-        value: Any = self._root
-        for step in steps:
-            if isinstance(value, Absent):
-                return value
-            if not isinstance(value, dict):
-                return Absent("wrong_type", f"`{'.'.join(steps)}` is no mapping")
-            found = value.get(step)
-            if found is None:
-                more = value.more if isinstance(value, PartialMap) else None
-                return more or Absent("missing", f"the facts do not hold `{'.'.join(steps)}`")
-            value = found
-        return value
+        found: Json | Absent = walk(self.root, steps, steps)
+        return found
+
+    def of(self, system: str | Absent) -> World:
+        """Give another file system, such as an image's: its files and users are not the machine's.
+
+        The facts hold it below `file_systems`; of one that they do not, nothing is known.
+        """
+        systems = self.root.get("file_systems")
+        content = systems.get(system) if isinstance(systems, dict) else None
+        if not isinstance(content, dict):
+            hole = system if isinstance(system, Absent) else _not_at_hand(system)
+            content = {"files": hole, "users": hole}
+        root = PartialMap(self.root)
+        root.more = getattr(self.root, "more", None)
+        root |= {"user": _NO_USER, **content}
+        return World(root, self._answer_texts)
+
+    def _answer_texts(self, question: tuple[str, ...]) -> bool:
+        """Answer what depends on no file."""
+        return question[0] == "snippet" and self._answer is not None and self._answer(question)
 
     def file(self, path: str) -> Mapping[str, Any] | Absent:
         """Give what is known of a path: its kind and what the user may do with it."""
@@ -63,7 +75,7 @@ class World:
         if found is None and self._is_answered(("file", path)):
             found = self._files.get(path)
         if found is None:
-            return _NEVER_ASKED
+            return self._unseen
         if isinstance(found, Absent):
             return found
         if isinstance(found, dict):
@@ -157,6 +169,25 @@ class World:
         if found is None and self._is_answered(question):
             found = entry.get(key)
         return _NEVER_ASKED if found is None else found
+
+
+def walk(value: Any, steps: tuple[str, ...], named: tuple[str, ...]) -> Any:
+    """Give what is at the end of a path, or why it is not known; `named` is what to call it."""
+    for step in steps:
+        if isinstance(value, Absent):
+            return value
+        if not isinstance(value, dict):
+            return Absent("wrong_type", f"`{'.'.join(named)}` is no mapping")
+        found = value.get(step)
+        if found is None:
+            more = value.more if isinstance(value, PartialMap) else None
+            return more or Absent("missing", f"the facts do not hold `{'.'.join(named)}`")
+        value = found
+    return value
+
+
+def _not_at_hand(system: str) -> Absent:
+    return Absent("not_collected", f"the files of `{system}` are not at hand")
 
 
 def snippet_key(text: str) -> str:

@@ -38,9 +38,9 @@ def observe(tmp_path):
         plan = {
             "sources": {},
             "processes": {
-                "session": {"inherits": {"mode": "nothing"}, "reads": []},
+                "session": {"inherits": [{"mode": "nothing"}], "reads": []},
                 "it": {
-                    "inherits": {"from": "session", "mode": "all"},
+                    "inherits": [{"from": "session", "mode": "all"}],
                     "shell": {"name": shell, "interactive": True, "via": "c"},
                 },
             },

@@ -113,13 +113,14 @@ class _Probing:
 
     def _is_of_session(self, process: JsonObject) -> bool:
         """Say whether a shell gets the session's environment, and nothing else."""
-        inherits = process.get("inherits") or {}
-        if not process.get("shell") or process.get("user") or process.get("adopts"):
+        inherits, *others = process.get("inherits") or [{}]
+        is_special = any(process.get(key) for key in ("adopts", "for_each", "user", "file_system"))
+        if not process.get("shell") or process["shell"].get("path") or others or is_special:
             return False
         parent = self._plan["processes"].get(inherits.get("from")) or {}
         of_parent = (self._plan["sources"][read["source"]] for read in parent.get("reads") or ())
         is_plain = all(source["kind"] == "environment" for source in of_parent)
-        is_session = (parent.get("inherits") or {}).get("mode") == "nothing"
+        is_session = [one.get("mode") for one in parent.get("inherits") or ()] == ["nothing"]
         return inherits.get("mode") == "all" and is_session and is_plain
 
     def _words(self, process: JsonObject) -> tuple[str, ...] | None:

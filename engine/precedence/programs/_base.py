@@ -48,30 +48,48 @@ class Asking:
         """Give what each program is in a context, asked in the directory that was gathered."""
         if not self._chosen:
             return {}
-        directory = self._world.fact("session", "directory")
-        if not isinstance(directory, str):
-            hole = directory if isinstance(directory, Absent) else None
-            why = hole or Absent("wrong_type", "`session.directory` is no text")
-            return {program.name: why for program in self._chosen}
-        view = View(
-            self._world,
-            lambda name: _at_start(ended, name, directory),
-            directory,
-            changed=ended.state.changed_files,
-            start=self._start(ended),
-        )
+        directory = self._directory(ended)
+        if isinstance(directory, Absent):
+            return {program.name: directory for program in self._chosen}
         return {
-            program.name: program.tell(self._answer(program, view), ended.state)
+            program.name: program.tell(
+                self._answer(program, self._view(ended, program, directory)), ended.state
+            )
             for program in self._chosen
         }
 
-    def _start(self, ended: Ended) -> Start:
-        """Give who starts programs in a context: a shell finds them by its own PATH."""
+    def _directory(self, ended: Ended) -> str | Absent:
+        """Give where programs are asked: where the facts were gathered, if it is that machine."""
+        if ended.launch.world is not self._world:
+            files = ended.launch.world.root.get("files")
+            where = ended.state.directory
+            if isinstance(files, Absent):
+                return files
+            hole = Absent("not_collected", "in which directory of it is not known")
+            return where if isinstance(where, str) else hole
+        directory = self._world.fact("session", "directory")
+        if isinstance(directory, (str, Absent)):
+            return directory
+        return Absent("wrong_type", "`session.directory` is no text")
+
+    def _view(self, ended: Ended, program: Program, directory: str) -> View:
+        return View(
+            ended.launch.world,
+            lambda name: _at_start(ended, name, directory),
+            directory,
+            changed=ended.state.changed_files,
+            start=self._start(ended, program.name),
+        )
+
+    def _start(self, ended: Ended, program: str) -> Start:
+        """Give who starts a program in a context: a shell finds it by its own PATH."""
         shell = ended.launch.shell.get("name")
         path = ended.state.variable("PATH")
         searched = path.scalar() if shell else passed_on(ended.state, "PATH")
         if path.is_set is None and not isinstance(searched, Mixed):
             searched = unknown_as(Hole("opaque", "whether PATH is set depends on what was not run"))
+        if program in (ended.spec.get("finds") or {}):
+            searched = ended.searched(program)
         name, asked_for = ended.spec.get("user"), self._world.fact("user", "name")
         if name is None or name == asked_for:
             return Start(searched, shell == "bash")
@@ -81,7 +99,7 @@ class Asking:
     def _answer(self, program: Program, view: View) -> Any:
         known = self._known.setdefault(program.name, [])
         for other, answer in known:
-            if view.looks_like(other):
+            if other.world is view.world and view.looks_like(other):
                 return answer
         answer = program.ask(view)
         known.append((view, answer))

@@ -7,7 +7,6 @@ from engine.report._lines import cells, padded, painted, shortened, wrapped
 from engine.report.graph._rows import (
     LEGEND,
     MARKS,
-    adopts_words,
     alike_words,
     condition,
     read_name,
@@ -36,7 +35,7 @@ def card_lines(process: Process, picture: Picture, layout: Layout) -> list[str]:
     else:
         body += _labelled("inherits", "nothing", room)
     if process.adopts is not None:
-        body += _labelled("adopts", adopts_words(process.adopts, picture), room)
+        body += _labelled("adopts", way_words(process.adopts, picture), room)
     if process.like:
         body += _labelled("reads", f"what {alike_words(process)} reads", room)
     body += _reads(process.reads, room)

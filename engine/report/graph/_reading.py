@@ -56,11 +56,7 @@ class _Reader:
         self._paths = paths
         self._facts = facts or {}
         self._contexts = set(plan.get("contexts") or ())
-        self._origins = {
-            mapping(self._inherited(name, key)).get("from")
-            for name in self._processes
-            for key in ("inherits", "adopts")
-        }
+        self._origins = {way.get("from") for name in self._processes for way in self._ways(name)}
         given = [name for name in plan.get("order") or () if name in self._processes]
         self.order = [*given, *(name for name in self._processes if name not in given)]
 
@@ -71,7 +67,7 @@ class _Reader:
         is_borrowed = entry.get("reads") is None and bool(entry.get("like"))
         reads = [] if is_borrowed and not is_whole else self._inherited(name, "reads") or []
         adopts = mapping(self._inherited(name, "adopts"))
-        inherits = mapping(self._inherited(name, "inherits"))
+        inherits, *others = [*map(mapping, self._alternatives(name)), {}]
         shell = self._shell_of(name)
         is_shown_as_like = is_borrowed and (not is_whole or like not in self._processes)
         return Process(
@@ -81,8 +77,8 @@ class _Reader:
             # What others start from is a step on their way, no matter what it is a template of.
             is_template=entry.get("template") is True and name not in self._origins,
             is_context=name in self._contexts,
-            inherits=_way(inherits),
-            adopts=_way(adopts, _failure(adopts)),
+            inherits=_way(inherits, self._or_else(inherits, others)),
+            adopts=_way(adopts, self._aside(adopts)),
             reads=tuple(
                 self._read(number, read, shell if is_whole else None)
                 for number, read in enumerate(reads, 1)
@@ -99,9 +95,35 @@ class _Reader:
             if one in found or one not in self._processes:
                 continue
             found.add(one)
-            ways = (mapping(self._inherited(one, key)) for key in ("inherits", "adopts"))
-            ahead += [str(way["from"]) for way in ways if way.get("from")]
+            ahead += [str(way["from"]) for way in self._ways(one) if way.get("from")]
         return found
+
+    def _aside(self, adopts: Mapping[str, Json]) -> str:
+        """Say when a process adopts, and what happens if that fails."""
+        when = condition_words(adopts["when"], self._paths) if adopts.get("when") else ""
+        return "; ".join(filter(None, (when, _failure(adopts))))
+
+    def _alternatives(self, name: str) -> list[Json]:
+        """Give what a process may start with, one after the other."""
+        found = self._inherited(name, "inherits")
+        return found if isinstance(found, list) else []
+
+    def _ways(self, name: str) -> list[Mapping[str, Json]]:
+        """Give all that a process may take from others."""
+        return [*map(mapping, self._alternatives(name)), mapping(self._inherited(name, "adopts"))]
+
+    def _or_else(self, first: Mapping[str, Json], others: Sequence[Mapping[str, Json]]) -> str:
+        """Say what else a process may start with, and when."""
+        said = [condition_words(first["when"], self._paths)] if first.get("when") else []
+        for way in others:
+            if not way:
+                continue
+            origin = mapping(self._processes.get(str(way.get("from")))).get("title")
+            title = visible(str(origin or way.get("from") or "nothing"))
+            part = part_words(dict(way))
+            when = f" {condition_words(way['when'], self._paths)}" if way.get("when") else ""
+            said.append(f"else {part if part != 'all' else 'all'} of {title}{when}")
+        return "; ".join(said)
 
     def with_facts(self, process: Process) -> Process:
         """Give a process whose sources say whether they were read in the context."""

@@ -46,13 +46,8 @@ def read_name(read: Read) -> str:
 
 
 def way_words(way: Way, picture: Picture) -> str:
-    """Say what is taken over from which process."""
+    """Say what is taken over from which process, and what else there is to it."""
     origin = picture.named(way.process)
     title = origin.title if origin else visible(way.process)
-    return f"{way.part}, of {title}" if way.part != "all" else f"all of {title}"
-
-
-def adopts_words(way: Way, picture: Picture) -> str:
-    """Say what is adopted from which process, and what happens if that fails."""
-    aside = f"; {way.aside}" if way.aside else ""
-    return f"{way_words(way, picture)}{aside}"
+    said = f"{way.part}, of {title}" if way.part != "all" else f"all of {title}"
+    return f"{said}; {way.aside}" if way.aside else said

@@ -9,7 +9,7 @@ from engine.report._words import counted
 from engine.report.graph._base import Drawing
 from engine.report.graph._cards import card_lines, legend
 from engine.report.graph._picture import children_of
-from engine.report.graph._rows import adopts_words, alike_words, read_rows
+from engine.report.graph._rows import alike_words, read_rows, way_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _own_lines(
     if process.inherits is not None and process.inherits.part != "all":
         texts.append(("inherits ", process.inherits.part))
     if process.adopts is not None:
-        texts.append(("adopts ", adopts_words(process.adopts, picture)))
+        texts.append(("adopts ", way_words(process.adopts, picture)))
     texts += [("reads ", f"what {words} reads")] if (words := alike_words(process)) else []
     texts += read_rows(process)
     column = max((cells(member.id) for member in process.members), default=0)

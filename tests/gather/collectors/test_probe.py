@@ -13,19 +13,19 @@ READS = [{"source": "given"}]
 
 def process(**shell):
     like = shell.pop("like", shell.get("name"))
-    return {"like": like, "inherits": {"from": "session", "mode": "all"}, "shell": shell}
+    return {"like": like, "inherits": [{"from": "session", "mode": "all"}], "shell": shell}
 
 
 PLAN = {
     "sources": {"given": {"kind": "environment"}, "file": {"kind": "file"}},
     "processes": {
-        "session": {"inherits": {"from": None, "mode": "nothing"}, "reads": READS},
-        "sshd": {"inherits": {"from": None, "mode": "nothing"}, "reads": [{"source": "file"}]},
+        "session": {"inherits": [{"from": None, "mode": "nothing"}], "reads": READS},
+        "sshd": {"inherits": [{"from": None, "mode": "nothing"}], "reads": [{"source": "file"}]},
         "login": process(like="$SHELL", login=True, interactive=True, via="prompt"),
         "again": process(name="bash", login=True, interactive=True, via="c"),
         "command": process(name="bash", via="c"),
         "zsh": process(name="zsh", interactive=True, via="c"),
-        "ssh": process(name="bash") | {"inherits": {"from": "sshd", "mode": "all"}},
+        "ssh": process(name="bash") | {"inherits": [{"from": "sshd", "mode": "all"}]},
         "su": process(name="bash") | {"user": "root"},
         "rcfile": process(name="bash", interactive=True, rcfile="~/x"),
         "as-sh": process(name="bash", as_sh=True),

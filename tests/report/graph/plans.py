@@ -52,7 +52,7 @@ def process(
         "title": title,
         "template": False,
         "like": None,
-        "inherits": inherits,
+        "inherits": None if inherits is None else [inherits],
         "adopts": None,
         "shell": None,
         "reads": reads,

@@ -1,0 +1,120 @@
+"""What a process starts with: a part of another one's environment, or of the one it may be."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+
+from engine.model.facts import Absent
+from engine.model.record import replace
+from engine.precedence.state import Event, Place, State, Variable, join
+from engine.precedence.values import Hole, Mixed, unknown_as
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from engine.model.json_value import JsonObject
+    from engine.precedence.world import World
+
+_LONGEST = 100
+"""How long a value is told at most where one of several is in force."""
+
+
+def inherited(parent: State, way: JsonObject, process: str, world: World) -> State:
+    """Give what a process has of another one's environment."""
+    state = State()
+    names = names_in(way.get("names") or [], world)
+    keeps = keeper(way.get("mode", "all"), names)
+    if isinstance(names, Absent):
+        detail = names.detail or "which variables are kept is not known"
+        state.hole = Hole(names.cause, detail)
+        return state
+    for key, variable in parent.variables.items():
+        if variable.exported is not False and keeps(key):
+            state.put(key, passed_on(variable, process))
+    if way.get("mode") != "only":
+        state.hole, state.patterns = parent.hole, parent.patterns
+    return state
+
+
+def one_of(candidates: list[tuple[str, State]], why: Absent, process: str) -> State:
+    """Give what a process has that starts in one of several ways, and nobody knows in which.
+
+    What differs between them is unknown, and says what it would be in each.
+    """
+    (_, state), *others = candidates
+    titles = " or ".join(title for title, _ in candidates)
+    detail = why.detail or why.cause
+    general = Hole(why.cause, f"whether it starts from {titles}: {detail}", Place(process=process))
+    for _, other in others:
+        state.doubt = other.doubt = general
+        state = join(state, other)
+    for name, variable in list(state.variables.items()):
+        each = [(title, one.variable(name)) for title, one in candidates]
+        if all(same_value(one, each[0][1]) for _, one in each):
+            continue
+        said = [_said(title, one) for title, one in each]
+        told = "; ".join(one for one in said if one)
+        hole = general if len(told) == 0 else replace(general, detail=f"{told} ({detail})")
+        event = Event("unknown", None, hole.place, variable.history, hole.detail)
+        is_set = True if all(one.is_set for _, one in each) else None
+        state.variables[name] = replace(
+            variable, value=unknown_as(hole), history=event, is_set=is_set
+        )
+    return state
+
+
+def same_value(one: Variable, other: Variable) -> bool:
+    """Say whether two variables have one known value, or are both known to have none."""
+    return one.scalar() == other.scalar() and one.is_set == other.is_set is not None
+
+
+def _said(title: str, variable: Variable) -> str:
+    value = variable.scalar()
+    if isinstance(value, Mixed) or variable.is_set is None:
+        return ""
+    if value is None or variable.is_set is False:
+        return f"unset from {title}"
+    shown = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}..."
+    return f"`{shown}` from {title}"
+
+
+def names_in(written: list[Any], world: World) -> list[str] | Absent:
+    """Give names of variables, those that a fact lists among them."""
+    names: list[str] = []
+    for item in written:
+        if not isinstance(item, dict):
+            names.append(str(item))
+            continue
+        steps = item.get("fact") or []
+        found = world.fact(*([steps] if isinstance(steps, str) else steps))
+        if isinstance(found, Absent):
+            return found
+        names += [str(one) for one in found] if isinstance(found, list) else [str(found)]
+    return names
+
+
+def keeper(mode: str, names: list[str] | Absent) -> Callable[[str], bool]:
+    """Give what says of a variable whether it is taken over."""
+    patterns = names if isinstance(names, list) else []
+
+    def named(key: str) -> bool:
+        return any(fnmatchcase(key, pattern) for pattern in patterns)
+
+    if mode == "only":
+        return named
+    if mode == "except":
+        return lambda key: not named(key)
+    return lambda _: True
+
+
+def passed_on(variable: Variable, process: str, op: str = "inherit") -> Variable:
+    """Give a variable as a child process gets it."""
+    value = variable.scalar()
+    event = Event(op, value, Place(None, None, None, process), variable.history)
+    if value is None:
+        return Variable(None, False, event, is_set=False)
+    return replace(
+        variable, value=value, history=event, kinds=frozenset(), exported=variable.exported
+    )
