@@ -7,7 +7,7 @@
     processes  {id: {"title", "about", "template", "like", "for_each", "when", "inherits", "adopts",
                      "shell", "reads", "moment", "directory", "user", "file_system", "finds",
                      "confidence", "evidence", "place"}}
-               `inherits` is a list of alternatives, `finds` {program: [folder, ..]}
+               `inherits` and `adopts` are lists of alternatives, `finds` {program: [folder, ..]}
     order      the ids of all processes, one that others inherit from or adopt before those
     contexts   the ids of those that are no template, as written
     unordered  [source, source, process]: which of them comes first, nobody has said
@@ -178,7 +178,6 @@ class _Planning:
         reads = (
             None if process.reads is None else [self._read(r, names, each) for r in process.reads]
         )
-        adopts = process.adopts
         like = process.like[0] if process.like else None
         return {
             "title": process.title or process.id,
@@ -190,14 +189,17 @@ class _Planning:
             "inherits": [self._inheritance(one, binder) for one in process.inherits]
             if process.inherits is not None
             else None,
-            "adopts": {
-                "from": adopts.process,
-                "mode": adopts.part,
-                "names": [compiled_name(name) for name in adopts.names],
-                "if_it_fails": adopts.if_it_fails,
-                "when": self._when(adopts.when, binder),
-            }
-            if adopts
+            "adopts": [
+                {
+                    "from": one.process,
+                    "mode": one.part,
+                    "names": [compiled_name(name) for name in one.names],
+                    "if_it_fails": one.if_it_fails,
+                    "when": self._when(one.when, binder),
+                }
+                for one in process.adopts
+            ]
+            if process.adopts is not None
             else None,
             "shell": _shell(process, like, binder),
             "reads": [] if reads is None and like is None else reads,

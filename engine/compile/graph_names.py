@@ -14,7 +14,7 @@ from engine.precedence.graph import Ring, ordered
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from engine.model.graph import Graph, Read
+    from engine.model.graph import Adoption, Graph, Inheritance, Read
     from engine.model.place import Place
     from engine.model.rules import Pack
 
@@ -84,8 +84,8 @@ class Names:
 
     def _origins(self, process: Process) -> Iterator[tuple[str, Place]]:
         """Give the processes whose variables one takes or asks for."""
-        origins = (*(process.inherits or ()), *([process.adopts] if process.adopts else ()))
-        for origin in origins:
+        ways: list[Inheritance | Adoption] = [*(process.inherits or ()), *(process.adopts or ())]
+        for origin in ways:
             if origin.process is not None:
                 yield origin.process, origin.place
         for read in process.reads or ():

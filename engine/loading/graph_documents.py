@@ -150,13 +150,22 @@ class AdoptsDocument(PartDocument):
     """What a process takes over from another one that it starts, and looks at."""
 
     model_config = ConfigDict(
-        json_schema_extra={"oneOf": _at_most_one_of(PARTS), "required": ["from"]}
+        json_schema_extra={
+            "oneOf": _at_most_one_of(PARTS),
+            "anyOf": _one_of(("from", "first")),
+            "dependentSchemas": {"first": {"maxProperties": 1}},
+        }
     )
 
     if_it_fails: Literal["keep", "unknown"] = Field(
         "unknown", description="What holds when that process breaks off: its own, or nobody knows."
     )
     when: Condition = Field(UNSET, description="When it does so at all.")
+    first: list[AdoptsDocument] = Field(
+        UNSET,
+        description="Several of these, of which the first counts whose `when` holds.",
+        min_length=1,
+    )
 
 
 class ShellDocument(Document):

@@ -43,11 +43,7 @@ def _process(
     entries = node.entries
     attempts = Attempts()
     inherits = attempts(_inherits, entries["inherits"], scope) if "inherits" in entries else None
-    adopts = (
-        attempts(_adopts, entries["adopts"], document.adopts.if_it_fails, scope)
-        if "adopts" in entries
-        else None
-    )
+    adopts = attempts(_adopts, entries["adopts"], scope) if "adopts" in entries else None
     reads = (
         attempts(each, lambda item: _read(item, scope), entries["reads"].items)
         if "reads" in entries
@@ -133,10 +129,19 @@ def _finds(node: Node, scope: Scope) -> tuple[tuple[str, tuple[Expression, ...]]
     )
 
 
-def _adopts(node: Node, if_it_fails: str, scope: Scope) -> Adoption:
+def _adopts(node: Node, scope: Scope) -> tuple[Adoption, ...]:
+    if "first" not in node.entries:
+        return (_adoption(node, scope),)
+    _stands_alone("first", node)
+    return each(lambda item: _adoption(item, scope), node.entries["first"].items)
+
+
+def _adoption(node: Node, scope: Scope) -> Adoption:
     part, names = _part(node, scope)
     origin = _origin(node, "`adopts`", "name the process")
     when = optional_condition(node.entries.get("when"), scope)
+    failing = node.entries.get("if_it_fails")
+    if_it_fails = "unknown" if failing is None else text_of(failing, "`if_it_fails`")
     return Adoption(text_of(origin, "`from`"), part, names, if_it_fails, origin.place, when)
 
 

@@ -180,8 +180,9 @@ class Process:
 
     What is None is taken over from the process that this one is `like`. With `for_each` there is
     one for each element of a list, which is `each` to what it says; `when` says whether it is there
-    at all. `inherits` are alternatives, of which the first that applies counts. `file_system` names
-    the one that its files are in, if it is not the machine's; `finds` where it looks for programs.
+    at all. `inherits` and `adopts` are alternatives, of which the first that applies counts.
+    `file_system` names the one that its files are in, if it is not the machine's; `finds` where it
+    looks for programs.
     """
 
     id: str
@@ -193,7 +194,7 @@ class Process:
     for_each: FactRef | None = None
     when: Condition | None = None
     inherits: tuple[Inheritance, ...] | None = None
-    adopts: Adoption | None = None
+    adopts: tuple[Adoption, ...] | None = None
     shell: Mapping[str, object] | None = None
     reads: tuple[Read, ...] | None = None
     moment: str | None = None

@@ -32,7 +32,10 @@ _NESTED = Hole("too_large", f"references within references, more than {_DEEPEST}
 
 
 class Assignments:
-    """Folds a list of assignments, in the order in which they count."""
+    """Folds a list of assignments, in the order in which they count.
+
+    An element may be a layer: a mapping with such a list under `assignments`.
+    """
 
     def __init__(self, source: str, process: str, scope: Scope) -> None:
         """Take who reads them, and what gives the variables of other processes."""
@@ -49,6 +52,9 @@ class Assignments:
                 state.taint_everything(Hole(hole.cause, detail, self._place({})))
             return
         for row in found:
+            if isinstance(row, dict) and "assignments" in row:
+                self.fold(row["assignments"], state)
+                continue
             name = row.get("name") if isinstance(row, dict) else None
             if not isinstance(name, str):
                 hole_ = Hole("wrong_type", "an assignment without a name", self._place({}))

@@ -21,7 +21,7 @@ from engine.precedence.values import Hole, as_fact, concat, hole_in, unknown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
     from engine.model.json_value import JsonObject
@@ -187,16 +187,7 @@ class Fold:
     def _inherited(self, spec: JsonObject, name: str, launch: Launch) -> State:
         """Give what a process starts with; where several ways are left, what they agree on."""
         ways = spec.get("inherits") or ()
-        candidates: list[JsonObject] = []
-        why: Absent | None = None
-        for way in ways:
-            truth = self._decide(way.get("when"), State(), launch, {})
-            if truth is False:
-                continue
-            candidates.append(way)
-            if truth is True:
-                break
-            why = why or truth
+        candidates, why, _ = self._that_may_apply(ways, State(), launch)
         if not candidates:
             state = State()
             if ways:
@@ -204,15 +195,42 @@ class Fold:
                 state.taint_everything(hole)
             return state
         states = [self._by_way(way, name, launch) for way in candidates]
-        if why is None:
+        if why is None or not states[1:]:
             return states[0][1]
-        return one_of(states, why, name) if states[1:] else states[0][1]
+        return one_of(states, why, name)
+
+    def _that_may_apply(
+        self, ways: Iterable[JsonObject], state: State, launch: Launch
+    ) -> tuple[list[JsonObject], Absent | None, bool]:
+        """Give the first way whose condition holds, and those before it of which nobody knows.
+
+        And why they are several, and whether one of them is certain to apply.
+        """
+        found: list[JsonObject] = []
+        why: Absent | None = None
+        for way in ways:
+            truth = self._decide(way.get("when"), state, launch, {})
+            if truth is False:
+                continue
+            found.append(way)
+            if truth is True:
+                return found, why, True
+            why = why or truth
+        return found, why, False
 
     def _by_way(self, way: JsonObject, name: str, launch: Launch) -> tuple[str, State]:
         if way.get("mode") == "nothing" or not way.get("from"):
             return "an empty environment", State()
-        parent = self.process(self._related(way["from"], name, launch, way.get("of")))
-        title = parent.spec.get("title") or way["from"]
+        title = self._plan["processes"][way["from"]].get("title") or way["from"]
+        try:
+            parent = self.process(self._related(way["from"], name, launch, way.get("of")))
+        except Undecided as error:
+            if not self._plan["processes"][way["from"]].get("for_each"):
+                raise
+            # What is set on top of an image that nobody knows is known all the same.
+            state = State()
+            state.taint_everything(Hole(error.hole.cause, error.hole.detail, Place(process=name)))
+            return title, state
         return title, inherited(parent.state, way, name, self._world)
 
     def _related(self, process: str, name: str, launch: Launch, of: Any = None) -> str:
@@ -226,30 +244,35 @@ class Fold:
 
     def _adopt(self, spec: JsonObject, state: State, name: str, launch: Launch) -> State:
         """Take over the environment of another process, as an IDE does of a shell it starts."""
-        adopts = spec.get("adopts")
-        truth = adopts and self._decide(adopts.get("when"), state, launch, {})
-        if not adopts or truth is False:
+        ways, why, is_one = self._that_may_apply(spec.get("adopts") or (), state, launch)
+        if not ways:
             return state
-        before = state.copy()
+        adopted = [self._adopted(way, state.copy(), name, launch) for way in ways]
+        if why is None:
+            return adopted[0][1]
+        if not is_one:
+            adopted.append((f"{spec.get('title') or name} without it", state))
+        return one_of(adopted, why, name)
+
+    def _adopted(
+        self, way: JsonObject, state: State, name: str, launch: Launch
+    ) -> tuple[str, State]:
+        title = self._plan["processes"][way["from"]].get("title") or way["from"]
         try:
-            adopted = self.process(self._related(adopts["from"], name, launch)).state
+            adopted = self.process(self._related(way["from"], name, launch)).state
         except Undecided as error:
             state.taint_everything(Hole(error.hole.cause, error.hole.detail))
-            return state
-        names = names_in(adopts.get("names") or [], self._world)
+            return title, state
+        names = names_in(way.get("names") or [], self._world)
         if isinstance(names, Absent):
             state.taint_everything(Hole(names.cause, names.detail))
-            return state
-        keeps = keeper(adopts.get("mode", "all"), names)
+            return title, state
+        keeps = keeper(way.get("mode", "all"), names)
         for key, variable in adopted.variables.items():
             if variable.exported is not False and keeps(key):
                 state.put(key, passed_on(variable, name, "adopt"))
         state.hole = state.hole or adopted.hole
-        if isinstance(truth, Absent):
-            title = self._plan["processes"][adopts["from"]].get("title") or adopts["from"]
-            ways = [(f"what it starts with, without {title}", before), (title, state)]
-            return one_of(ways, truth, name)
-        return state
+        return title, state
 
     def _elsewhere(self, process: str, variable: str, name: str, launch: Launch) -> Variable:
         """Give a variable as another process passes it on."""

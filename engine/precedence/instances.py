@@ -50,11 +50,17 @@ def element_of(spec: JsonObject, element: str | None, world: World) -> Json | Ab
     if not isinstance(found, list):
         return Absent("wrong_type", f"`{'.'.join(steps)}` is no list")
     for one in found:
-        if isinstance(one, dict) and one.get("id") == element:
+        if isinstance(one, dict) and element in (one.get("id"), *_aliases(one)):
             return one
     more = found.more if isinstance(found, PartialList) else None
     where = f"`{'.'.join(steps)}` has no `{element}`"
     return Absent(more.cause, f"{where}: {more.detail}") if more else Absent("missing", where)
+
+
+def _aliases(element: JsonObject) -> list[Json]:
+    """Give what else an element is called, such as an image without its registry."""
+    names = element.get("names")
+    return names if isinstance(names, list) else []
 
 
 def _about(steps: Iterable[str], hole: Absent) -> Absent:

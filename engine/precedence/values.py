@@ -41,7 +41,7 @@ class Hole:
         if self.place is None:
             return Absent(self.cause, self.detail)
         where = self.place.text()
-        is_told = self.place.file is not None and where in self.detail
+        is_told = not where or (self.place.file is not None and where in self.detail)
         return Absent(self.cause, self.detail if is_told else f"{self.detail} ({where})")
 
 

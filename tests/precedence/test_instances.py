@@ -153,20 +153,39 @@ def test_ways_that_nobody_can_choose_from_keep_what_they_agree_on():
 
 
 OF = """
-sources: {image-env: {assignments: each.env}}
+sources:
+  image-env: {assignments: each.env}
+  run-itself: {sets: {B: "1"}}
 processes:
   image: {title: i, for_each: images, inherits: {nothing: true}, reads: [image-env]}
-  run: {title: r, for_each: runs, inherits: {from: image, of: {fact: each.image}}}
+  run:
+    title: r
+    for_each: runs
+    inherits: {from: image, of: {fact: each.image}}
+    reads: [run-itself]
 """
 
 
-def test_one_inherits_from_the_one_that_it_names():
-    images = [{"id": name, "env": [{"name": "A", "how": "set", "value": name}]} for name in "xy"]
-    runs = [{"id": "1", "image": "y"}, {"id": "2", "image": "z"}, {"id": "3"}]
-    found = resolved(OF, Machine({}, images=images, runs=runs), "run")
-    assert value(found["run:1"], "A") == "y"
-    assert found["run:2"].cause == "missing"
-    assert isinstance(found["run:3"], Absent)
+@pytest.mark.parametrize(
+    ("image", "found"),
+    [
+        ("y", "y"),
+        ("another y", "y"),
+        ("z", "?missing"),
+        (None, "?missing"),
+        (7, "?wrong_type"),
+        (Absent("opaque", "a variable"), "?opaque"),
+    ],
+)
+def test_one_inherits_from_the_one_that_it_names(image, found):
+    images = [
+        {"id": name, "env": [{"name": "A", "how": "set", "value": name}]} for name in ("x", "y")
+    ]
+    images[1]["names"] = ["another y"]
+    machine = Machine({}, images=images, runs=[{"id": "1", "image": image}])
+    context = resolved(OF, machine, "run")["run:1"]
+    # Of an image that nobody knows, what is set on top of it is known all the same.
+    assert [value(context, name) for name in ("A", "B")] == [found, "1"]
 
 
 ADOPTS = """
@@ -187,6 +206,40 @@ processes:
 def test_a_launcher_takes_over_only_when_it_asks(asks, found):
     machine = Machine({f"{HOME}/.profile": "export A=shell\n"}, ide={"asks": asks})
     assert value(resolved(ADOPTS, machine, "ide")["ide"], "A") == found
+
+
+WAYS = """
+processes:
+  login: {title: l, template: true, like: bash, inherits: {from: session}, shell: {login: true}}
+  plain:
+    title: p
+    template: true
+    like: bash
+    inherits: {from: session}
+    shell: {interactive: true}
+  remote:
+    title: r
+    inherits: {from: session}
+    adopts:
+      first:
+        - {from: login, when: {remote.probe: login}}
+        - {from: plain, when: {remote.probe: plain}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("probe", "found"),
+    [
+        ("login", "profile"),
+        ("plain", "bashrc"),
+        ("none", None),
+        (Absent("opaque", "?"), "?opaque"),
+    ],
+)
+def test_of_several_shells_it_asks_the_first_that_applies(probe, found):
+    files = {f"{HOME}/.profile": "export A=profile\n", f"{HOME}/.bashrc": "export A=bashrc\n"}
+    machine = Machine(files, remote={"probe": probe})
+    assert value(resolved(WAYS, machine, "remote")["remote"], "A") == found
 
 
 SYSTEM = """

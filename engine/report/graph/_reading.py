@@ -66,8 +66,8 @@ class _Reader:
         like = self._template_of(entry)
         is_borrowed = entry.get("reads") is None and bool(entry.get("like"))
         reads = [] if is_borrowed and not is_whole else self._inherited(name, "reads") or []
-        adopts = mapping(self._inherited(name, "adopts"))
-        inherits, *others = [*map(mapping, self._alternatives(name)), {}]
+        adopts, *further = (*self._alternatives(name, "adopts"), mapping(None))
+        inherits, *others = (*self._alternatives(name, "inherits"), mapping(None))
         shell = self._shell_of(name)
         is_shown_as_like = is_borrowed and (not is_whole or like not in self._processes)
         return Process(
@@ -78,7 +78,7 @@ class _Reader:
             is_template=entry.get("template") is True and name not in self._origins,
             is_context=name in self._contexts,
             inherits=_way(inherits, self._or_else(inherits, others)),
-            adopts=_way(adopts, self._aside(adopts)),
+            adopts=_way(adopts, self._or_else(adopts, further)),
             reads=tuple(
                 self._read(number, read, shell if is_whole else None)
                 for number, read in enumerate(reads, 1)
@@ -98,31 +98,24 @@ class _Reader:
             ahead += [str(way["from"]) for way in self._ways(one) if way.get("from")]
         return found
 
-    def _aside(self, adopts: Mapping[str, Json]) -> str:
-        """Say when a process adopts, and what happens if that fails."""
-        when = condition_words(adopts["when"], self._paths) if adopts.get("when") else ""
-        return "; ".join(filter(None, (when, _failure(adopts))))
-
-    def _alternatives(self, name: str) -> list[Json]:
-        """Give what a process may start with, one after the other."""
-        found = self._inherited(name, "inherits")
-        return found if isinstance(found, list) else []
+    def _alternatives(self, name: str, key: str) -> list[Mapping[str, Json]]:
+        """Give what a process may start with, or adopt, one after the other."""
+        found = self._inherited(name, key)
+        return [*map(mapping, found)] if isinstance(found, list) else []
 
     def _ways(self, name: str) -> list[Mapping[str, Json]]:
         """Give all that a process may take from others."""
-        return [*map(mapping, self._alternatives(name)), mapping(self._inherited(name, "adopts"))]
+        return [*self._alternatives(name, "inherits"), *self._alternatives(name, "adopts")]
 
     def _or_else(self, first: Mapping[str, Json], others: Sequence[Mapping[str, Json]]) -> str:
-        """Say what else a process may start with, and when."""
+        """Say what else a process may take, and when; and what happens if that fails."""
         said = [condition_words(first["when"], self._paths)] if first.get("when") else []
-        for way in others:
-            if not way:
-                continue
+        said += [_failure(first)] if _failure(first) else []
+        for way in filter(None, others):
             origin = mapping(self._processes.get(str(way.get("from")))).get("title")
             title = visible(str(origin or way.get("from") or "nothing"))
-            part = part_words(dict(way))
             when = f" {condition_words(way['when'], self._paths)}" if way.get("when") else ""
-            said.append(f"else {part if part != 'all' else 'all'} of {title}{when}")
+            said.append(f"else {part_words(dict(way))} of {title}{when}")
         return "; ".join(said)
 
     def with_facts(self, process: Process) -> Process:

@@ -113,12 +113,14 @@ PROCESSES = {
         "VS Code",
         "desktop",
         [read("settings"), read("acme", equals(5, "file"))],
-        adopts={
-            "from": "shell-of-vscode",
-            "mode": "except",
-            "names": ["VSCODE_*"],
-            "if_it_fails": "keep",
-        },
+        adopts=[
+            {
+                "from": "shell-of-vscode",
+                "mode": "except",
+                "names": ["VSCODE_*"],
+                "if_it_fails": "keep",
+            }
+        ],
     ),
     "vscode-terminal": process(
         "VS Code's integrated terminal",
