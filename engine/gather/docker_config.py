@@ -42,11 +42,12 @@ class Proxy:
 
 @record
 class Config:
-    """What counts in such a file."""
+    """What counts in such a file; `daemons` are those with an entry for proxies, be it empty."""
 
     proxies: tuple[Proxy | Absent, ...]
     context: str | Absent
     fields: frozenset[str]
+    daemons: frozenset[str] = frozenset()
 
 
 def parse(content: bytes) -> Config:
@@ -71,7 +72,9 @@ def parse(content: bytes) -> Config:
     context = _last(found, "currentcontext")
     if not isinstance(context, str):
         context = "" if context is None else Absent("parse_error", "currentContext is no text")
-    return Config(tuple(_proxies(text, found)), context, fields)
+    daemons, odd = _daemons(found)
+    proxies = (*odd, *_proxies(text, daemons))
+    return Config(proxies, context, fields, frozenset(daemons))
 
 
 class _Pairs(list):  # type: ignore[type-arg]
@@ -89,9 +92,9 @@ def _last(pairs: _Pairs, field: str) -> Json:
     return values[-1] if values else None
 
 
-def _proxies(text: str, config: _Pairs) -> list[Proxy | Absent]:
+def _daemons(config: _Pairs) -> tuple[dict[str, Json], list[Absent]]:
     daemons: dict[str, Json] = {}
-    found: list[Proxy | Absent] = []
+    found: list[Absent] = []
     for name, value in config:
         if name.casefold() != "proxies" or value is None:
             continue
@@ -99,6 +102,11 @@ def _proxies(text: str, config: _Pairs) -> list[Proxy | Absent]:
             found.append(Absent("parse_error", "proxies is no mapping"))
             continue
         daemons |= dict(value)
+    return daemons, found
+
+
+def _proxies(text: str, daemons: dict[str, Json]) -> list[Proxy | Absent]:
+    found: list[Proxy | Absent] = []
     for daemon, fields in list(daemons.items())[:DAEMONS_LIMIT]:
         if isinstance(fields, _Pairs):
             found += _of_daemon(text, daemon, fields)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from engine.gather.assignments import Assignment, assignments, told
 from engine.gather.collector import Fact, Sourced, collector
 from engine.gather.declare import flag, group, listing, text, text_or_secret
 from engine.gather.docker_config import PROXIES, Config, Proxy, parse
@@ -39,6 +40,7 @@ _FACTS = {
         state=text("What became of it", among=("present", "missing", "unreadable", "broken")),
         context=text_or_secret("The context in force; `default` if none is chosen", "default"),
         proxies=listing("The proxies that it sets in every container and build", _PROXY),
+        env=assignments("What every container and build gets from it, by this client"),
         has_auths=flag("Whether it has an entry `auths`: logins, or where they are kept"),
         has_creds_store=flag("Whether it has an entry `credsStore`: a program that keeps logins"),
         has_cred_helpers=flag("Whether it has an entry `credHelpers`: such programs by registry"),
@@ -55,8 +57,9 @@ def docker_client(survey: Survey) -> Iterator[Fact]:
     state, config = _read(survey, path)
     value: JsonObject = {"path": path, "state": state, "context": _context(survey, config, place)}
     if isinstance(config, Absent):
-        value |= dict.fromkeys(("proxies", *_FLAGS), config)
+        value |= dict.fromkeys(("proxies", "env", *_FLAGS), config)
     else:
+        value["env"] = _environment(survey, config, path)
         value["proxies"] = [_proxy(survey, path, proxy) for proxy in config.proxies]
         value |= {name: field in config.fields for name, field in _FLAGS.items()}
     yield Fact("docker_client", value, place)
@@ -86,6 +89,40 @@ def _read(survey: Survey, path: str) -> tuple[str, Config | Absent]:
     except HostError as error:
         state = "broken" if error.cause == "parse_error" else "unreadable"
         return state, Absent(error.cause, f"{path}: {error.detail}")
+
+
+def _environment(survey: Survey, config: Config, path: str) -> Json:
+    """Give the variables that the proxies of the daemon in force become, in both cases.
+
+    cli/config/configfile of docker's client: an entry of the daemon's own address, else `default`.
+    """
+    hole = next((one for one in config.proxies if isinstance(one, Absent)), None)
+    if hole is not None:
+        return hole
+    proxies = [one for one in config.proxies if not isinstance(one, Absent)]
+    chosen: str | Absent = "default"
+    if config.daemons - {"default"}:
+        chosen = _daemon(survey, config)
+        if isinstance(chosen, Absent):
+            return chosen
+        chosen = chosen if chosen in config.daemons else "default"
+    given = [
+        Assignment(name, (one.value,), line=one.line)
+        for one in proxies
+        if one.daemon == chosen
+        for name in (one.variable, one.variable.lower())
+    ]
+    return told(given, survey.redaction, "docker's config.json", path)
+
+
+def _daemon(survey: Survey, config: Config) -> str | Absent:
+    """Give the address of the daemon that the client talks to."""
+    if given := survey.variable("DOCKER_HOST"):
+        return given
+    context = survey.variable("DOCKER_CONTEXT") or config.context or "default"
+    if context == "default":
+        return "unix:///var/run/docker.sock"
+    return Absent("not_collected", "the address of the client's context was not looked up")
 
 
 def _context(survey: Survey, config: Config | Absent, place: Provenance) -> Json:

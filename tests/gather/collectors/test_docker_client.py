@@ -38,6 +38,7 @@ def test_the_proxies_are_told_with_their_lines(docker_of):
             "currentContext": "build",
         }
     )
+    assert document["absent"]["/docker_client/env"]["reason"] == "not_collected"
     assert docker == {
         "path": PATH,
         "state": "present",
@@ -216,3 +217,30 @@ def test_an_empty_file_says_nothing(docker_of):
 def test_any_bytes_are_read_or_refused(content):
     with contextlib.suppress(HostError):
         assert isinstance(parse(content), Config)
+
+
+TWO = {"proxies": {"default": {"httpProxy": "d"}, "tcp://b": {"httpProxy": "b"}, "tcp://e": {}}}
+
+
+@pytest.mark.parametrize(
+    ("environment", "more", "value"),
+    [
+        ({}, {}, ["d", "d"]),
+        ({"DOCKER_HOST": "tcp://b"}, {}, ["b", "b"]),
+        ({"DOCKER_HOST": "tcp://other"}, {}, ["d", "d"]),
+        ({"DOCKER_HOST": "tcp://e"}, {}, []),
+        ({"DOCKER_CONTEXT": "default"}, {"currentContext": "mine"}, ["d", "d"]),
+    ],
+)
+def test_containers_get_the_proxies_of_the_daemon_in_force(docker_of, environment, more, value):
+    docker, _ = docker_of(TWO | more, environment=environment)
+    assert [one["value"] for one in docker["env"]] == value
+    assert [one["name"] for one in docker["env"]] == ["HTTP_PROXY", "http_proxy"][: len(value)]
+
+
+def test_a_context_whose_address_is_not_known_leaves_the_proxies_open(docker_of):
+    docker, document = docker_of(TWO | {"currentContext": "mine"})
+    assert "env" not in docker
+    assert document["absent"]["/docker_client/env"]["reason"] == "not_collected"
+    docker, _ = docker_of({"proxies": {"default": {"httpProxy": "d"}}, "currentContext": "mine"})
+    assert [one["value"] for one in docker["env"]] == ["d", "d"]
