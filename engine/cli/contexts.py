@@ -7,6 +7,7 @@ import json
 from engine.errors import Complaint, UsageError, did_you_mean
 from engine.evaluate.contexts import resolved
 from engine.loading.facts import read_facts
+from engine.precedence.instances import SEPARATOR
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,9 +58,14 @@ def plan_of(program: Program) -> JsonObject:
     return plan
 
 
-def require_context(name: str, known: Iterable[str]) -> None:
-    """Refuse a context that does not exist, with the one that was meant."""
+def require_context(name: str, known: Iterable[str], plan: JsonObject | None = None) -> None:
+    """Refuse a context that does not exist, with the one that was meant.
+
+    Of a process that is there for each of several, all of them may be meant.
+    """
     names = sorted(known)
+    if plan is not None and any(one.startswith(name + SEPARATOR) for one in names):
+        return
     if name not in names:
         advice = did_you_mean(name, names)
         if advice is None and names:

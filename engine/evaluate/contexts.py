@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 def with_contexts(program: Program, facts: Facts, now: int | None = None) -> Facts:
     """Give the facts with the contexts that a program's rules ask about.
 
-    A document that has contexts of its own is taken as it is; one without start-up files says
-    nothing about any, so that they stay unknown.
+    A document that has contexts of its own is taken as it is, and those are compared; one without
+    start-up files says nothing about any, so that they stay unknown.
     """
     asked = _asked(program)
-    if asked is None or not can_resolve(facts):
+    if asked is None:
         return facts
-    return resolved(program, facts, None if "" in asked else asked, now, all_programs=False)
+    if not can_resolve(facts):
+        return _with_comparison(facts) if _compares(program) else facts
+    wanted = [*program.plan["contexts"], *sorted(asked - {""})] if "" in asked else sorted(asked)
+    return resolved(program, facts, wanted, now, is_all="" in asked, all_programs=False)
 
 
 def can_resolve(facts: Facts) -> bool:
@@ -30,17 +33,19 @@ def can_resolve(facts: Facts) -> bool:
     return "contexts" not in facts.root and isinstance(facts.root.get("files"), dict)
 
 
-def resolved(
+def resolved(  # noqa: PLR0913 - what is asked for, each by name
     program: Program,
     facts: Facts,
     only: Iterable[str] | None = None,
     now: int | None = None,
     *,
+    is_all: bool = False,
     all_programs: bool = True,
 ) -> Facts:
     """Give the facts with these contexts of the program's plan, or with all of them.
 
-    Programs with settings of their own are asked if rules name them, or all that are tracked.
+    `is_all` says that there are no others. Programs with settings of their own are asked if rules
+    name them, or all that are tracked.
     """
     # Documents without start-up files are judged without loading any of this.
     from engine.evaluate.holds import holds  # noqa: PLC0415
@@ -54,19 +59,38 @@ def resolved(
     plan = {**program.plan, "tracks": tracks}
     resolution = resolve(plan, facts.root, holds=holds(program, now), only=wanted)
     contexts = PartialMap(resolution.contexts)
-    contexts.more = getattr(resolution.contexts, "more", None)
-    if wanted is not None:
+    if wanted is not None and not is_all:
         contexts.more = Absent("not_collected", "no rule asks about it")
     root = PartialMap(facts.root)
     root.more = getattr(facts.root, "more", None)
     root["contexts"] = contexts
-    return Facts(root, ContextProvenance(facts.provenance, contexts), facts.kind, facts.name)
+    found = Facts(root, ContextProvenance(facts.provenance, contexts), facts.kind, facts.name)
+    return _with_comparison(found) if is_all and _compares(program) else found
+
+
+def _with_comparison(facts: Facts) -> Facts:
+    """Give the facts with their contexts side by side, unless they say that themselves."""
+    contexts = facts.root.get("contexts")
+    if "comparison" in facts.root or not isinstance(contexts, dict):
+        return facts
+    from engine.precedence.comparing import compared  # noqa: PLC0415 - few rules ask for it
+
+    root = PartialMap(facts.root)
+    root.more = getattr(facts.root, "more", None)
+    root["comparison"] = compared(contexts)
+    return Facts(root, facts.provenance, facts.kind, facts.name)
+
+
+def _compares(program: Program) -> bool:
+    return any(slot < 0 and steps[:1] == ["comparison"] for slot, steps, *_ in program.paths)
 
 
 def _asked(program: Program) -> set[str] | None:
     """Give the contexts that rules name, `` among them if they ask about all; None for none."""
     asked: set[str] = set()
     for slot, steps, *_ in program.paths:
+        if slot < 0 and steps and steps[0] == "comparison":
+            asked.add("")
         if slot < 0 and steps and steps[0] == "contexts":
             asked.add(steps[1] if len(steps) > 1 and isinstance(steps[1], str) else "")
     return asked or None

@@ -9,7 +9,7 @@ from engine.compile.schema import COLLECTOR
 from engine.gather.declare import text
 from engine.model.facts import KINDS
 from engine.model.verdicts import CAUSES
-from engine.precedence.schema import contexts_schema
+from engine.precedence.schema import comparison_schema, contexts_schema
 from engine.resources import bundled
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def compose(collectors: Mapping[str, Collector]) -> JsonObject:
             siblings[last] = schema | {COLLECTOR: _about(collector)}
     # Resolved when a document is judged; rules may ask about it all the same.
     root["properties"].setdefault("contexts", contexts_schema())
+    root["properties"].setdefault("comparison", comparison_schema())
     root["properties"] = dict(sorted(root["properties"].items()))
     return root
 

@@ -21,6 +21,12 @@ def split_name(name: str) -> tuple[str, str | None]:
     return process, element if colon else None
 
 
+def instance_of(plan: JsonObject, process: str, element: str | None) -> str:
+    """Give the context of a process for an element; there is only one of most processes."""
+    is_many = (plan["processes"].get(process) or {}).get("for_each") and element is not None
+    return f"{process}{SEPARATOR}{element}" if is_many else process
+
+
 def names_of(plan: JsonObject, process: str, world: World) -> tuple[list[str], Absent | None]:
     """Give the contexts of a process, and why there may be others."""
     steps = (plan["processes"].get(process) or {}).get("for_each")

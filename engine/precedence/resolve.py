@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import contextmanager
 
-from engine.model.facts import Absent, PartialMap
+from engine.model.facts import Absent
 from engine.model.record import record
 from engine.precedence.contexts import as_context
 from engine.precedence.fold import Fold, Undecided
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 @record
 class Resolution:
     """Contexts by id; a context that cannot be told is `Absent`.
+
+    So is a process that is there for each of several, where nobody knows of how many.
 
     `wanted` are the questions that the facts leave open (see `World.wanted`); `visited` are the
     lines of files whose statements were folded.
@@ -57,9 +59,8 @@ def resolve(
     fold = Fold(plan, world, holds)
     tracks = plan.get("tracks") or {}
     asking = Asking(_tracked(tracks), world)
-    contexts: dict[str, Json] = {}
     with _deep_calls():
-        names, further = _names(plan, fold, only)
+        names, contexts = _names(plan, fold, only)
         for name in names:
             try:
                 if fold.applies(name) is False:
@@ -70,31 +71,24 @@ def resolve(
                 contexts[name] = Absent(error.hole.cause, error.hole.detail)
             except Exception as error:  # noqa: BLE001 - one that breaks leaves the others known
                 contexts[name] = _broken(error)
-    return Resolution(container_of(contexts, further), world.wanted, fold.visited)
+    return Resolution(contexts, world.wanted, fold.visited)
 
 
 def _names(
     plan: JsonObject, fold: Fold, only: Iterable[str] | None
-) -> tuple[list[str], dict[str, Absent]]:
+) -> tuple[list[str], dict[str, Json]]:
     """Give the contexts to resolve; and for each process of several, why there may be others."""
-    found: list[str] = []
-    further: dict[str, Absent] = {}
+    found: dict[str, None] = {}
+    further: dict[str, Json] = {}
     for name in plan["contexts"] if only is None else only:
         if split_name(name)[1] is not None:
-            found.append(name)
+            found[name] = None
             continue
         names, more = fold.names(name)
-        found += names
+        found |= dict.fromkeys(names)
         if more is not None:
             further[name] = more
-    return list(dict.fromkeys(found)), further
-
-
-def container_of(contexts: dict[str, Json], further: dict[str, Absent]) -> dict[str, Json]:
-    """Give contexts as a mapping that says whether there may be others, and why."""
-    found = PartialMap(contexts)
-    found.more = next(iter(further.values()), None)
-    return found
+    return list(found), further
 
 
 def _tracked(tracks: JsonObject) -> list[Program]:

@@ -122,6 +122,53 @@ def _not_loaded() -> JsonObject:
     )
 
 
+def comparison_schema() -> JsonObject:
+    """Give the schema of the fact `comparison`: all contexts side by side."""
+    names = a_text("One context", "login-shell")
+    return an_object(
+        "All launch contexts side by side, worked out while judging",
+        variables=a_table(
+            "Variables by name",
+            an_object(
+                "One variable",
+                state=a_word(
+                    "Whether all contexts have one value; unknown where none that is known differs",
+                    ("agrees", "differs"),
+                ),
+                values=a_list(
+                    "The values that it has, that of most contexts first",
+                    an_object(
+                        "One value",
+                        state=a_word("Whether that is to be set", ("set", "unset")),
+                        value=a_value("The value", "/usr/local/go"),
+                        contexts=a_list("Where it has it", names),
+                        set_by=a_list("Who sets or removes it there", a_place()),
+                        set_by_here_only=a_list(
+                            "Those of them that do so in no context with another value", a_place()
+                        ),
+                    ),
+                ),
+                set_in=a_list("The contexts in which it is set", names),
+                unknown_in=a_list("The contexts of which nobody knows", names),
+            ),
+            "GOROOT",
+        ),
+        sources=a_table(
+            "Sources of the graph that set something, by id",
+            an_object(
+                "One source",
+                reaches=a_list("The contexts in which it sets something", names),
+                decides=a_table(
+                    "The contexts in which its value counts, by variable",
+                    a_list("Contexts", names),
+                    "GOROOT",
+                ),
+            ),
+            "bashrc",
+        ),
+    )
+
+
 def a_place(about: str = "Who set it") -> JsonObject:
     """Declare who did something."""
     return an_object(about, **place_keys())

@@ -7,6 +7,7 @@ from engine.cli import options as shared
 from engine.cli.contexts import add_facts, facts_of, plan_of, require_context, with_contexts
 from engine.cli.gathering import add_gathering, config_folder, tree_of
 from engine.cli.writing import write_file
+from engine.precedence.instances import instance_of, split_name
 from engine.report import Layout
 
 TYPE_CHECKING = False
@@ -58,13 +59,16 @@ def run(options: Namespace, terminal: Terminal) -> int:
     program = shared.program(options, terminal.environment, config_folder(options), inside)
     plan = plan_of(program)
     if options.context is not None:
-        require_context(options.context, plan.get("contexts") or ())
+        require_context(split_name(options.context)[0], plan.get("contexts") or ())
     facts = _facts(options, terminal, program)
     root = None if facts is None else facts.root
     picture = picture_of(plan, program.paths, options.context, root)
     if facts is not None and options.context is not None:
         # Every process on the way tells what it read, also those that are no contexts themselves.
-        root = with_contexts(program, facts, [process.id for process in picture.processes])
+        element = split_name(options.context)[1]
+        names = [instance_of(plan, process.id, element) for process in picture.processes]
+        root = with_contexts(program, facts, names)
+        require_context(instance_of(plan, *split_name(options.context)), root.get("contexts") or ())
         picture = picture_of(plan, program.paths, options.context, root)
     if options.output is not None:
         write_file(options.output, chosen.render(picture, Layout()))

@@ -54,7 +54,7 @@ def run(options: Namespace, terminal: Terminal) -> int:
     root = with_contexts(program, facts_of(options, terminal, program))
     _require_known(options.name, root, plan)
     if options.context is not None:
-        require_context(options.context, root.get("contexts") or ())
+        require_context(options.context, root.get("contexts") or (), plan)
     layout = Layout(
         width=terminal.width,
         colour=terminal.wants_colour(options.colour),

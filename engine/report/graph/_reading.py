@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.model.graph import SHELL_DEFAULTS
 from engine.model.record import replace
 from engine.model.visible import visible
+from engine.precedence.instances import instance_of, split_name
 from engine.report.graph._conditions import condition_words, failing, simplified
 from engine.report.graph._facts import Told
 from engine.report.graph._picture import Picture, Process, Read, Way, with_families
@@ -35,7 +36,8 @@ def picture_of(
     `paths` are those of the program that the plan's conditions were compiled into. With `facts` a
     context says of each source whether it was read.
     """
-    reader = _Reader(plan, paths, facts)
+    focus, element = (None, None) if focus is None else split_name(focus)
+    reader = _Reader(plan, paths, facts, element)
     if focus is None:
         return Picture(with_families([reader.process(name) for name in reader.order]))
     ancestors = reader.ancestors(focus)
@@ -49,8 +51,14 @@ def picture_of(
 
 class _Reader:
     def __init__(
-        self, plan: JsonObject, paths: Sequence[Json], facts: Mapping[str, Json] | None
+        self,
+        plan: JsonObject,
+        paths: Sequence[Json],
+        facts: Mapping[str, Json] | None,
+        element: str | None,
     ) -> None:
+        self._plan = plan
+        self._element = element
         self._processes = mapping(plan.get("processes"))
         self._sources = mapping(plan.get("sources"))
         self._paths = paths
@@ -121,7 +129,7 @@ class _Reader:
     def with_facts(self, process: Process) -> Process:
         """Give a process whose sources say whether they were read in the context."""
         contexts = mapping(self._facts.get("contexts"))
-        context = contexts.get(process.id)
+        context = contexts.get(instance_of(self._plan, process.id, self._element))
         if not isinstance(context, dict) or not process.reads:
             return process
         told = Told(context, self._home())

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Names:
     """What people call processes and sources, and which home is written `~`.
 
-    `families` says of contexts that are many ways to start one shell which shell that is.
+    `families` says of contexts that are many ways to start one shell which shell that is, and of
+    those that are there for each of many of which process, with a colon behind it.
     """
 
     processes: Mapping[str, str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from engine.model.visible import visible
+from engine.precedence.instances import SEPARATOR
 from engine.report._lines import cells, padded
 from engine.report.why._rows import labelled, packed, pairs
 from engine.report.why._words import (
@@ -65,9 +66,12 @@ def _named(found: Sequence[Outcome], answer: Answer) -> tuple[list[str], str]:
     names = [
         visible(outcome.context) for outcome in found if families.get(outcome.context) not in whole
     ]
-    *most, last = [*map(visible, whole)] or [""]
+    many = [one for one in whole if one.endswith(SEPARATOR)]
+    *most, last = [visible(one) for one in whole if one not in many] or [""]
     shells = f"{', '.join(most)} or {last}" if most else last
-    return list(dict.fromkeys(names)), f"every way to start {shells}" if shells else ""
+    told = [f"every way to start {shells}"] if shells else []
+    told += [f"all {here[one]} `{visible(one[:-1])}`" for one in many]
+    return list(dict.fromkeys(names)), ", and ".join(told)
 
 
 def cause_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:

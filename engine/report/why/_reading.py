@@ -7,6 +7,7 @@ from collections import Counter
 from engine.errors import did_you_mean
 from engine.model.facts import Absent, PartialMap
 from engine.model.record import replace
+from engine.precedence.instances import SEPARATOR
 from engine.report.why._answer import Answer, Names, Origin, Outcome, Piece
 from engine.report.why._mentions import home_of, mentions
 from engine.report.why._missed import Missing, setters
@@ -25,7 +26,7 @@ from engine.report.why._values import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from engine.model.json_value import Json, JsonObject
 
@@ -52,14 +53,19 @@ def answer_about(
         for origin in setters(outcome):
             if origin.file is not None:
                 lines[origin.file] = max(origin.line or 0, lines.get(origin.file, 0))
-    chosen = [only] if only is not None else list(contexts)
+    chosen = list(contexts) if only is None else chosen_of(only, contexts)
     missing = Missing(contexts, lines, names.home)
     outcomes = tuple(
         replace(missing.told(read[one]), title=names.processes.get(one, one)) for one in chosen
     )
     advice = _advice(name, read, contexts) if contexts else _why_none(root)
     programs = answers_of_programs(name, contexts, chosen, names)
-    return Answer(name, kind, outcomes, names, only is not None, advice, programs)
+    return Answer(name, kind, outcomes, names, only in contexts, advice, programs)
+
+
+def chosen_of(only: str, contexts: Iterable[str]) -> list[str]:
+    """Give the context of a name, or all those of a process that is there for each of several."""
+    return [one for one in contexts if one == only or one.startswith(only + SEPARATOR)]
 
 
 def contexts_in(root: JsonObject) -> dict[str, JsonObject]:
@@ -102,7 +108,7 @@ def names_of(root: JsonObject, plan: JsonObject | None) -> Names:
     processes, sources = titles
     for key, context in contexts_in(root).items():
         processes.setdefault(key, words(context.get("title")) or key)
-    return Names(processes, sources, home_of(root), _families(plan))
+    return Names(processes, sources, home_of(root), _families(plan) | _instances(root))
 
 
 def _families(plan: JsonObject | None) -> dict[str, str]:
@@ -116,6 +122,13 @@ def _families(plan: JsonObject | None) -> dict[str, str]:
     }
     sizes = Counter(likes.values())
     return {name: like for name, like in likes.items() if sizes[like] >= _FAMILY}
+
+
+def _instances(root: JsonObject) -> dict[str, str]:
+    """Give the process of each context that is one of many, with what stands before their ids."""
+    owners = {key: one["of"] for key, one in contexts_in(root).items() if words(one.get("of"))}
+    sizes = Counter(owners.values())
+    return {key: of + SEPARATOR for key, of in owners.items() if sizes[of] >= _FAMILY}
 
 
 def _is_command(name: str, contexts: Mapping[str, JsonObject], plan: JsonObject | None) -> bool:
