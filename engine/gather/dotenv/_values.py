@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from engine.gather.assignments import Reference
+from engine.gather.assignments import Assignment, Reference
 from engine.gather.dotenv._base import CLIENT
 from engine.model.facts import Absent
 
@@ -128,3 +128,16 @@ def _fits(parts: Parts, budget: list[int]) -> bool:
         ):
             return False
     return True
+
+
+def agreed(
+    one: dict[str, Assignment], other: dict[str, Assignment], why: str
+) -> list[Assignment | Absent]:
+    """Give what two versions of a reader agree on, and a hole for each variable on which not."""
+    found: list[Assignment | Absent] = []
+    for name, row in (other | one).items():
+        if name in one and name in other and one[name] == other[name]:
+            found.append(row)
+        else:
+            found.append(Assignment(name, (Absent("ambiguous", why),), row.how, row.line))
+    return found
