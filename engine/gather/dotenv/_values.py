@@ -130,13 +130,11 @@ def _fits(parts: Parts, budget: list[int]) -> bool:
     return True
 
 
-def agreed(
-    one: dict[str, Assignment], other: dict[str, Assignment], why: str
-) -> list[Assignment | Absent]:
-    """Give what two versions of a reader agree on, and a hole for each variable on which not."""
-    found: list[Assignment | Absent] = []
-    for name, row in (other | one).items():
-        if name in one and name in other and one[name] == other[name]:
+def agreed(versions: list[dict[str, Assignment]], why: str) -> list[Assignment]:
+    """Give what versions of a reader agree on, and a hole for each variable on which not."""
+    found: list[Assignment] = []
+    for name, row in {name: row for each in versions[::-1] for name, row in each.items()}.items():
+        if all(name in each and each[name].parts == row.parts for each in versions):
             found.append(row)
         else:
             found.append(Assignment(name, (Absent("ambiguous", why),), row.how, row.line))

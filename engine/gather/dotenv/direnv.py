@@ -50,7 +50,7 @@ def read_direnv(content: bytes) -> list[Assignment | Absent]:
         raise before
     if isinstance(before, Refused) or isinstance(since, Refused):
         return [Absent("ambiguous", _DOUBT)]
-    return agreed(before, since, _DOUBT)
+    return [*agreed([since, before], _DOUBT)]
 
 
 DIRENV = Dialect("direnv", "direnv's dotenv", read_direnv)

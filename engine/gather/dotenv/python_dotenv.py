@@ -28,7 +28,8 @@ def read_python_dotenv(content: bytes) -> list[Assignment | Absent]:
     """
     text = text_of(content)
     found = _read(text.removeprefix(_BOM))
-    return agreed(found, _read(text), _DOUBT) if text.startswith(_BOM) else [*found.values()]
+    other = _read(text) if text.startswith(_BOM) else found
+    return [*agreed([found, other], _DOUBT)]
 
 
 PYTHON_DOTENV = Dialect("python-dotenv", "python-dotenv", read_python_dotenv)

@@ -27,7 +27,7 @@ _DOUBT = "versions of systemd disagree whether the comment above goes on here"
 
 
 def read_systemd(content: bytes) -> list[Assignment | Absent]:
-    """Give the variables of a file; nothing is replaced, and names no shell could have are dropped."""
+    """Give the variables of a file; nothing is replaced. Names no shell has are dropped."""
     text = content.decode("utf-8", "surrogateescape")
     if "\0" in text:
         raise Refused("it holds a NUL byte", text.count("\n", 0, text.index("\0")) + 1)
