@@ -62,40 +62,52 @@ def settings_before(text: str, *, again: bool) -> Iterator[Setting | None]:
     end = len(text.rstrip(" "))
     position = len(text) - len(text.lstrip(" "))
     times = 0
-    while position < end:
-        line_end = text.find("\n", position, end)
-        if text[position] in "\n#" and line_end >= 0:
-            position = line_end + 1
-            continue
-        equals = text.find("=", position, end)
-        name = text[position:equals].strip(" ") if equals >= 0 else ""
+    while times <= _TIMES:
+        start = _after_comments(text, position, end)
+        equals = text.find("=", start, end)
+        name = text[start:equals].strip(" ") if equals >= 0 else ""
         if not name:
+            if equals > start:
+                yield None  # they read what lies before the blanks
             return
-        start, position = position, equals + 1
-        name = name.removeprefix("export ")
+        position = equals + 1
         while position < end and text[position] == " ":
             position += 1
-        quote = text[position : min(position + 1, end)]
+        value, go_on = _value_before(text, position, end, again=again)
+        if value is not None:
+            yield Setting(start, name.removeprefix("export "), value)
+        if go_on < 0:
+            is_quoted = position < end and text[position] in _QUOTES
+            if is_quoted and text[position - 1] == " " and "=" in text[position:end]:
+                yield None  # they go on at the blank
+            return
+        times += go_on == position
+        position = go_on
+    yield None
+
+
+def _after_comments(text: str, position: int, end: int) -> int:
+    while position < end and text[position] in "\n#":
         line_end = text.find("\n", position, end)
-        close = text.find(quote, position + 1, end) if quote and quote in _QUOTES else -1
+        if line_end < 0:
+            break
+        position = line_end + 1
+    return position
+
+
+def _value_before(text: str, position: int, end: int, *, again: bool) -> tuple[str | None, int]:
+    """Give a value, if it counts, and where the text goes on; less than 0 if it does not."""
+    line_end = text.find("\n", position, end)
+    if position < end and text[position] in _QUOTES:
+        close = text.find(text[position], position + 1, end)
         if close >= 0:
-            yield Setting(start, name, _unquoted(text[position + 1 : close], quote))
-            position = text.find("\n", close + 1, end)
-        elif line_end >= 0:
-            value = text[position:line_end]
-            value = value if quote in _QUOTES else value.partition("#")[0].strip(" ")
-            yield Setting(start, name, value)
-            position = line_end
-        elif not quote or quote not in _QUOTES:
-            value = text[position:end]
-            yield Setting(start, name, value if again else value.partition("#")[0].strip(" "))
-            position = position if again else end
-            times += 1
-        if position < 0:
-            return
-        if times > _TIMES:
-            yield None
-            return
+            value = _unquoted(text[position + 1 : close], text[position])
+            return value, text.find("\n", close + 1, end)
+        return (text[position:line_end], line_end) if line_end >= 0 else (None, position)
+    if line_end < 0 and again:
+        return text[position:end], position
+    value = text[position : end if line_end < 0 else line_end]
+    return value.partition("#")[0].strip(" "), line_end
 
 
 def _value(text: str, position: int, end: int) -> tuple[str, int]:

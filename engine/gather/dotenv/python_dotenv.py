@@ -45,12 +45,13 @@ def _read(text: str) -> dict[str, Assignment]:
 
     found: dict[str, Assignment] = {}
     for each in bindings(text):
-        if "=" in each.name or "\0" in each.name:
-            raise Refused("there is a character that no name may have", each.line)
         if each.value is None:
             earlier.put(each.name, ())
             found.pop(each.name, None)
         else:
             value = earlier.put(each.name, expanded(each.value, variable))
             found[each.name] = Assignment(each.name, value, "default", each.line)
+    for name, row in found.items():
+        if "=" in name or "\0" in name:
+            raise Refused("there is a character that no name may have", row.line)
     return found

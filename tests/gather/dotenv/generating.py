@@ -47,7 +47,7 @@ _ENDS = ("\n",) * 10 + ("\r\n", "\r", "\n\n", "\n  \n", "", " \n", "\t\n", "\\\n
 
 def files(seed, count):
     """Give files, each with the environment of the program that reads it."""
-    chance = random.Random(seed)  # noqa: S311 - cases, not secrets
+    chance = random.Random(seed)
     for _ in range(count):
         text = "".join(_line(chance) for _ in range(chance.randint(1, 5)))
         content = ("\ufeff" * (chance.random() < 0.03) + text).encode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from engine.gather.assignments import Assignment, Reference
 from engine.gather.dotenv import DIALECTS, Refused
 from engine.model.facts import Absent
@@ -10,6 +12,14 @@ PROCESSES = {"python-dotenv", "node", "node-dotenv"}
 """Programs that add to their own environment; all others make a new one."""
 
 UNKNOWN = object()
+_LONG = 200
+
+
+def shortened(value):
+    """Give a value as it is recorded: a long one by its digest."""
+    if len(value) <= _LONG:
+        return value
+    return hashlib.sha256(value.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def judged(dialect, content, client, answer):
@@ -75,6 +85,6 @@ def _part(part, client):
 def _compared(ours, real, is_open):
     if ours is UNKNOWN:
         return "unknown"
-    if ours == real:
+    if ours == real or (ours is not None and shortened(ours) == real):
         return "right"
     return "unknown" if ours is None and is_open else "wrong"

@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, sys.argv[1])
-from dotenv import load_dotenv  # noqa: E402
+from dotenv import load_dotenv
 
 logging.disable(logging.CRITICAL)
 
@@ -36,4 +36,5 @@ with tempfile.TemporaryDirectory() as folder:
     for line in sys.stdin:
         asked = json.loads(line)
         content = base64.b64decode(asked["content"])
-        print(json.dumps(answer(os.path.join(folder, ".env"), content, asked["environment"])))
+        said = answer(os.path.join(folder, ".env"), content, asked["environment"])
+        sys.stdout.write(json.dumps(said) + "\n")

@@ -34,4 +34,4 @@ def answer(path, content):
 with tempfile.TemporaryDirectory() as folder:
     for line in sys.stdin:
         content = base64.b64decode(json.loads(line)["content"])
-        print(json.dumps(answer(os.path.join(folder, ".env"), content)))
+        sys.stdout.write(json.dumps(answer(os.path.join(folder, ".env"), content)) + "\n")

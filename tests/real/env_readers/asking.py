@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from tests.real.env_readers.docker_daemon import Daemon
@@ -23,48 +24,72 @@ _NAMES_OF_SHELLS = ("PWD", "OLDPWD", "SHLVL", "_")
 
 def readers():
     """Give a function for each program that is here; by name, it answers about files."""
+    return {**_on_path(), **_of_go(), **_of_python(), **_of_node(), **_systemd()}
+
+
+def _on_path():
+    ways = {
+        "docker": _docker,
+        "direnv": lambda program, files: _each(files, [program, "dotenv", "json"], _direnv),
+        "bash": lambda program, files: _each(files, [program, "-c", _BASH, "bash"], _zeros),
+    }
+    found = {name: shutil.which(name) for name in ways}
+    return {name: partial(ways[name], program) for name, program in found.items() if program}
+
+
+def _of_go():
     found = {}
-    docker = shutil.which("docker")
-    if docker:
-        found["docker"] = lambda files: _docker(docker, files)
     if (FOLDER / "compose-dotenv").exists():
         found["compose"] = _asking([str(FOLDER / "compose-dotenv")])
-    if os.path.isdir("/usr/lib/python3/dist-packages/compose"):
-        found["compose-v1"] = _asking(["/usr/bin/python3", _helper("compose_v1")])
-    library = glob.glob("/usr/lib/*/systemd/libsystemd-shared-*.so")
-    if library:
-        command = [sys.executable, _helper("systemd"), library[0]]
-        found["systemd"] = _asking(command)
-    direnv = shutil.which("direnv")
-    if direnv:
-        found["direnv"] = lambda files: _each(files, [direnv, "dotenv", "json"], _direnv)
     if (FOLDER / "direnv-dotenv").exists():
         ask = _asking([str(FOLDER / "direnv-dotenv")])
         found["direnv new"] = lambda files: [_exported(answer) for answer in ask(files)]
-    for path in sorted(FOLDER.glob("python-dotenv*")):
-        command = [sys.executable, _helper("python_dotenv"), str(path)]
-        found[path.name.replace("-dotenv-", "-dotenv ")] = _asking(command)
-    node = shutil.which("node")
+    return found
+
+
+def _of_python():
+    found = {
+        path.name.replace("-dotenv-", "-dotenv "): _asking(
+            [sys.executable, _helper("python_dotenv.py"), str(path)]
+        )
+        for path in sorted(FOLDER.glob("python-dotenv*"))
+    }
+    if os.path.isdir("/usr/lib/python3/dist-packages/compose"):
+        found["compose-v1"] = _asking(["/usr/bin/python3", _helper("compose_v1.py")])
+    return found
+
+
+def _of_node():
+    node, helper = shutil.which("node"), _helper("node.js")
+    found = {
+        f"node {path.name.removeprefix('node-')}": _asking([str(path), helper])
+        for path in sorted(FOLDER.glob("node-*"))
+    }
     if node:
-        found["node"] = _asking([node, _helper("node", "js")])
+        if _version(node) >= (20, 20):  # no older one is told of
+            found["node"] = _asking([node, helper])
         for path in sorted(FOLDER.glob("node_modules/dotenv*")):
             name = f"node-dotenv {path.name.removeprefix('dotenv')}".strip()
-            found[name] = _asking([node, _helper("node", "js"), str(path)])
-    for path in sorted(FOLDER.glob("node-*")):
-        found[f"node {path.name.removeprefix('node-')}"] = _asking(
-            [str(path), _helper("node", "js")]
-        )
-    bash = shutil.which("bash")
-    if bash:
-        found["bash"] = lambda files: _each(files, [bash, "-c", _BASH, "bash"], _zeros)
+            found[name] = _asking([node, helper, str(path)])
     return found
+
+
+def _version(program):
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+    return tuple(int(number) for number in re.findall(r"\d+", done.stdout)[:2])
+
+
+def _systemd():
+    libraries = glob.glob("/usr/lib/*/systemd/libsystemd-shared-*.so")
+    command = [sys.executable, _helper("systemd.py"), *libraries[:1]]
+    return {"systemd": _asking(command)} if libraries else {}
 
 
 _BASH = 'set -a; . "$1"; exec /usr/bin/env -0'
 
 
-def _helper(name, suffix="py"):
-    return str(HERE / f"ask_{name}.{suffix}")
+def _helper(name):
+    return str(HERE / f"ask_{name}")
 
 
 def _asking(command):
