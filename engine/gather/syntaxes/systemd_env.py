@@ -34,7 +34,7 @@ def read_systemd_env(content: bytes, _parser: Shfmt | None = None) -> Script:
     if "\0" in text:
         return []  # the whole file is passed over
     script: Script = []
-    for setting in _settings(text):
+    for setting in settings(text):
         is_setting = _NAME.match(setting.name) is not None and setting.value is not None
         if not is_setting and (setting.is_one_line or not setting.is_doubtful):
             continue
@@ -51,10 +51,11 @@ def read_systemd_env(content: bytes, _parser: Shfmt | None = None) -> Script:
 SYSTEMD_ENV = Syntax("systemd-env", read_systemd_env)
 
 
-class _Setting:
+class Setting:
     """What stands around one `=`; to have no value is another thing than an empty one."""
 
     def __init__(self, line: int, *, is_doubtful: bool) -> None:
+        """Take the line, and whether a comment may still go on there."""
         self.line = line
         self.is_doubtful = is_doubtful
         self.is_one_line = True
@@ -63,10 +64,12 @@ class _Setting:
         self.end = 0
 
     def add(self, piece: str) -> None:
+        """Add a piece to the value, which is there from now on."""
         self.value = (self.value or "") + piece
 
 
-def _settings(text: str) -> Iterator[_Setting]:
+def settings(text: str) -> Iterator[Setting]:
+    """Give what stands around each `=`, whatever the name."""
     line, position, is_doubtful = 1, 0, False
     while position < len(text):
         character = text[position]
@@ -77,7 +80,7 @@ def _settings(text: str) -> Iterator[_Setting]:
             position, line, is_doubtful = _comment(text, position, line)
             continue  # without forgetting the doubt
         else:
-            setting = _Setting(line, is_doubtful=is_doubtful)
+            setting = Setting(line, is_doubtful=is_doubtful)
             stop = _end_of_line(text, position)
             equals = text.find("=", position + 1, stop)
             if equals < 0:
@@ -104,7 +107,7 @@ def _end_of_line(text: str, position: int) -> int:
     return min(ends, default=len(text))
 
 
-def _value(text: str, position: int, setting: _Setting) -> int:
+def _value(text: str, position: int, setting: Setting) -> int:
     """Read a value and give where it ends: quotes, a backslash, then whatever else as it is."""
     while position < len(text):
         character = text[position]
@@ -125,7 +128,7 @@ def _value(text: str, position: int, setting: _Setting) -> int:
     return min(position, len(text))
 
 
-def _double_quoted(text: str, position: int, setting: _Setting) -> int:
+def _double_quoted(text: str, position: int, setting: Setting) -> int:
     while position < len(text) and text[position] != '"':
         character = text[position]
         if character == "\\":
@@ -139,7 +142,7 @@ def _double_quoted(text: str, position: int, setting: _Setting) -> int:
     return min(position + 1, len(text))
 
 
-def _bare(text: str, position: int, setting: _Setting) -> int:
+def _bare(text: str, position: int, setting: Setting) -> int:
     """Read the rest of a line, where quotes are nothing special; blanks at its end are dropped."""
     kept = len(setting.value or "")
     while position < len(text) and text[position] not in _NEWLINE:
