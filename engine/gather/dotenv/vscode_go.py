@@ -14,6 +14,7 @@ from engine.gather.assignments import Assignment, Part, Reference
 from engine.gather.dotenv._base import Dialect
 from engine.gather.dotenv._values import Earlier, if_empty, plain
 from engine.model.facts import Absent
+from engine.model.record import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,10 +72,10 @@ def _substituted(value: str, earlier: Earlier) -> Parts:
             continue
         if name is None:
             # One that cannot be read leaves all of them as they are.
-            return plain((_unescaped(value),))
-        parts += [_unescaped(value[end:start]), *_looked_up(name, earlier)]
+            return _unescaped((value,))
+        parts += [value[end:start], *_looked_up(name, earlier)]
         end = stop
-    return plain((*parts, _unescaped(value[end:])))
+    return _unescaped((*parts, value[end:]))
 
 
 def _variables(value: str) -> Iterator[tuple[int, int, str | None]]:
@@ -102,8 +103,18 @@ def _variables(value: str) -> Iterator[tuple[int, int, str | None]]:
                 at = closing + 1
 
 
-def _unescaped(text: str) -> str:
-    return text.replace("\\$", "$")
+def _unescaped(parts: Parts) -> Parts:
+    """Take the backslash from before each dollar, in what was put in as well."""
+    return tuple(map(_unescaped_part, plain(parts)))
+
+
+def _unescaped_part(part: Part) -> Part:
+    if isinstance(part, str):
+        return part.replace("\\$", "$")
+    if isinstance(part, Absent):
+        return part
+    then = part.then if part.then is None else _unescaped(part.then)
+    return replace(part, otherwise=_unescaped(part.otherwise), then=then)
 
 
 def _looked_up(name: str, earlier: Earlier) -> Parts:
