@@ -1,12 +1,13 @@
 """`$NAME$` in values: paths that the program puts in when it reads a file, and variables.
 
 Paths are put in as intellij-community does it: ExpandMacroToPathMap (one or two slashes behind a
-macro become one), and RunConfigurationPathMacroFilter, which since about 2020 leaves an `<env>`
-alone in whose value the variable's own name stands as an entry of a list of folders.
+macro become one). RunConfigurationPathMacroFilter, since 2022 at the latest, says that an `<env>`
+has no such macros if the variable's own name is an entry in its value.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ ProgramParametersConfigurator). Each kind has to call that itself, and whether G
 public; their predecessors in go-lang-idea-plugin did not (GoExecutor.createCommandLine).
 """
 
+_UNSET = Absent("ambiguous", "versions differ where the program has no such variable")
 _MACRO = re.compile(r"\$([A-Za-z_]\w*)\$")
 _OVERLAPPING = re.compile(r"(?=\$[A-Za-z_]\w*\$)")
 _SLASHES = re.compile("/{0,2}")
@@ -50,25 +52,35 @@ class Macros:
         return None
 
 
-def path(text: str, macros: Macros) -> str | Absent:
-    """Give a path, or the path of a `file://` address, with its macros put in."""
+def path(text: str, macros: Macros, *, base: str | Absent | None = None) -> str | Absent:
+    """Give a path, or the path of a `file://` address, with its macros put in.
+
+    A relative one is not known unless there is a folder from which it leads.
+    """
     if "://" in text and not text.startswith(_FILE):
         return Absent("unsupported", "it is no path of this machine")
     parts = _put_in(text.removeprefix(_FILE), macros)
     hole = next((part for part in parts if isinstance(part, Absent)), None)
-    return hole or "".join(part for part in parts if isinstance(part, str))
+    found = "".join(part for part in parts if isinstance(part, str))
+    if hole is not None or os.path.isabs(found):
+        return hole or found
+    if isinstance(base, str):
+        return os.path.join(base, found)
+    return base or Absent("opaque", "it is relative, or no path of this machine")
 
 
 def value(text: str, macros: Macros, name: str, kind: str = "") -> tuple[Part, ...]:
     """Give what the value of a variable is put together from, in a run configuration of a kind."""
     own = f"${name}$"
-    if kind not in INLINING or own not in text.split(":"):
+    if own not in text.split(":"):
         return _put_in(text, macros)
-    if any(match[0] != own for match in _MACRO.finditer(text)) or _is_ambiguous(text):
+    if _is_ambiguous(text) or any(match[0] != own for match in _MACRO.finditer(text)):
         return (Absent("ambiguous", "versions of the program put in other macros, or do not"),)
+    if kind not in INLINING:
+        return _put_in(text, macros)
     parts: list[Part] = []
     for number, piece in enumerate(text.split(own)):
-        parts += [Reference(name, of="ide", otherwise=(own,))] if number else []
+        parts += [Reference(name, of="ide", otherwise=(_UNSET,))] if number else []
         parts += [piece] if piece else []
     return tuple(parts)
 

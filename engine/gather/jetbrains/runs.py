@@ -174,7 +174,8 @@ def _env_files(element: Element, macros: Macros) -> tuple[EnvFile, ...]:
             text = entry.attributes.get("PATH")
             if text is not None:
                 is_run = is_true(entry.attributes.get("IS_EXECUTABLE", "false"))
-                found.append(EnvFile(macro.path(text, macros), entry.line, is_run))
+                file = macro.path(text, macros, base=macros.project)
+                found.append(EnvFile(file, entry.line, is_run))
     return tuple(found)
 
 

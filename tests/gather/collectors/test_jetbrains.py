@@ -117,10 +117,10 @@ def test_the_old_form_of_variables_is_read(one_run):
 
 
 def test_what_a_variable_depends_on_is_told_only_where_it_is_known(one_run):
-    inside = '<envs><env name="PATH" value="$PROJECT_DIR$/bin:/x:$PATH$" /></envs>'
+    inside = '<envs><env name="PATH" value="/bin:/x:$PATH$" /></envs>'
     run, document = one_run(inside)
     assert run["env"][0]["parts"] == [
-        f"{SHOP}/bin:/x:",
+        "/bin:/x:",
         {
             "unknown": "opaque",
             "detail": "not every kind of program puts something in for `$PATH$`",
@@ -128,8 +128,9 @@ def test_what_a_variable_depends_on_is_told_only_where_it_is_known(one_run):
     ]
     assert document["absent"]["/jetbrains/runs/0/env/0/value"]["reason"] == "opaque"
     run, _ = one_run('<envs><env name="PATH" value="/x:$PATH$" /></envs>', kind="Application")
-    reference = {"variable": "PATH", "of": "ide", "else": ["$PATH$"]}
-    assert run["env"][0]["parts"] == ["/x:", reference]
+    text, reference = run["env"][0]["parts"]
+    assert (text, reference["variable"], reference["of"]) == ("/x:", "PATH", "ide")
+    assert reference["else"][0]["unknown"] == "ambiguous"
 
 
 def extension(*entries, enabled="true"):
@@ -141,6 +142,7 @@ def extension(*entries, enabled="true"):
 OWN = '<ENTRY IS_ENABLED="true" PARSER="runconfig" IS_EXECUTABLE="false" />'
 OWN_OFF = '<ENTRY IS_ENABLED="false" PARSER="runconfig" />'
 A_FILE = '<ENTRY IS_ENABLED="true" PARSER="env" IS_EXECUTABLE="false" PATH="$PROJECT_DIR$/.env" />'
+A_RELATIVE = '<ENTRY IS_ENABLED="true" PARSER="env" PATH="b/.env" />'
 A_PROGRAM = '<ENTRY IS_ENABLED="true" PARSER="env" IS_EXECUTABLE="true" PATH="/bin/say" />'
 ENV_FILE = '<option value="$PROJECT_DIR$/a.env" />'
 FILE_OFF = '<ENTRY IS_ENABLED="false" PARSER="env" PATH=".env" />'
@@ -156,6 +158,7 @@ FILE_OFF = '<ENTRY IS_ENABLED="false" PARSER="env" PATH=".env" />'
         (extension(OWN, A_FILE), [(f"{SHOP}/.env", False)], False),
         (extension(A_PROGRAM, OWN), [("/bin/say", True)], False),
         (extension(OWN_OFF), [], False),
+        (extension(A_RELATIVE), [(f"{SHOP}/b/.env", False)], False),
         (
             f'<option name="envFilePaths"><list>{ENV_FILE}</list></option>',
             [(f"{SHOP}/a.env", False)],
@@ -205,6 +208,7 @@ def test_the_go_of_a_project_is_told_and_whether_it_is_there(jetbrains_of, writt
     [
         ('<component name="GOROOT" url="" />', "/jetbrains/goroot", "opaque"),
         ('<component name="GOROOT" url="docker://x" />', "/jetbrains/goroot/path", "unsupported"),
+        ('<component name="GOROOT" url="go" />', "/jetbrains/goroot/exists", "opaque"),
         ('<component name="GOROOT" />' * 2, "/jetbrains/goroot", "ambiguous"),
     ],
 )

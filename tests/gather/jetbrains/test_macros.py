@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.gather.assignments import Reference
 from engine.gather.jetbrains.macros import Macros, path, value
 from engine.model.facts import Absent
 
@@ -25,6 +24,7 @@ def causes(parts):
         ("$USER_HOME$", "/home/dana"),
         ("file:///usr/local/go", "/usr/local/go"),
         ("/a$b/c", "/a$b/c"),
+        ("file:///", "/"),
         ("$PROJECT_DIR$:$PROJECT_DIR$/x", "/home/dana/shop:/home/dana/shop/x"),
     ],
 )
@@ -39,10 +39,19 @@ def test_macros_of_paths_are_put_in(text, found):
         ("$MODULE_DIR$/x", "opaque"),
         ("$LIBS$/x", "opaque"),
         ("$USER_HOME$PROJECT_DIR$", "ambiguous"),
+        ("sdk/go", "opaque"),
+        ("C:/Go", "opaque"),
+        ("file://C:/Go", "opaque"),
     ],
 )
 def test_a_path_with_another_macro_is_not_known(text, cause):
     assert path(text, MACROS).cause == cause
+
+
+def test_a_relative_path_may_lead_from_a_folder():
+    assert path("a/.env", MACROS, base="/x") == "/x/a/.env"
+    assert path("$PROJECT_DIR$/.env", MACROS, base="/x") == "/home/dana/shop/.env"
+    assert path("a", MACROS, base=Absent("opaque", "which folder")).detail == "which folder"
 
 
 def test_a_path_is_not_known_where_the_home_is_not():
@@ -68,13 +77,19 @@ def test_a_value_is_put_together_from_what_is_known(text, parts):
 
 
 def test_kinds_that_are_known_to_put_in_a_variable_refer_to_the_programs_own():
-    own = Reference("PATH", of="ide", otherwise=("$PATH$",))
-    assert value("/x:$PATH$", MACROS, "PATH", "Application") == ("/x:", own)
+    parts = value("/x:$PATH$", MACROS, "PATH", "Application")
+    own = parts[1]
+    assert (parts[0], own.variable, own.of) == ("/x:", "PATH", "ide")
+    assert causes(own.otherwise) == ["ambiguous"]
     assert value("$PATH$:/x$PATH$", MACROS, "PATH", "Application") == (own, ":/x", own)
     # The own name in the middle of an entry was not always put in.
     assert causes(value("/x$PATH$", MACROS, "PATH", "Application")) == ["/x", "opaque"]
-    assert causes(value("$GOBIN$:$PATH$", MACROS, "PATH", "Application")) == ["ambiguous"]
-    assert causes(value("$PROJECT_DIR$:$PATH$", MACROS, "PATH", "Application")) == ["ambiguous"]
+
+
+@pytest.mark.parametrize("kind", ["Application", "GoApplicationRunConfiguration"])
+@pytest.mark.parametrize("text", ["$GOBIN$:$PATH$", "$PROJECT_DIR$:$PATH$", "$PATH$:$X$PATH$"])
+def test_other_macros_beside_the_own_name_are_not_known(text, kind):
+    assert causes(value(text, MACROS, "PATH", kind)) == ["ambiguous"]
 
 
 @given(st.text(alphabet="$AB_1/: \n"), st.sampled_from(["Application", "Other"]))
