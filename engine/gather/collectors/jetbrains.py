@@ -11,6 +11,7 @@ from engine.gather.jetbrains.files import project_of
 from engine.gather.jetbrains.macros import Macros
 from engine.gather.jetbrains.products import products_of
 from engine.gather.jetbrains.telling import NOT_OF_A_FILE, ORIGIN, Telling, gopath, sourced
+from engine.gather.session import account
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 
@@ -30,8 +31,9 @@ def jetbrains(survey: Survey) -> Iterator[Fact]:
     products: tuple[Product, ...] | Absent = NOT_OF_A_FILE
     if survey.subject == "workstation":
         try:
-            home = survey.variable("HOME") or survey.host.user().home
-            products = products_of(survey, home)
+            # As Java finds it, which asks the passwd database before HOME.
+            home = survey.once(account).home or Absent("missing", "the user has no home")
+            products = home if isinstance(home, Absent) else products_of(survey, home)
         except HostError as error:
             products = error.hole()
     value |= _of_products(survey, products)

@@ -87,9 +87,14 @@ def products_of(survey: Survey, home: str) -> tuple[Product, ...]:
 def _settings_folder(survey: Survey, home: str) -> str:
     if _is_mac(survey):
         return os.path.join(home, "Library/Application Support/JetBrains")
-    given = survey.variable("XDG_CONFIG_HOME")
+    given = _variable(survey, "XDG_CONFIG_HOME")
     is_usable = os.path.isabs(given)
     return os.path.join(given if is_usable else os.path.join(home, ".config"), "JetBrains")
+
+
+def _variable(survey: Survey, name: str) -> str:
+    """Give a variable; of another user's environment nothing is known."""
+    return survey.variable(name) if survey.launch.user is None else ""
 
 
 def _is_mac(survey: Survey) -> bool:
@@ -144,7 +149,7 @@ class _Looking:
 
     def _load_shell_env(self, name: str, version: tuple[int, int]) -> Told | Absent:
         """Say whether it takes the variables of a login shell when the desktop starts it."""
-        given = [key for key in _JAVA if LOAD_SHELL_ENV in self._survey.variable(key)]
+        given = [key for key in _JAVA if LOAD_SHELL_ENV in _variable(self._survey, key)]
         if given:
             return Absent("ambiguous", f"{given[0]} gives options to Java as well")
         try:
@@ -169,7 +174,7 @@ class _Looking:
         """
         program = _PROGRAMS[name]
         own = program if _is_mac(self._survey) else program + "64"
-        named = self._survey.variable(f"{program.upper()}_VM_OPTIONS")
+        named = _variable(self._survey, f"{program.upper()}_VM_OPTIONS")
         paths = [named] if os.path.isabs(named) else list(self._toolbox(program))
         if not os.path.isabs(named):
             paths.append(os.path.join(self._folder, own + ".vmoptions"))
