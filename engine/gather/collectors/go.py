@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.gather.collector import MORE, Fact, Sourced, collector
 from engine.gather.declare import flag, group, listing, table, text, text_or_secret
 from engine.gather.go.command import ask_go
-from engine.gather.go.installation import release, version_of
+from engine.gather.go.installation import release, stated_version, version_of
 from engine.gather.go.managers import MANAGERS
 from engine.gather.go.settings import Setting, local_settings, setting
 from engine.gather.go.tools import Executable, executables, first_go
@@ -153,19 +153,9 @@ def _goroot(survey: Survey, found: Setting | Absent) -> JsonObject | Absent:
             if is_missing
             else dict.fromkeys(("exists", "version", "settings"), error.hole())
         )
-    return value | {"exists": True} | _version_file(survey, path) | {"settings": _settings(survey)}
-
-
-def _version_file(survey: Survey, root: str) -> JsonObject:
-    """Give the version that a GOROOT states; a folder that only bears the name states none."""
-    path = os.path.join(root, "VERSION")
-    try:
-        first = (
-            survey.host.read(path).partition(b"\n")[0].decode("utf-8", "surrogateescape").strip()
-        )
-    except HostError as error:
-        return {} if error.cause == "missing" else {"version": error.hole()}
-    return {"version": Sourced(first, Provenance(None, "VERSION", path, 1))}
+    version = stated_version(survey, path)
+    told: JsonObject = {} if version is None else {"version": version}
+    return value | {"exists": True} | told | {"settings": _settings(survey)}
 
 
 def _settings(survey: Survey) -> JsonObject | Absent:

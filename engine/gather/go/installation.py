@@ -1,13 +1,17 @@
-"""What the `go` on PATH is: whether it is Go's own command, and of which version."""
+"""What the `go` on PATH is, whether it is Go's own command; and which version a Go is of."""
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
+from engine.gather.collector import Sourced
 from engine.gather.go.build_info import BuildInfo
 from engine.gather.go.tools import Executable, first_go
+from engine.gather.host import HostError
 from engine.model.facts import Absent
+from engine.model.place import Provenance
 
 if TYPE_CHECKING:
     from engine.gather.survey import Survey
@@ -41,3 +45,14 @@ def release(survey: Survey) -> tuple[int, int] | None:
     version = version_of(go) if go else None
     match = _VERSION.match(version) if isinstance(version, str) else None
     return (int(match[1]), int(match[2])) if match else None
+
+
+def stated_version(survey: Survey, root: str) -> Sourced | Absent | None:
+    """Give the version that a GOROOT states; a folder that only bears the name states none."""
+    path = os.path.join(root, "VERSION")
+    try:
+        content = survey.host.read(path)
+    except HostError as error:
+        return None if error.cause == "missing" else error.hole()
+    first = content.partition(b"\n")[0].decode("utf-8", "surrogateescape").strip()
+    return Sourced(first, Provenance(None, "VERSION", path, 1))
