@@ -46,6 +46,7 @@ class Evaluation:
         self.runs: list[Command] = []
         self.copies: list[Copy] = []
         self.same_references: list[SameReference] = []
+        self.demands: set[str] = set()
         self._escape = escape
         self._global_args = global_args
         self._has_cmd = False
@@ -55,6 +56,7 @@ class Evaluation:
         made = Evaluation(number, self._escape, self.scope.child(), self._global_args)
         made.user, made.workdir, made.shell = self.user, self.workdir, self.shell
         made.entrypoint, made.cmd = self.entrypoint, self.cmd
+        made.demands = set(self.demands)
         return made
 
     def follow(self, one: Instruction) -> None:
@@ -69,10 +71,19 @@ class Evaluation:
 
     def expand(self, word: str) -> Variable:
         """Put the variables of this moment into a word."""
-        return expanded(word, self._escape, self.scope.lookup)
+        found = expanded(word, self._escape, self.scope.lookup)
+        self.demands |= found.demands
+        return found
+
+    def _checked(self, word: str) -> str | None:
+        """Give a value that BuildKit checks; where it is not known, the build may stop."""
+        text = literal(self.expand(word).parts)
+        if text is None:
+            self.demands |= set(names_in(word, self._escape))
+        return text
 
     def _env(self, one: Instruction) -> None:
-        pairs = pairs_of(one.rest, self._escape, one.command)
+        pairs = pairs_of(one.rest, one.escape, one.command)
         found = [(self.expand(name), self.expand(value)) for name, value in pairs]
         if one.command == "label":
             return
@@ -80,13 +91,13 @@ class Evaluation:
         set_before: list[str] = []
         for (name, _), (_, text) in zip(found, pairs, strict=True):
             known = literal(name.parts)
-            for other in _names_in(text, self._escape):
+            for other in names_in(text, self._escape):
                 if other in set_before and other != known and known is not None:
                     self.same_references.append(SameReference(known, other, one.line))
             set_before += [known] if known else []
 
     def _arg(self, one: Instruction) -> None:
-        for word in words_of(one.rest, self._escape):
+        for word in words_of(one.rest, one.escape):
             name, sign, text = word.partition("=")
             value = self.expand(text) if sign else self._global_args.get(name)
             self.args.append(
@@ -134,7 +145,10 @@ class Evaluation:
         return Command("none", (), "", (), one.line, self.number)
 
     def _run(self, one: Instruction) -> None:
-        check_mounts(flags_of(one).get("mount", []), lambda word: literal(self.expand(word).parts))
+        workdir = literal(self.workdir) if self.workdir is not None else None
+        check_mounts(
+            flags_of(one).get("mount", []), self._checked, workdir
+        )
         if one.array == ():
             raise Refused("RUN has an empty array, and nothing to run")
         command = self._command(one)
@@ -148,24 +162,29 @@ class Evaluation:
 
     def _copy(self, one: Instruction) -> None:
         flags = flags_of(one)
-        mode = self.expand(flags.get("chmod", [""])[0])
+        check_mode(self._checked(flags.get("chmod", [""])[0]))
         self.expand(flags.get("chown", [""])[0])
         self.expand(flags.get("checksum", [""])[0] if one.command == "add" else "")
         *sources, destination = arguments(one)
-        files = tuple(self.expand(word).parts for word in sources if heredoc_in(word) is None)
+        announced = [heredoc_in(word) for word in sources]
+        files = [
+            (found[0],) if found else self.expand(word).parts
+            for found, word in zip(announced, sources, strict=True)
+        ]
         target = self.expand(destination).parts
-        for heredoc in one.heredocs:
-            if heredoc.expand:
-                expanded(heredoc.content, "\\", self.scope.lookup, quotes=False)
-        check_mode(literal(mode.parts))
-        names = tuple((each.name,) for each in one.heredocs)
-        self.copies.append(Copy(one.line, (*files, *names), target))
+        contents = {each.name: each.content for each in one.heredocs}
+        for found in announced:
+            if found and found[2]:
+                content = contents.get(found[0], "")
+                text = expanded(content, "\\", self.scope.lookup, quotes=False)
+                self.demands |= text.demands
+        self.copies.append(Copy(one.line, tuple(files), target))
 
     def _check_words(self, one: Instruction) -> None:
         """Follow an instruction of which only its mistakes matter here."""
         words = arguments(one) if one.command == "volume" else [one.rest]
         for word in words:
-            value = literal(self.expand(word).parts)
+            value = self._checked(word)
             if one.command == "volume" and value == "":
                 raise Refused("VOLUME can not be an empty text")
             if one.command == "stopsignal" and value is not None:
@@ -176,9 +195,11 @@ class Evaluation:
             reader = Expander(word.removeprefix("\ufeff"), self._escape, self.scope.lookup)
             if literal(reader.until(None, raw_escapes=False, depth=0)) is not None:
                 check_ports(reader.words)
+            else:
+                self.demands |= set(names_in(word, self._escape))
 
 
-def _names_in(word: str, escape: str) -> list[str]:
+def names_in(word: str, escape: str) -> list[str]:
     """Give the names that a word, which is known to be well-formed, refers to."""
     names: dict[str, None] = {}
 

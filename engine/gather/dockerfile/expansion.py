@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.gather.dockerfile.patterns import with_replaced, without_prefix, without_suffix
+from engine.gather.dockerfile.patterns import (
+    check_pattern,
+    with_replaced,
+    without_prefix,
+    without_suffix,
+)
 from engine.gather.dockerfile.refusal import Beyond, Refused
 from engine.gather.dockerfile.spaces import SPACES
 from engine.gather.dockerfile.values import (
     Parts,
     Variable,
+    is_missing,
     joined,
     literal,
     substituted,
@@ -43,7 +49,7 @@ def expanded(
     reader = Expander(word, escape, lookup)
     reader.process_quotes = quotes
     parts = reader.until(None, raw_escapes=False, depth=0)
-    return Variable(parts, args=frozenset(reader.args))
+    return Variable(parts, args=frozenset(reader.args), demands=frozenset(reader.demands))
 
 
 class Expander:
@@ -67,6 +73,7 @@ class Expander:
         self._word: list[str] = []  # one for all levels, as in BuildKit
         self.words: list[str] = []
         self.args: set[str] = set()
+        self.demands: set[str] = set()
 
     def until(self, stop: str | None, *, raw_escapes: bool, depth: int) -> Parts:
         """Read up to the end, or to a character that must come."""
@@ -200,6 +207,8 @@ class Expander:
         word = self.until("}", raw_escapes=letter in "#%", depth=depth + 1)
         if letter in "#%":
             return _trimmed(name, variable, letter, word)
+        if letter == "?" and is_missing(variable, empty_is_unset=empty_is_unset) is None:
+            self.demands.add(name)
         operator: Operator = letter  # type: ignore[assignment]
         return substituted(name, variable, operator, word, empty_is_unset=empty_is_unset)
 
@@ -208,7 +217,10 @@ class Expander:
         self._at += everywhere
         pattern = literal(self.until("/", raw_escapes=True, depth=depth + 1))
         replacement = literal(self.until("}", raw_escapes=True, depth=depth + 1))
-        if pattern is None or replacement is None:
+        if pattern is None:
+            return _of_the_base(name)
+        check_pattern(pattern)
+        if replacement is None:
             return _of_the_base(name)
         result = with_replaced(
             pattern, replacement, literal(variable.parts) or "", everywhere=everywhere

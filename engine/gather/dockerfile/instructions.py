@@ -41,13 +41,13 @@ _DURATION = re.compile(rf"[-+]?(?:0|(?:{_DURATION_PART.pattern})+)")
 _LEAST_SECONDS = 1e-3
 
 
-def check(one: Instruction, escape: str) -> None:
+def check(one: Instruction) -> None:
     """Raise `Refused` where BuildKit refuses an instruction as it stands."""
     try:
         checker = _CHECKERS.get(one.command)
         if checker is None:
             raise Refused("it begins with no instruction that the builder knows")
-        checker(one, escape)
+        checker(one)
     except Refused as refused:
         raise Refused(refused.reason, refused.line or one.line) from None
 
@@ -92,36 +92,36 @@ def stage_name(one: Instruction) -> str:
     return ""
 
 
-def _one_argument(one: Instruction, _escape: str) -> None:
+def _one_argument(one: Instruction) -> None:
     if not one.rest:
         raise Refused(f"{one.command.upper()} requires exactly one argument")
     if one.command not in _WITHOUT_FLAGS:
         flags_of(one)
 
 
-def _from(one: Instruction, _escape: str) -> None:
+def _from(one: Instruction) -> None:
     stage_name(one)
     flags_of(one)
 
 
-def _pairs(one: Instruction, escape: str) -> None:
+def _pairs(one: Instruction) -> None:
     flags_of(one)
-    pairs = pairs_of(one.rest, escape, one.command.upper())
+    pairs = pairs_of(one.rest, one.escape, one.command.upper())
     if not pairs:
         raise Refused(f"{one.command.upper()} requires at least one argument")
     if not all(name for name, _ in pairs):
         raise Refused(f"{one.command.upper()} names can not be blank")
 
 
-def _arg(one: Instruction, escape: str) -> None:
-    words = words_of(one.rest, escape)
+def _arg(one: Instruction) -> None:
+    words = words_of(one.rest, one.escape)
     if not words:
         raise Refused("ARG requires at least one argument")
     if any(word.startswith("=") for word in words):
         raise Refused("ARG names can not be blank")
 
 
-def _transfer(one: Instruction, _escape: str) -> None:
+def _transfer(one: Instruction) -> None:
     words = arguments(one)
     if len(words) < 2:  # noqa: PLR2004 - a source and a destination
         raise Refused(f"{one.command.upper()} requires at least two arguments")
@@ -130,7 +130,7 @@ def _transfer(one: Instruction, _escape: str) -> None:
         raise Refused(f"{one.command.upper()} cannot accept a heredoc as a destination")
 
 
-def _run(one: Instruction, _escape: str) -> None:
+def _run(one: Instruction) -> None:
     flags = flags_of(one)
     if flags.get("network", ["default"])[0] not in {"default", "none", "host"}:
         raise Refused("the network mode is unknown")
@@ -140,7 +140,7 @@ def _run(one: Instruction, _escape: str) -> None:
     check_devices(flags.get("device", []))
 
 
-def _shell(one: Instruction, _escape: str) -> None:
+def _shell(one: Instruction) -> None:
     flags_of(one)
     if not one.rest or one.array == ():
         raise Refused("SHELL requires at least one argument")
@@ -148,7 +148,7 @@ def _shell(one: Instruction, _escape: str) -> None:
         raise Refused("SHELL requires its arguments to be an array in JSON")
 
 
-def _some(one: Instruction, _escape: str) -> None:
+def _some(one: Instruction) -> None:
     words = arguments(one)
     if not words:
         raise Refused(f"{one.command.upper()} requires at least one argument")
@@ -157,11 +157,11 @@ def _some(one: Instruction, _escape: str) -> None:
         raise Refused("VOLUME can not be an empty text")
 
 
-def _command(one: Instruction, _escape: str) -> None:
+def _command(one: Instruction) -> None:
     flags_of(one)
 
 
-def _onbuild(one: Instruction, _escape: str) -> None:
+def _onbuild(one: Instruction) -> None:
     if one.trigger is None:
         raise Refused("ONBUILD requires at least one argument")
     flags_of(one)
@@ -169,7 +169,7 @@ def _onbuild(one: Instruction, _escape: str) -> None:
         raise Refused(f"{one.trigger.command.upper()} may not be put behind ONBUILD")
 
 
-def _healthcheck(one: Instruction, _escape: str) -> None:
+def _healthcheck(one: Instruction) -> None:
     if not one.rest:
         raise Refused("HEALTHCHECK requires at least one argument")
     kind, *rest = one.rest.split(None, 1)
@@ -199,7 +199,7 @@ def _check_duration(name: str, text: str) -> None:
         raise Refused(f"`--{name}` cannot be less than a millisecond")
 
 
-_CHECKERS: dict[str, Callable[[Instruction, str], None]] = {
+_CHECKERS: dict[str, Callable[[Instruction], None]] = {
     "add": _transfer,
     "arg": _arg,
     "cmd": _command,

@@ -42,7 +42,8 @@ class Heredoc:
 class Instruction:
     """One instruction: its name in small letters, flags, the rest, and where it stands.
 
-    `array` is the rest in the JSON form, if it is one. That of ONBUILD is in its `trigger`.
+    `array` is the rest in the JSON form, if it is one. That of ONBUILD is in its `trigger`. `escape`
+    is the character that counts where its rest is split.
     """
 
     command: str
@@ -50,6 +51,7 @@ class Instruction:
     rest: str
     line: int
     text: str
+    escape: str
     array: tuple[str, ...] | None = None
     heredocs: tuple[Heredoc, ...] = ()
     trigger: Instruction | None = None
@@ -177,7 +179,7 @@ class _Reader:
             if command_of(rest, self._escape)[0].lower() == "onbuild":
                 raise Refused("ONBUILD may not be put before ONBUILD")
             trigger = self._instruction(rest, line)
-        return Instruction(command, flags, rest, line, text, array, (), trigger)
+        return Instruction(command, flags, rest, line, text, self._escape, array, (), trigger)
 
     def _with_heredocs(self, one: Instruction) -> Instruction:
         """Read the texts that an instruction announces, which follow it."""

@@ -78,7 +78,8 @@ class Stage:
     """One stage. Of a `refused` one nothing holds but what identifies it.
 
     `base_stage` is the number of the stage that it is built on. What is None of user, workdir,
-    shell, entrypoint and cmd is as the base has it.
+    shell, entrypoint and cmd is as the base has it. Whether the build succeeds depends on the
+    variables of `demands`, which the base image or the client gives.
     """
 
     number: int
@@ -99,6 +100,7 @@ class Stage:
     runs: tuple[Command, ...]
     copies: tuple[Copy, ...]
     same_references: tuple[SameReference, ...]
+    demands: frozenset[str]
 
 
 @record

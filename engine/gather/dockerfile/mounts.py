@@ -5,6 +5,7 @@ Source: `commands_runmount.go` and `commands_rundevice.go` in `frontend/dockerfi
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING
 
@@ -23,17 +24,21 @@ _TRUTH = re.compile(r"1|0|t|f|T|F|true|TRUE|True|false|FALSE|False")
 _SIZE = re.compile(r"\+?(?:[0-9]+\.?[0-9]*|\.[0-9]+) ?(?:b|[kmgtp](?:i?b)?)?", re.IGNORECASE)
 
 
-def check_mounts(mounts: Iterable[str], expand: Callable[[str], str | None] | None) -> None:
+def check_mounts(
+    mounts: Iterable[str],
+    expand: Callable[[str], str | None] | None,
+    workdir: str | None = None,
+) -> None:
     """Raise `Refused` for a mount that BuildKit refuses.
 
     `expand` puts variables into a value, and gives None where one is not known. Without it only
-    what counts before that is checked.
+    what counts before that is checked. A relative target is below `workdir`, if that is known.
     """
     for mount in mounts:
         if expand is None:
             _check_early(mount)
         else:
-            _Mount(expand).read(mount)
+            _Mount(expand, workdir).read(mount)
 
 
 def sources_of(mounts: Iterable[str]) -> list[str]:
@@ -100,8 +105,9 @@ def _check_early(mount: str) -> None:
 
 
 class _Mount:
-    def __init__(self, expand: Callable[[str], str | None]) -> None:
+    def __init__(self, expand: Callable[[str], str | None], workdir: str | None) -> None:
         self._expand = expand
+        self._workdir = workdir
         self._kind: str | None = "bind"
         self._given: dict[str, str | None] = {}
 
@@ -140,6 +146,12 @@ class _Mount:
         given = self._given
         if kind not in _OWNED and given.keys() & {"mode", "uid", "gid"}:
             raise Refused("an owner or a mode does not fit this type of mount")
+        target = given.get("target", "")
+        if kind not in {"secret", "ssh"} and target is not None:
+            if not target.startswith("/") and self._workdir is not None:
+                target = posixpath.join("/", self._workdir, target)
+            if target and posixpath.normpath(target) in {"/", "//"}:
+                raise Refused("a mount cannot be put over the root")
         if kind == "secret":
             if given.get("from", "") != "" or given.get("sharing", "") != "":
                 raise Refused("a secret's mount has neither `from` nor `sharing`")

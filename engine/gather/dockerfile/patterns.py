@@ -14,6 +14,11 @@ from engine.operators.patterns import BadPattern, Pattern, compile_pattern
 TOO_LONG = "the pattern is longer than the engine follows"
 
 
+def check_pattern(pattern: str) -> None:
+    """Raise `Refused` for a pattern that the builder does not take, whatever it is put to."""
+    _translated(pattern, longest=True)
+
+
 def without_prefix(pattern: str, value: str, *, longest: bool) -> str | None:
     """Give a value without what a pattern matches at its start; None where it is too long for us."""
     made = _compiled(_translated(pattern, longest=longest), anchored=True)
@@ -60,6 +65,7 @@ def _compiled(pattern: str, *, anchored: bool) -> Pattern | None:
 
 def _translated(pattern: str, *, longest: bool) -> str:
     made: list[str] = []
+    pattern = pattern.removeprefix("\ufeff")
     letters = iter(range(len(pattern)))
     for at in letters:
         letter = pattern[at]

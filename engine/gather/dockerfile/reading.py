@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from engine.gather.dockerfile.evaluation import Evaluation
+from engine.gather.dockerfile.evaluation import Evaluation, names_in
 from engine.gather.dockerfile.expansion import expanded
 from engine.gather.dockerfile.instructions import arguments, check, flags_of, stage_name
 from engine.gather.dockerfile.lines import read as read_lines
@@ -67,6 +67,7 @@ class _Reading:
         self._global_args = global_args()
         self._args: list[Argument] = []
         self._plans: list[_Plan] = []
+        self._demands: set[str] = set()
         self._variables = 0
 
     def read(self) -> Dockerfile:
@@ -87,7 +88,7 @@ class _Reading:
         before: list[Instruction] = []
         stages: list[list[Instruction]] = []
         for one in self._lines.instructions:
-            check(one, self._lines.escape)
+            check(one)
             if one.command == "from":
                 stages.append([one])
             elif stages:
@@ -104,7 +105,7 @@ class _Reading:
 
     def _set_global_args(self, before: list[Instruction]) -> None:
         for one in before:
-            for word in words_of(one.rest, self._lines.escape):
+            for word in words_of(one.rest, one.escape):
                 name, sign, text = word.partition("=")
                 value = self._expanded(text, one.line) if sign else None
                 self._args.append(Argument(name, value.parts if value else None, one.line))
@@ -132,10 +133,14 @@ class _Reading:
             if not found.parts:
                 raise Refused("the base is empty")
             name = literal(found.parts)
+            if name is None:
+                self._demands |= set(names_in(arguments(head)[0], self._lines.escape))
             base, base_stage = self._base(name, found, head.line)
             if platform := flags_of(head).get("platform", [""])[0]:
-                parts = self._expanded(platform, head.line).parts
-                if (text := literal(parts)) is not None:
+                text = literal(self._expanded(platform, head.line).parts)
+                if text is None:
+                    self._demands |= set(names_in(platform, self._lines.escape))
+                else:
                     check_platform(text)
         except Refused as refused:
             raise Refused(refused.reason, head.line) from None
@@ -143,7 +148,7 @@ class _Reading:
 
     def _base(self, name: str | None, found: Variable, line: int) -> tuple[Base, int | None]:
         if name is None:
-            hole = hole_in(found.parts) or Absent("not_collected")
+            hole = hole_in(found.parts) or Absent("not_collected", "it is not known")
             return Base("unknown", hole, hole, line, found.args), None
         for plan in reversed(self._plans):
             if plan.name and plan.name == name:
@@ -207,6 +212,7 @@ class _Reading:
                 state = Evaluation(plan.number, self._lines.escape, scope, self._global_args)
             else:
                 state = states[plan.base_stage].child(plan.number)
+            state.demands |= self._demands
             refused = self._follow(plan, state, found, latest)
             self._variables += len(state.scope.image) + len(state.scope.build)
             if self._variables > MOST_VARIABLES:
@@ -226,10 +232,13 @@ class _Reading:
             body = [*self._triggers(plan), *plan.instructions]
             sources = {*plan.sources, *(s for one in body for s in self._sources(one, latest))}
             for source in sorted(sources):
-                if source >= plan.number:
+                # Only what ONBUILD left can name the stage itself: its files so far.
+                if source > plan.number:
                     raise Refused("it takes files from a stage that comes later", plan.line)
-                if (refused := found[source].refused) is not None:
-                    return refused
+                if source < plan.number:
+                    if (refused := found[source].refused) is not None:
+                        return refused
+                    state.demands |= found[source].demands
             for one in body:
                 state.follow(one)
         except Refused as refused:
@@ -251,7 +260,7 @@ class _Reading:
                 if len(lines.instructions) != 1:
                     raise Refused("ONBUILD holds more than one instruction")
                 trigger = lines.instructions[0].at(one.line)
-                check(trigger, self._lines.escape)
+                check(trigger)
             except Refused as refused:
                 raise Refused(refused.reason, one.line) from None
             found.append(trigger)
@@ -278,4 +287,5 @@ def _stage(plan: _Plan, state: Evaluation, refused: Refused | None) -> Stage:
         tuple(state.runs),
         tuple(state.copies),
         tuple(state.same_references),
+        frozenset(state.demands),
     )

@@ -102,7 +102,7 @@ class Scope:
         if name in CLIENT_ARGS:
             given = unknown("not_collected", "the client may hand on a value of its own")
             value = Variable(given, None if value is None else True)
-        if value is None:
+        if value is None or value.is_set is False:
             return
         args = value.args | {name}
         env = self.image.get(name)

@@ -30,13 +30,15 @@ class Variable:
     """What a name stands for at some point of a Dockerfile.
 
     `is_set` is None where only the base image knows: for a name that no instruction sets, or that
-    some builders set and others do not. `args` are the build arguments that the value rests on.
+    some builders set and others do not. `args` are the build arguments that the value rests on,
+    `demands` the variables of the base image that decide whether the build stops here.
     """
 
     parts: Parts
     is_set: bool | None = True
     line: int | None = None
     args: frozenset[str] = frozenset()
+    demands: frozenset[str] = frozenset()
 
 
 UNSET = Variable((), is_set=False)
@@ -96,6 +98,13 @@ def hole_in(parts: Parts) -> Absent | None:
     return None
 
 
+def is_missing(variable: Variable, *, empty_is_unset: bool) -> bool | None:
+    """Say whether a variable counts as not set, or None where the base image decides."""
+    if not variable.is_set:
+        return None if variable.is_set is None else True
+    return is_empty(variable.parts) if empty_is_unset else False
+
+
 Operator: TypeAlias = Literal["-", "+", "?"]
 
 
@@ -103,11 +112,7 @@ def substituted(
     name: str, variable: Variable, operator: Operator, word: Parts, *, empty_is_unset: bool
 ) -> Parts:
     """Give what `${name-word}`, `${name+word}` and `${name?word}` come to, with `:` or without."""
-    missing: bool | None
-    if not variable.is_set:
-        missing = None if variable.is_set is None else True
-    else:
-        missing = is_empty(variable.parts) if empty_is_unset else False
+    missing = is_missing(variable, empty_is_unset=empty_is_unset)
     if missing is None:
         return _undecided(variable, operator, word, empty_is_unset=empty_is_unset)
     if operator == "?" and missing:
