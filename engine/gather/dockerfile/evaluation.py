@@ -15,6 +15,7 @@ from engine.gather.dockerfile.lines import heredoc_in
 from engine.gather.dockerfile.model import Argument, Command, Copy, SameReference
 from engine.gather.dockerfile.mounts import check_mounts
 from engine.gather.dockerfile.refusal import Refused
+from engine.gather.dockerfile.spaces import in_unicode, is_unicode
 from engine.gather.dockerfile.values import Parts, Variable, joined, literal, unknown
 from engine.gather.dockerfile.words import pairs_of, words_of
 
@@ -98,7 +99,7 @@ class Evaluation:
 
     def _arg(self, one: Instruction) -> None:
         for word in words_of(one.rest, one.escape):
-            name, sign, text = word.partition("=")
+            name, sign, text = in_unicode(word).partition("=")
             value = self.expand(text) if sign else self._global_args.get(name)
             self.args.append(
                 Argument(name, value.parts if sign and value is not None else None, one.line)
@@ -139,7 +140,8 @@ class Evaluation:
     def _command(self, one: Instruction) -> Command:
         form: Form = "shell" if one.array is None else "exec"
         shell = self.shell if form == "shell" else ()
-        return Command(form, one.array or (), one.rest, shell, one.line, self.number)
+        text = one.rest if one.command == "run" else in_unicode(one.rest)
+        return Command(form, one.array or (), text, shell, one.line, self.number)
 
     def _none(self, one: Instruction) -> Command:
         return Command("none", (), "", (), one.line, self.number)
@@ -158,6 +160,8 @@ class Evaluation:
             alone = heredoc_in(one.rest) is not None
             text = one.heredocs[0].content if alone else "\n".join(texts)
             command = Command("shell", (), text, self.shell, one.line, self.number)
+        if not is_unicode(command.text):
+            raise Refused("RUN holds bytes that are no UTF-8")
         self.runs.append(command)
 
     def _copy(self, one: Instruction) -> None:
@@ -192,7 +196,7 @@ class Evaluation:
 
     def _expose(self, one: Instruction) -> None:
         for word in sorted(arguments(one)):
-            reader = Expander(word.removeprefix("\ufeff"), self._escape, self.scope.lookup)
+            reader = Expander(word, self._escape, self.scope.lookup)
             if literal(reader.until(None, raw_escapes=False, depth=0)) is not None:
                 check_ports(reader.words)
             else:

@@ -15,7 +15,7 @@ from engine.gather.dockerfile.patterns import (
     without_suffix,
 )
 from engine.gather.dockerfile.refusal import Beyond, Refused
-from engine.gather.dockerfile.spaces import SPACES
+from engine.gather.dockerfile.spaces import SPACES, in_unicode
 from engine.gather.dockerfile.values import (
     Parts,
     Variable,
@@ -43,7 +43,7 @@ def expanded(
     word: str, escape: str, lookup: Callable[[str], Variable], *, quotes: bool = True
 ) -> Variable:
     """Give what a word comes to, with the build arguments that it rests on; or raise `Refused`."""
-    word = word.removeprefix("\ufeff")
+    word = in_unicode(word.removeprefix("\ufeff"))
     if not any(letter in word for letter in ("$", "'", '"', escape)):
         return Variable(joined((word,)))
     reader = Expander(word, escape, lookup)
@@ -66,7 +66,7 @@ class Expander:
 
     def __init__(self, text: str, escape: str, lookup: Callable[[str], Variable]) -> None:
         """Take the text, the escape character, and what names stand for."""
-        self._text = text
+        self._text = in_unicode(text.removeprefix("\ufeff"))
         self._escape = escape
         self._lookup = lookup
         self._at = 0

@@ -26,7 +26,6 @@ _DIRECTIVES = frozenset(("syntax", "escape", "check"))
 _HEREDOC = re.compile(r"([0-9]*)<<(-?)[\t\n\f\r ]*([^<]*)\Z")
 _TABS = re.compile(r"^\t+", re.MULTILINE)
 _HOLDING_HEREDOCS = frozenset(("add", "copy", "run"))
-_SURROGATES = re.compile("[\udc80-\udcff]")
 
 
 @record
@@ -215,8 +214,7 @@ def _lines(content: bytes) -> Iterator[str]:
     for number, line in enumerate(_split_lines(content), start=1):
         if len(line) > LONGEST_LINE - (not line.endswith(b"\n")):
             raise Refused(f"a line is longer than {LONGEST_LINE - 1} bytes", number)
-        # Go puts U+FFFD where a byte is no UTF-8.
-        yield _SURROGATES.sub("\ufffd", line.decode("utf-8", "surrogateescape"))
+        yield line.decode("utf-8", "surrogateescape")
 
 
 def _split_lines(content: bytes) -> Iterator[bytes]:
@@ -229,7 +227,7 @@ def _split_lines(content: bytes) -> Iterator[bytes]:
 
 def _split(text: str, *, raw_quotes: bool = False, raw_escapes: bool = False) -> list[str] | None:
     """Split a line that announces heredocs into words, with no variable set."""
-    reader = Expander(text.removeprefix("\ufeff"), "\\", lambda _: UNSET)
+    reader = Expander(text, "\\", lambda _: UNSET)
     reader.keep_unset = True
     reader.raw_quotes = raw_quotes
     try:

@@ -19,6 +19,7 @@ from engine.gather.dockerfile.mounts import sources_of
 from engine.gather.dockerfile.names import check_platform, whole_name
 from engine.gather.dockerfile.refusal import Beyond, Refused
 from engine.gather.dockerfile.scope import CLIENT_ARGS, Scope, global_args
+from engine.gather.dockerfile.spaces import in_unicode
 from engine.gather.dockerfile.values import UNSET, Variable, hole_in, literal, unknown
 from engine.gather.dockerfile.words import words_of
 from engine.model.facts import Absent
@@ -106,7 +107,7 @@ class _Reading:
     def _set_global_args(self, before: list[Instruction]) -> None:
         for one in before:
             for word in words_of(one.rest, one.escape):
-                name, sign, text = word.partition("=")
+                name, sign, text = in_unicode(word).partition("=")
                 value = self._expanded(text, one.line) if sign else None
                 self._args.append(Argument(name, value.parts if value else None, one.line))
                 if name in CLIENT_ARGS:
@@ -256,7 +257,7 @@ class _Reading:
             text = re.sub(r"^\s*ONBUILD\s*", "", one.text, flags=re.IGNORECASE)
             text += "".join(f"\n{each.content}{each.name}" for each in one.heredocs)
             try:
-                lines = read_lines(text.encode())
+                lines = read_lines(text.encode("utf-8", "surrogateescape"))
                 if len(lines.instructions) != 1:
                     raise Refused("ONBUILD holds more than one instruction")
                 trigger = lines.instructions[0].at(one.line)

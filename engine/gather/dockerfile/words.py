@@ -11,13 +11,12 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.gather.dockerfile.refusal import Beyond, Refused
-from engine.gather.dockerfile.spaces import SPACES
+from engine.gather.dockerfile.spaces import SPACES, in_unicode
 
 if TYPE_CHECKING:
     from engine.model.json_value import Json
 
 BLANKS = re.compile(r"[\t\v\f\r ]+")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _BYTE_SPACES = frozenset(letter for letter in SPACES if ord(letter) < 256)
 
 
@@ -27,13 +26,13 @@ def command_of(line: str, escape: str) -> tuple[str, tuple[str, ...], str]:
     if not rest:
         return name, (), ""
     # BuildKit looks for flags byte by byte.
-    text = rest[0].encode("utf-8", "surrogatepass").decode("latin-1")
+    text = rest[0].encode("utf-8", "surrogateescape").decode("latin-1")
     flags, left = _flags(text, escape)
     return name, tuple(map(_from_bytes, flags)), _from_bytes(left).strip(SPACES)
 
 
 def _from_bytes(text: str) -> str:
-    return text.encode("latin-1").decode("utf-8", "replace")
+    return text.encode("latin-1").decode("utf-8", "surrogateescape")
 
 
 def _flags(text: str, escape: str) -> tuple[list[str], str]:
@@ -135,7 +134,7 @@ def array_of(rest: str) -> list[str] | None:
         return None
     if not all(isinstance(each, str) for each in found):
         raise Refused("an array in JSON may hold texts only")
-    return [_SURROGATES.sub("\ufffd", str(each)) for each in found]
+    return [in_unicode(str(each)) for each in found]
 
 
 def _number(text: str) -> float:

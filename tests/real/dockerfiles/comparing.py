@@ -26,7 +26,7 @@ def compared(question, answer):
         return {"refused": _verdict(True, "error" in answer, stage.refused.reason, answer)}
     if "error" in answer:
         # Only the base image can tell whether `${X:?}` stops the build.
-        depends = stage.demands or (stage.workdir is None and "mount target" in answer["error"])
+        depends = stage.demands or "mount target" in answer["error"]
         return {"refused": ("unknown" if depends else "wrong", "told", answer)}
     found = {"refused": ("right", False, False)}
     base = dict(each.partition("=")[::2] for each in question.get("base", []))
