@@ -45,14 +45,14 @@ _OCTAL = re.compile(r"[0-3][0-7][0-7]")
 _NAMELESS = Absent("opaque", "Compose makes a variable without a name of a part of the file")
 
 
-def read_compose(content: bytes) -> list[Assignment | Absent]:
+def read_compose(content: bytes, earlier: Earlier | None = None) -> list[Assignment | Absent]:
     """Give the variables of a file; a client's variable comes before one of the file in `$X`.
 
-    A line that is a name alone hands on the client's variable.
+    A line that is a name alone hands on the client's variable. `earlier` knows what was set before.
     """
     text = content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     lines = Lines(text)
-    earlier = Earlier()
+    earlier = Earlier() if earlier is None else earlier
     found: list[Assignment | Absent] = []
     position = _start(text, 0)
     while position < len(text):
