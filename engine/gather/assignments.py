@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.gather.redact import Redaction
+    from engine.model.facts import Redacted
     from engine.model.json_value import Json, JsonObject
 
 How: TypeAlias = Literal["set", "default", "unset", "prepend", "append", "pass"]
@@ -49,7 +50,8 @@ class Assignment:
     """One thing that a file does to one variable.
 
     `parts` are what the value is put together from; one that is a hole is not known. `pass` hands
-    on a variable of the scope `of`; if it has none, ours is `unset`, or `keep`s what it is.
+    on a variable of the scope `of`; if it has none, ours is `unset`, or `keep`s what it is. One
+    that `is_secret` is hidden as a whole, whatever its name and its value look like.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Assignment:
     line: int | None = None
     of: str = ""
     if_missing: Literal["unset", "keep"] = "keep"
+    is_secret: bool = False
 
 
 def assignments(about: str) -> JsonObject:
@@ -117,10 +120,14 @@ def _value(one: Assignment, redaction: Redaction) -> JsonObject:
     if hole is not None and len(one.parts) == 1:
         return {"value": hole}
     if all(isinstance(part, str) for part in one.parts):
-        return {"value": redaction.variable(one.name, "".join(map(str, one.parts)))}
+        return {"value": _hidden(one, "".join(map(str, one.parts)), redaction)}
     names = ", ".join(f"`{name}`" for name in dict.fromkeys(_names(one.parts)))
     why = hole or Absent("not_collected", f"it depends on {names}")
-    return {"value": why, "parts": _parts(one.parts, one.name, redaction)}
+    return {"value": why, "parts": _parts(one.parts, one, redaction)}
+
+
+def _hidden(one: Assignment, value: str, redaction: Redaction) -> str | Redacted:
+    return redaction.secret(value) if one.is_secret else redaction.variable(one.name, value)
 
 
 def _names(parts: Iterable[Part]) -> Iterable[str]:
@@ -131,22 +138,22 @@ def _names(parts: Iterable[Part]) -> Iterable[str]:
             yield from _names(part.then or ())
 
 
-def _parts(parts: tuple[Part, ...], name: str, redaction: Redaction) -> list[Json]:
+def _parts(parts: tuple[Part, ...], one: Assignment, redaction: Redaction) -> list[Json]:
     rows: list[Json] = []
     for part in parts:
         if isinstance(part, Absent):
             rows.append({"unknown": part.cause, "detail": part.detail})
         elif isinstance(part, Reference):
-            rows.append(_reference(part, name, redaction))
+            rows.append(_reference(part, one, redaction))
         else:
-            rows.append(redaction.variable(name, part))
+            rows.append(_hidden(one, part, redaction))
     return rows
 
 
-def _reference(part: Reference, name: str, redaction: Redaction) -> JsonObject:
+def _reference(part: Reference, one: Assignment, redaction: Redaction) -> JsonObject:
     row: JsonObject = {"variable": part.variable}
     row |= {"of": part.of} if part.of else {}
-    row |= {"else": _parts(part.otherwise, name, redaction)} if part.otherwise else {}
+    row |= {"else": _parts(part.otherwise, one, redaction)} if part.otherwise else {}
     if part.then is not None:
-        row["then"] = _parts(part.then, name, redaction)
+        row["then"] = _parts(part.then, one, redaction)
     return row | ({"empty_is_unset": True} if part.empty_is_unset else {})
