@@ -51,7 +51,8 @@ class Assignment:
 
     `parts` are what the value is put together from; one that is a hole is not known. `pass` hands
     on a variable of the scope `of`; if it has none, ours is `unset`, or `keep`s what it is. One
-    that `is_secret` is hidden as a whole, whatever its name and its value look like.
+    that `is_secret` is hidden as a whole, whatever its name and its value look like. `file` says
+    where it stands, if not where those around it do.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Assignment:
     of: str = ""
     if_missing: Literal["unset", "keep"] = "keep"
     is_secret: bool = False
+    file: str | None = None
 
 
 def assignments(about: str) -> JsonObject:
@@ -104,7 +106,19 @@ def told(
     ]
 
 
+def joined(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Give parts with neighbouring texts put together, and none that is empty beside others."""
+    found: list[Part] = []
+    for part in parts:
+        if isinstance(part, str) and found and isinstance(found[-1], str):
+            found[-1] += part
+        elif part != "":
+            found.append(part)
+    return tuple(found) or ("",)
+
+
 def _told(one: Assignment, redaction: Redaction, origin: str, file: str | None) -> Sourced:
+    file = one.file or file
     row: JsonObject = {"name": one.name, "how": one.how}
     if one.how == "pass":
         row |= {"of": one.of, "if_missing": one.if_missing}

@@ -9,7 +9,7 @@ from engine.gather.assignments import assignments, told
 from engine.gather.collector import Fact, Sourced, collector
 from engine.gather.declare import flag, group, listing, number, text, text_or_secret
 from engine.gather.identities import Identities
-from engine.gather.kubernetes.environment import Environment, Placed
+from engine.gather.kubernetes.environment import Environment
 from engine.gather.kubernetes.objects import WORKLOADS, within
 from engine.gather.kubernetes.pods import Pod, containers_of, pod_of
 from engine.gather.kubernetes.scalars import number_of, text_of
@@ -22,6 +22,7 @@ from engine.model.place import Provenance
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from engine.gather.assignments import Assignment
     from engine.gather.kubernetes.objects import Object
     from engine.gather.survey import Survey
     from engine.loading.nodes import Node
@@ -151,13 +152,8 @@ class _Containers:
         wanted = "/".join((workload.kind.lower(), *names))
         return self._ids.unique(wanted, os.path.relpath(workload.file, self._survey.directory))
 
-    def _told(self, given: list[Placed | Absent]) -> list[Json]:
-        rows: list[Json] = []
-        for each in given:
-            one = [each if isinstance(each, Absent) else each.assignment]
-            file = None if isinstance(each, Absent) else each.file
-            rows += told(one, self._survey.redaction, _ORIGIN, file)
-        return rows
+    def _told(self, given: list[Assignment | Absent]) -> list[Json]:
+        return told(given, self._survey.redaction, _ORIGIN, None)
 
     def _hidden(self, given: str | Absent) -> Json:
         return given if isinstance(given, Absent) else self._survey.redaction.text(given)

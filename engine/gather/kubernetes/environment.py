@@ -17,7 +17,7 @@ from engine.gather.kubernetes.scalars import flag_of, is_null, text_of
 from engine.gather.kubernetes.services import MASTER, may_be_made
 from engine.gather.kubernetes.settings import Setting, reference
 from engine.model.facts import Absent
-from engine.model.record import record, replace
+from engine.model.record import replace
 
 if TYPE_CHECKING:
     from engine.gather.assignments import Part
@@ -36,14 +36,6 @@ _SOURCES = {"configMapRef": "ConfigMap", "secretRef": "Secret"}
 _KEYS = {"configMapKeyRef": "ConfigMap", "secretKeyRef": "Secret"}
 
 
-@record
-class Placed:
-    """What is done to a variable, and the file in which its value stands."""
-
-    assignment: Assignment
-    file: str
-
-
 class Environment:
     """What one container gets, read step by step."""
 
@@ -55,13 +47,13 @@ class Environment:
         self._more: Absent | None = None
         """Why there may be variables whose names are not known."""
 
-    def take_from(self, container: Node) -> list[Placed | Absent]:
+    def take_from(self, container: Node) -> list[Assignment | Absent]:
         """Give what `envFrom` sets."""
         return [
             each for node in _items(container, "envFrom") for each in self._kept(self._source(node))
         ]
 
-    def take(self, container: Node) -> list[Placed | Absent]:
+    def take(self, container: Node) -> list[Assignment | Absent]:
         """Give what `env` sets, after `envFrom`."""
         return [each for node in _items(container, "env") for each in self._kept([self._one(node)])]
 
@@ -72,16 +64,16 @@ class Environment:
             return Absent("parse_error", f"`{field}` is no list")
         return [self._expanded(text_of(item)) for item in node.items]
 
-    def _kept(self, given: list[Placed | Absent | None]) -> list[Placed | Absent]:
+    def _kept(self, given: list[Assignment | Absent | None]) -> list[Assignment | Absent]:
         for each in given:
             if isinstance(each, Absent):
                 self._more = each
                 self._set.clear()  # which of them it sets as well, nobody knows
             elif each is not None:
-                self._set[each.assignment.name] = each.assignment
+                self._set[each.name] = each
         return [each for each in given if each is not None]
 
-    def _source(self, node: Node) -> list[Placed | Absent | None]:
+    def _source(self, node: Node) -> list[Assignment | Absent | None]:
         key = next((key for key in _SOURCES if not is_null(node.entries.get(key))), None)
         prefix = text_of(node.entries.get("prefix")) or ""
         if key is None or isinstance(prefix, Absent):
@@ -98,33 +90,33 @@ class Environment:
             for key, each in found.items()
         ]
 
-    def _imported(self, name: str, given: Setting, *, is_secret: bool) -> Placed:
+    def _imported(self, name: str, given: Setting, *, is_secret: bool) -> Assignment:
         value = given.value if _NAME.fullmatch(name) else _BY_VERSION
-        return _placed(name, (value,), given, is_secret=is_secret)
+        return _made(name, (value,), given, is_secret=is_secret)
 
     def _entries(self, kind: str, name: str) -> dict[str, Setting] | Absent:
         return self._settings.entries(kind, name, self._pod.namespace)
 
-    def _one(self, node: Node) -> Placed | Absent | None:
+    def _one(self, node: Node) -> Assignment | Absent | None:
         """Give what an entry of `env` sets; None where it surely sets nothing."""
         name = text_of(node.entries.get("name"))
         if not isinstance(name, str) or not _RELAXED.fullmatch(name):
             return name if isinstance(name, Absent) else _REFUSED_NAME
         here = Setting(_BY_VERSION, self._pod.file, node.place.line)
         if _NAME.fullmatch(name) is None:
-            return _placed(name, (_BY_VERSION,), here)
+            return _made(name, (_BY_VERSION,), here)
         value, source = text_of(node.entries.get("value")), node.entries.get("valueFrom")
         if value or source is None or is_null(source):
             parts, is_secret = self._expanded(value or "")
-            return _placed(name, parts, here, is_secret=is_secret)
+            return _made(name, parts, here, is_secret=is_secret)
         key = next((key for key in _KEYS if not is_null(source.entries.get(key))), None)
         if key is None:
-            return _placed(name, (field_value(source, self._pod),), here)
+            return _made(name, (field_value(source, self._pod),), here)
         found = self._entry(source, key)
         if found is None:
             return None  # what `envFrom` may have set stays
         found = replace(here, value=found) if isinstance(found, Absent) else found
-        return _placed(name, (found.value,), found, is_secret=key == "secretKeyRef")
+        return _made(name, (found.value,), found, is_secret=key == "secretKeyRef")
 
     def _entry(self, source: Node, key: str) -> Setting | Absent | None:
         """Give the entry that a reference names; None where it surely is not there, and may be."""
@@ -168,10 +160,10 @@ class Environment:
         return as_it_stands
 
 
-def _placed(
+def _made(
     name: str, parts: tuple[Part, ...], where: Setting, *, is_secret: bool = False
-) -> Placed:
-    return Placed(Assignment(name, parts, line=where.line, is_secret=is_secret), where.file)
+) -> Assignment:
+    return Assignment(name, parts, line=where.line, is_secret=is_secret, file=where.file)
 
 
 def _items(container: Node, field: str) -> list[Node]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from engine.gather.assignments import joined
 from engine.model.facts import Absent
 
 if TYPE_CHECKING:
@@ -33,14 +34,3 @@ def expanded(text: str, meaning: Callable[[str], tuple[Part, ...]]) -> tuple[Par
         end = found.end()
     parts.append(text[end:])
     return joined(parts)
-
-
-def joined(parts: list[Part]) -> tuple[Part, ...]:
-    """Give parts with neighbouring texts put together, and none that is empty beside others."""
-    found: list[Part] = []
-    for part in parts:
-        if isinstance(part, str) and found and isinstance(found[-1], str):
-            found[-1] += part
-        elif part != "":
-            found.append(part)
-    return tuple(found) or ("",)
