@@ -15,7 +15,7 @@ from engine.model.place import Provenance
 from engine.model.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from engine.gather.redact import Redaction
     from engine.model.facts import Redacted
@@ -25,6 +25,16 @@ How: TypeAlias = Literal["set", "default", "unset", "prepend", "append", "pass"]
 Part: TypeAlias = "str | Reference | Absent"
 
 HOWS: tuple[How, ...] = ("set", "default", "unset", "prepend", "append", "pass")
+VALUE_LIMIT = 1 << 17
+"""How long a value is at most: as long as Linux hands on to a program."""
+
+VALUES_LIMIT = 4 << 20
+"""How long all values of one environment are at most, and all that are told of one origin."""
+
+TOLD_LIMIT = 50_000
+"""How many assignments of one origin are told."""
+
+_PART_SIZE = 100
 _PARTS: list[Json] = ["/go/bin:", {"variable": "PATH", "of": "inherited"}]
 
 
@@ -107,14 +117,64 @@ def told(
 
 
 def joined(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Give parts with neighbouring texts put together, and none that is empty beside others."""
+    """Give parts with neighbouring texts put together, and none that is empty beside others.
+
+    Values that are put together from each other may double in length with each line: what comes to
+    more than `VALUE_LIMIT` characters or so is a hole.
+    """
     found: list[Part] = []
+    size = 0
     for part in parts:
+        size += _size((part,))
+        if size > VALUE_LIMIT:
+            return (Absent("too_large", "it is put together to more than can be told"),)
         if isinstance(part, str) and found and isinstance(found[-1], str):
             found[-1] += part
         elif part != "":
             found.append(part)
     return tuple(found) or ("",)
+
+
+class Room:
+    """How much is left for values that are put together from each other."""
+
+    def __init__(self) -> None:
+        """Begin with all of it."""
+        self._left = VALUES_LIMIT
+
+    def holds(self, parts: Iterable[Part]) -> bool:
+        """Take what a value needs, and say whether there was as much."""
+        self._left -= _size(parts)
+        return self._left >= 0
+
+    def kept(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Give a value, or a hole once there were too many."""
+        return parts if self.holds(parts) else (Absent("too_large", "there is too much of it"),)
+
+
+def _size(parts: Iterable[Part]) -> int:
+    return sum(len(part) if isinstance(part, str) else _PART_SIZE for part in parts)
+
+
+class Teller:
+    """Tells assignments of one origin, but no more than fit into a document."""
+
+    def __init__(self, redaction: Redaction, origin: str) -> None:
+        """Take what hides secrets, and where the assignments come from."""
+        self._redaction = redaction
+        self._origin = origin
+        self._left = TOLD_LIMIT
+        self._room = Room()
+
+    def told(self, given: Collection[Assignment | Absent], file: str | None) -> list[Json]:
+        """Give assignments as facts, or a hole once there were too many."""
+        self._left -= len(given)
+        values = (part for one in given if isinstance(one, Assignment) for part in one.parts)
+        if self._left < 0 or not self._room.holds(values):
+            return [
+                Absent("too_large", f"there are more than {TOLD_LIMIT} assignments, or long ones")
+            ]
+        return told(given, self._redaction, self._origin, file)
 
 
 def _told(one: Assignment, redaction: Redaction, origin: str, file: str | None) -> Sourced:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from engine.gather.ci.github_values import Meaning
     from engine.loading.nodes import Node
 
+JOBS_LIMIT, STEPS_LIMIT = 256, 1000
+"""How many jobs of a workflow, and steps of a job, are told at most."""
+
 _ALWAYS = frozenset(("always()", "success()", "true", "${{ always() }}", "${{ success() }}"))
 _OF_MATRIX = re.compile(r"\$\{\{\s*matrix\.([\w-]+)\s*\}\}")
 _ANYHOW = ("always(", "failure(", "cancelled(")
@@ -65,7 +68,10 @@ def steps_of(workflow: Node, repository: Repository) -> Iterator[Step | Absent]:
     if jobs is None or not isinstance(jobs.value, dict):
         yield Absent("parse_error", "its jobs cannot be told")
         return
-    for name, node in jobs.value.items():
+    for at, (name, node) in enumerate(jobs.value.items()):
+        if at == JOBS_LIMIT:
+            yield Absent("too_large", f"there are more than {JOBS_LIMIT} jobs")
+            return
         if isinstance(node.value, dict):
             yield from _Job(str(name), node, workflow, repository).steps()
         else:
@@ -93,6 +99,9 @@ class _Job:
             yield Absent("parse_error", f"the steps of the job `{self._name}` cannot be told")
             return
         for at, item in enumerate(node.items):
+            if at == STEPS_LIMIT:
+                yield Absent("too_large", f"a job has more than {STEPS_LIMIT} steps")
+                return
             if not isinstance(item.value, dict):
                 why = f"a step of the job `{self._name}` cannot be told"
                 yield Absent("parse_error", why)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from engine.gather.assignments import Assignment
+from engine.gather.assignments import Assignment, Room
 from engine.gather.ci.github_expressions import known_text, parts_of
 from engine.gather.ci.github_scalars import is_null, plain_text, text_of
 from engine.loading.written_yaml import Plain
 from engine.model.facts import Absent
+from engine.model.record import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from engine.loading.nodes import Node
 
     Meaning = Callable[[str, str], tuple[Part, ...] | None]
+
+NAMES_LIMIT = 1000
+"""How many variables an `env` sets at most."""
 
 _RUNNERS_OWN = ("GITHUB_", "RUNNER_")
 _OVERWRITTEN = Absent("opaque", "the runner sets it itself")
@@ -29,10 +34,16 @@ def assignments_of(env: Node | None, meaning: Meaning) -> list[Assignment | Abse
     if not isinstance(env.value, dict):
         is_known = isinstance(env.value, Absent)
         return [env.value if is_known else Absent("opaque", "an expression makes the variables")]  # type: ignore[list-item]
-    names = [key.casefold() for key in env.value]
-    return [
-        _assignment(key, node, env, meaning, is_twice=names.count(key.casefold()) > 1)
+    if len(env.value) > NAMES_LIMIT:
+        return [Absent("too_large", f"it sets more than {NAMES_LIMIT} variables")]
+    names, room = Counter(key.casefold() for key in env.value), Room()
+    found = (
+        _assignment(key, node, env, meaning, is_twice=names[key.casefold()] > 1)
         for key, node in env.value.items()
+    )
+    return [
+        each if isinstance(each, Absent) else replace(each, parts=room.kept(each.parts))
+        for each in found
     ]
 
 

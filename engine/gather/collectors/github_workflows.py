@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from engine.gather.assignments import assignments, told
+from engine.gather.assignments import Teller, assignments
 from engine.gather.ci.github import Step, steps_of
 from engine.gather.ci.github_local import Repository
 from engine.gather.ci.github_scalars import text_of
@@ -161,6 +161,7 @@ class _Steps:
         self._top = top
         self._repository = Repository(survey.host, top)
         self._ids = Identities()
+        self._teller = Teller(survey.redaction, _ORIGIN)
 
     def of(self, file: str, workflow: Node) -> Iterator[Json]:
         """Give a row for each step of a workflow."""
@@ -205,7 +206,7 @@ class _Steps:
         return row
 
     def _told(self, given: tuple[Assignment | Absent, ...], file: str) -> list[Json]:
-        return told(given, self._survey.redaction, _ORIGIN, file)
+        return self._teller.told(given, file)
 
     def _hidden(self, given: str | Absent) -> Json:
         return given if isinstance(given, Absent) else self._survey.redaction.text(given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from engine.gather.assignments import assignments, told
+from engine.gather.assignments import Teller, assignments
 from engine.gather.collector import Fact, Sourced, collector
 from engine.gather.declare import flag, group, listing, number, text, text_or_secret
 from engine.gather.identities import Identities
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from engine.loading.nodes import Node
     from engine.model.json_value import Json, JsonObject
 
+CONTAINERS_LIMIT = 2000
 _ORIGIN = "a Kubernetes manifest"
 _WORD = text_or_secret("A word, with `$(VARIABLE)` filled in as far as it is known", "serve")
 _FACTS = {
@@ -107,6 +108,8 @@ class _Containers:
         self._settings = Settings(objects)
         self._services = [each for each in objects if each.kind == "Service"]
         self._ids = Identities()
+        self._count = 0
+        self._teller = Teller(survey.redaction, _ORIGIN)
 
     def rows(self) -> Iterator[Json]:
         """Give a row for each container."""
@@ -115,6 +118,10 @@ class _Containers:
             if pod is None:
                 continue
             for node, is_init in containers_of(pod):
+                self._count += 1
+                if self._count > CONTAINERS_LIMIT:
+                    yield Absent("too_large", f"there are more than {CONTAINERS_LIMIT} containers")
+                    return
                 row = self._row(workload, pod, node) | {"init": is_init}
                 place = Provenance(None, _ORIGIN, workload.file, node.place.line)
                 yield Sourced(row, place)
@@ -153,7 +160,7 @@ class _Containers:
         return self._ids.unique(wanted, os.path.relpath(workload.file, self._survey.directory))
 
     def _told(self, given: list[Assignment | Absent]) -> list[Json]:
-        return told(given, self._survey.redaction, _ORIGIN, None)
+        return self._teller.told(given, None)
 
     def _hidden(self, given: str | Absent) -> Json:
         return given if isinstance(given, Absent) else self._survey.redaction.text(given)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from engine.gather.assignments import Assignment, Reference
+from engine.gather.assignments import Assignment, Reference, Room
 from engine.gather.kubernetes.expansion import expanded
 from engine.gather.kubernetes.fields import field_value
 from engine.gather.kubernetes.scalars import flag_of, is_null, text_of
@@ -43,6 +43,7 @@ class Environment:
         """Take the pod that the container is of, and the ConfigMaps and Secrets of the tree."""
         self._pod = pod
         self._settings = settings
+        self._room = Room()
         self._set: dict[str, Assignment] = {}
         self._more: Absent | None = None
         """Why there may be variables whose names are not known."""
@@ -145,7 +146,7 @@ class Environment:
                 return found.parts
             return (self._unset(name),)
 
-        parts = expanded(text or "", meaning)
+        parts = self._room.kept(expanded(text or "", meaning))
         return parts, secrets
 
     def _unset(self, name: str) -> Part:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from engine.gather.kubernetes.objects import Object
     from engine.loading.nodes import Node
 
+ENTRIES_LIMIT = 500_000
+"""How many entries all containers read at most, together."""
+
 
 @record
 class Setting:
@@ -32,6 +35,7 @@ class Settings:
 
     def __init__(self, objects: Iterable[Object]) -> None:
         """Take the objects among which they are."""
+        self._given = 0
         self._objects = [each for each in objects if each.kind in ("ConfigMap", "Secret")]
 
     def entries(
@@ -53,7 +57,11 @@ class Settings:
         if found[0].namespace != namespace:
             which = f"the {kind} `{name}` in {found[0].file}"
             return Absent("ambiguous", f"{which} may stand in another namespace")
-        return _of_secret(found[0]) if kind == "Secret" else _texts(found[0], "data")
+        entries = _of_secret(found[0]) if kind == "Secret" else _texts(found[0], "data")
+        self._given += 1 if isinstance(entries, Absent) else len(entries)
+        if self._given > ENTRIES_LIMIT:
+            return Absent("too_large", f"containers read more than {ENTRIES_LIMIT} entries")
+        return entries
 
 
 def _texts(given: Object, field: str) -> dict[str, Setting] | Absent:
