@@ -61,8 +61,9 @@ def jobs_of(files: Configuration) -> Iterator[Job | Absent]:
 
 def _job(files: Configuration, name: str, written: Node, node: Node) -> Job:
     shared, own = _shared(files, node), _own(node)
-    known = (shared if isinstance(shared, dict) else {}) | (own if isinstance(own, dict) else {})
-    expansion = Expansion(known)
+    outer = shared if isinstance(shared, dict) else {}
+    inner = own if isinstance(own, dict) else {}
+    expansion = Expansion(outer | inner)
     holes = [each for each in (shared, own) if isinstance(each, Absent)] + files.holes
     scripts = {key: _setting(files, node, key) for key in SCRIPTS}
     return Job(
@@ -70,8 +71,11 @@ def _job(files: Configuration, name: str, written: Node, node: Node) -> Job:
         written,
         text_of(node.entries.get("stage")) or "test",
         _image(_setting(files, node, "image"), expansion, holes),
-        (*(expansion.assignments(shared) if isinstance(shared, dict) else (shared,)), *files.holes),
-        tuple(expansion.assignments(own)) if isinstance(own, dict) else (own,),
+        (
+            *expansion.assignments(each for each in outer if each not in inner),
+            *(each for each in holes if each is not own),
+        ),
+        (*expansion.assignments(inner), *(each for each in holes if each is own)),
         {key: _script(found) for key, found in scripts.items() if found is not None},
     )
 

@@ -39,8 +39,8 @@ _FACTS = {
                 stage=text("Its stage", "test"),
                 image=text_or_secret("Its image; missing if the runner chooses", "golang:1.26"),
                 pipeline_variables=assignments(
-                    "What is set for all jobs; references `of` the scope `pipeline` are variables "
-                    "of GitLab, the project or whoever starts it"
+                    "What is set for all jobs, where the job itself does not; references `of` the "
+                    "scope `pipeline` are variables of GitLab, the project or whoever starts it"
                 ),
                 variables=assignments("What the job sets after that"),
                 before_script=listing("What runs before the script, in its shell", _TEXT),
