@@ -15,15 +15,26 @@ from engine.model.place import Provenance
 from engine.model.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from engine.gather.redact import Redaction
+    from engine.model.facts import Redacted
     from engine.model.json_value import Json, JsonObject
 
 How: TypeAlias = Literal["set", "default", "unset", "prepend", "append", "pass"]
 Part: TypeAlias = "str | Reference | Absent"
 
 HOWS: tuple[How, ...] = ("set", "default", "unset", "prepend", "append", "pass")
+VALUE_LIMIT = 1 << 17
+"""How long a value is at most: as long as Linux hands on to a program."""
+
+VALUES_LIMIT = 4 << 20
+"""How long all values of one environment are at most, and all that are told of one origin."""
+
+TOLD_LIMIT = 50_000
+"""How many assignments of one origin are told."""
+
+_PART_SIZE = 100
 _PARTS: list[Json] = ["/go/bin:", {"variable": "PATH", "of": "inherited"}]
 
 
@@ -49,7 +60,9 @@ class Assignment:
     """One thing that a file does to one variable.
 
     `parts` are what the value is put together from; one that is a hole is not known. `pass` hands
-    on a variable of the scope `of`; if it has none, ours is `unset`, or `keep`s what it is.
+    on a variable of the scope `of`; if it has none, ours is `unset`, or `keep`s what it is. One
+    that `is_secret` is hidden as a whole, whatever its name and its value look like. `file` says
+    where it stands, if not where those around it do.
     """
 
     name: str
@@ -58,6 +71,8 @@ class Assignment:
     line: int | None = None
     of: str = ""
     if_missing: Literal["unset", "keep"] = "keep"
+    is_secret: bool = False
+    file: str | None = None
 
 
 def assignments(about: str) -> JsonObject:
@@ -101,7 +116,69 @@ def told(
     ]
 
 
+def joined(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Give parts with neighbouring texts put together, and none that is empty beside others.
+
+    Values that are put together from each other may double in length with each line: what comes to
+    more than `VALUE_LIMIT` characters or so is a hole.
+    """
+    found: list[Part] = []
+    size = 0
+    for part in parts:
+        size += _size((part,))
+        if size > VALUE_LIMIT:
+            return (Absent("too_large", "it is put together to more than can be told"),)
+        if isinstance(part, str) and found and isinstance(found[-1], str):
+            found[-1] += part
+        elif part != "":
+            found.append(part)
+    return tuple(found) or ("",)
+
+
+class Room:
+    """How much is left for values that are put together from each other."""
+
+    def __init__(self) -> None:
+        """Begin with all of it."""
+        self._left = VALUES_LIMIT
+
+    def holds(self, parts: Iterable[Part]) -> bool:
+        """Take what a value needs, and say whether there was as much."""
+        self._left -= _size(parts)
+        return self._left >= 0
+
+    def kept(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Give a value, or a hole once there were too many."""
+        return parts if self.holds(parts) else (Absent("too_large", "there is too much of it"),)
+
+
+def _size(parts: Iterable[Part]) -> int:
+    return sum(len(part) if isinstance(part, str) else _PART_SIZE for part in parts)
+
+
+class Teller:
+    """Tells assignments of one origin, but no more than fit into a document."""
+
+    def __init__(self, redaction: Redaction, origin: str) -> None:
+        """Take what hides secrets, and where the assignments come from."""
+        self._redaction = redaction
+        self._origin = origin
+        self._left = TOLD_LIMIT
+        self._room = Room()
+
+    def told(self, given: Collection[Assignment | Absent], file: str | None) -> list[Json]:
+        """Give assignments as facts, or a hole once there were too many."""
+        self._left -= len(given)
+        values = (part for one in given if isinstance(one, Assignment) for part in one.parts)
+        if self._left < 0 or not self._room.holds(values):
+            return [
+                Absent("too_large", f"there are more than {TOLD_LIMIT} assignments, or long ones")
+            ]
+        return told(given, self._redaction, self._origin, file)
+
+
 def _told(one: Assignment, redaction: Redaction, origin: str, file: str | None) -> Sourced:
+    file = one.file or file
     row: JsonObject = {"name": one.name, "how": one.how}
     if one.how == "pass":
         row |= {"of": one.of, "if_missing": one.if_missing}
@@ -117,10 +194,14 @@ def _value(one: Assignment, redaction: Redaction) -> JsonObject:
     if hole is not None and len(one.parts) == 1:
         return {"value": hole}
     if all(isinstance(part, str) for part in one.parts):
-        return {"value": redaction.variable(one.name, "".join(map(str, one.parts)))}
+        return {"value": _hidden(one, "".join(map(str, one.parts)), redaction)}
     names = ", ".join(f"`{name}`" for name in dict.fromkeys(_names(one.parts)))
     why = hole or Absent("not_collected", f"it depends on {names}")
-    return {"value": why, "parts": _parts(one.parts, one.name, redaction)}
+    return {"value": why, "parts": _parts(one.parts, one, redaction)}
+
+
+def _hidden(one: Assignment, value: str, redaction: Redaction) -> str | Redacted:
+    return redaction.secret(value) if one.is_secret else redaction.variable(one.name, value)
 
 
 def _names(parts: Iterable[Part]) -> Iterable[str]:
@@ -131,22 +212,22 @@ def _names(parts: Iterable[Part]) -> Iterable[str]:
             yield from _names(part.then or ())
 
 
-def _parts(parts: tuple[Part, ...], name: str, redaction: Redaction) -> list[Json]:
+def _parts(parts: tuple[Part, ...], one: Assignment, redaction: Redaction) -> list[Json]:
     rows: list[Json] = []
     for part in parts:
         if isinstance(part, Absent):
             rows.append({"unknown": part.cause, "detail": part.detail})
         elif isinstance(part, Reference):
-            rows.append(_reference(part, name, redaction))
+            rows.append(_reference(part, one, redaction))
         else:
-            rows.append(redaction.variable(name, part))
+            rows.append(_hidden(one, part, redaction))
     return rows
 
 
-def _reference(part: Reference, name: str, redaction: Redaction) -> JsonObject:
+def _reference(part: Reference, one: Assignment, redaction: Redaction) -> JsonObject:
     row: JsonObject = {"variable": part.variable}
     row |= {"of": part.of} if part.of else {}
-    row |= {"else": _parts(part.otherwise, name, redaction)} if part.otherwise else {}
+    row |= {"else": _parts(part.otherwise, one, redaction)} if part.otherwise else {}
     if part.then is not None:
-        row["then"] = _parts(part.then, name, redaction)
+        row["then"] = _parts(part.then, one, redaction)
     return row | ({"empty_is_unset": True} if part.empty_is_unset else {})

@@ -44,7 +44,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 def read_yaml(data: bytes, file: str, composer: type[Composer] | None = None) -> Node:
     """Give the one document of a YAML file, composed as packs are unless another way is given."""
     composer = composer or Composer
-    text = _decoded(data, file)
+    text = decoded(data, file)
     try:
         return composer(Events(text), file).document()
     except MarkedYAMLError as error:
@@ -54,7 +54,8 @@ def read_yaml(data: bytes, file: str, composer: type[Composer] | None = None) ->
         refuse("this is not valid YAML", Place(file))
 
 
-def _decoded(data: bytes, file: str) -> str:
+def decoded(data: bytes, file: str) -> str:
+    """Give the text of a file, if it is one that YAML allows."""
     try:
         text = data.decode().removeprefix(_BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:

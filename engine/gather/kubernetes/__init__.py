@@ -1,0 +1,1 @@
+"""Kubernetes manifests: the objects that they hold, and the environments that containers get."""

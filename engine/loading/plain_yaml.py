@@ -1,0 +1,124 @@
+"""YAML as it is written: what a scalar means is left to whoever knows which tool reads it.
+
+Tools read one scalar as different values (`1.20`, `yes`, `0o17`), so a node of this reader keeps
+whether a text stood there without quotes. The bounds are those of every YAML file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import DocumentStartEvent, MappingEndEvent, ScalarEvent, StreamEndEvent
+
+from engine.errors import LoadError
+from engine.loading.complaints import refuse
+from engine.loading.events import Events
+from engine.loading.nodes import Node
+from engine.loading.positions import Composer, decoded, place_of
+from engine.loading.syntax import syntax_complaint
+from engine.model.facts import Absent
+from engine.model.place import Place
+
+if TYPE_CHECKING:
+    from engine.loading.nodes import Scalar
+
+_TEXT_TAGS = ("!", "!!str")
+
+
+class Plain(str):
+    """A scalar that stands there without quotes, which a tool may read as no text."""
+
+    __slots__ = ()
+
+
+class Reference(Node):
+    """A list with the tag `!reference`: GitLab puts there what stands at another place."""
+
+    __slots__ = ()
+
+
+def read_documents(data: bytes, file: str, *, merges: bool = True) -> list[Node]:
+    """Give the documents of a YAML file; an empty one is an empty `Plain`.
+
+    A key that stands twice and a tag make the value `Absent`. What `<<` merges is merged, unless
+    the tool knows no such thing: then it is a key like any other.
+    """
+    if not data.removeprefix(b"\xef\xbb\xbf").strip():
+        return []
+    text = decoded(data, file)
+    try:
+        return _Written(Events(text), file, merges=merges).documents()
+    except MarkedYAMLError as error:
+        raise LoadError(syntax_complaint(error, text, file)) from None
+    except (YAMLError, ValueError, AssertionError):
+        refuse("this is not valid YAML", Place(file))
+
+
+class _Written(Composer):
+    """A composer that leaves plain scalars as they are written."""
+
+    def __init__(self, events: Events, file: str, *, merges: bool) -> None:
+        super().__init__(events, file)
+        self._merges = merges
+
+    def documents(self) -> list[Node]:
+        """Give all documents, or the complaints about them."""
+        found: list[Node] = []
+        event = self._next()
+        while type(event) is not StreamEndEvent:
+            if type(event) is DocumentStartEvent:
+                self._anchors = {}
+                found.append(self._node(self._next(), 1))
+            event = self._next()
+        if self._complaints:
+            raise LoadError(self._complaints)
+        return found
+
+    def _scalar(self, event: Any) -> Node:
+        if event.value or not event.implicit[0]:
+            return super()._scalar(event)
+        return Node(Plain(), place_of(event, self._file))
+
+    def _plain(self, text: str, place: Place) -> Scalar:  # noqa: ARG002 - as its like
+        return Plain(text)
+
+    def _tagged(self, node: Node, event: Any) -> Node:
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        if tag in _TEXT_TAGS and isinstance(node.value, str):
+            return Node(str(node.value), node.place, start=node.start, is_literal=node.is_literal)
+        if tag == "!reference" and isinstance(node.value, list):
+            return Reference(node.value, node.place)
+        if (tag, type(node.value)) in (("!!map", dict), ("!!seq", list)):
+            return node
+        return Node(Absent("unsupported", "a tag says what it is"), node.place)
+
+    def _mapping(self, event: Any, depth: int) -> Node:
+        entries: dict[str, Node] = {}
+        keys: dict[str, Place] = {}
+        merged: list[Node] = []
+        child = self._next()
+        while type(child) is not MappingEndEvent:
+            key, place = self._key(child), place_of(child, self._file)
+            value = self._node(self._next(), depth + 1)
+            if self._merges and key == "<<" and child.implicit[0]:
+                merged += value.items if isinstance(value.value, list) else [value]
+            elif key in keys:
+                twice = f"the key stands at line {keys[key].line} and again at line {place.line}"
+                entries[key] = Node(Absent("ambiguous", twice), place)
+            else:
+                keys[key], entries[key] = place, value
+            child = self._next()
+        for source in merged:
+            if not isinstance(source.value, dict):
+                refuse("`<<` merges what is no mapping", source.place)
+            entries = source.value | entries
+            keys = source.keys | keys
+        return Node(entries, place_of(event, self._file), keys)
+
+    def _key(self, event: Any) -> str:
+        if type(event) is not ScalarEvent:
+            refuse("a list, a mapping or an alias is a key here", place_of(event, self._file))
+        self._spend(1, event)
+        text = self._text(event)
+        return Plain(text) if event.implicit[0] else text
