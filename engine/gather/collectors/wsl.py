@@ -13,13 +13,14 @@ from engine.gather.wsl.config_file import parse
 from engine.gather.wsl.declared import FACTS
 from engine.gather.wsl.environment import Session
 from engine.gather.wsl.language import language
+from engine.gather.wsl.session import first_environment
 from engine.gather.wsl.settings import CONF, KEYS, Effective, effective, reviewed
 from engine.gather.wsl.wslenv import shared
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from engine.gather.host import Account
     from engine.gather.survey import Survey
@@ -89,8 +90,14 @@ def _is_container(survey: Survey) -> bool:
     return sign is not None and sign.engine != "wsl"
 
 
+def _variables(survey: Survey) -> Mapping[str, str]:
+    """Give the variables of the session: as WSL set them if that can be seen, or as they are."""
+    first = first_environment(survey.host)
+    return survey.host.environment if first is None else first
+
+
 def _wslenv(survey: Survey) -> tuple[Shared, ...] | Absent:
-    value = survey.host.environment.get("WSLENV")
+    value = survey.once(_variables).get("WSLENV")
     return _NO_SESSION if value is None else tuple(shared(value))
 
 
@@ -100,7 +107,7 @@ def _user_config(
     """Give the facts of the Windows user's file, and what it certainly asks for."""
     path = None
     if not isinstance(wslenv, Absent):
-        path = user_config.place(wslenv, survey.host.environment)
+        path = user_config.place(wslenv, survey.once(_variables))
     if path is None:
         return _WINDOWS_USER, {}
     try:
@@ -193,10 +200,10 @@ def _environment(
     asked: dict[str, Json],
 ) -> list[Json]:
     account = _account(survey)
-    name = survey.host.environment.get("WSL_DISTRO_NAME")
+    variables = survey.once(_variables)
     proxies = asked.get("auto_proxy") is not False and asked.get("safe_mode") is not True
-    session = Session(survey.host, values, account, name, proxies)
-    own = survey.host.environment.get("WSLENV")
+    session = Session(survey.host, values, account, variables.get("WSL_DISTRO_NAME"), proxies)
+    own = variables.get("WSLENV")
     listed = Assignment("WSLENV", (environment.UNSEEN if own is None else own,))
     spoken = language(survey.host)
     lang = [] if spoken is None else [Assignment("LANG", (spoken.value,), line=spoken.line)]

@@ -69,8 +69,8 @@ FACTS = {
         conf=_CONF,
         user_config=_USER_CONFIG,
         wslenv=listing(
-            "The variables that WSLENV lets cross, by the variable as it was in the process that "
-            "gathered; a session of WSL always has one",
+            "The variables that WSLENV lets cross, by the variable as the first process of the "
+            "session got it, or as it was in the one that gathered; a session always has one",
             _SHARED,
         ),
         windows_path=group(

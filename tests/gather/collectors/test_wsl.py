@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.gather.fake_host import Node, folder
+from tests.gather.fake_host import Node, folder, link
 
 WSL2 = {"/proc/sys/kernel/osrelease": "5.15.167.4-microsoft-standard-WSL2\n"}
 WSL1 = {"/proc/sys/kernel/osrelease": "4.4.0-19041-Microsoft\n"}
@@ -178,6 +178,38 @@ def test_what_crosses_from_windows_is_named(wsl_of):
     names = [row["name"] for row in wsl["default_environment"]]
     assert names.index("GOFLAGS") < names.index("HOME")  # which WSL sets in the end
     assert f"/wsl/default_environment/{names.index('GOFLAGS')}/value" in document["absent"]
+
+
+def processes(*named):
+    """Lay out /proc: (pid, ppid, name, environment) of each; the last one gathers."""
+    files = {"/proc/self": link(str(named[-1][0]))}
+    for pid, ppid, name, environ in named:
+        fields = " ".join(["S", str(ppid), *["0"] * 17, "100"])
+        files |= {
+            f"/proc/{pid}/stat": f"{pid} ({name}) {fields}\n",
+            f"/proc/{pid}/cmdline": f"{name}\0",
+            f"/proc/{pid}/environ": environ,
+            f"/proc/{pid}/exe": link("/bin/bash"),
+        }
+    return files
+
+
+@pytest.mark.parametrize(
+    ("relay", "names"),
+    [("Relay(20)", ["GOFLAGS"]), ("Relay(2)", ["MINE"]), ("sshd", ["MINE"])],
+)
+def test_what_crossed_is_what_the_session_began_with(wsl_of, relay, names):
+    files = processes(
+        (1, 0, "init", ""),
+        (9, 1, relay, ""),
+        (20, 9, "bash", "WSLENV=GOFLAGS\0WSL_DISTRO_NAME=Debian\0"),
+        (30, 20, "make) S 1", ""),
+        (31, 30, "python", ""),
+    )
+    wsl, _ = wsl_of(files=files, environment={"WSLENV": "MINE", "WSL_DISTRO_NAME": "other"})
+    assert [one["name"] for one in wsl["wslenv"]] == names
+    expected = "Debian" if names == ["GOFLAGS"] else "other"
+    assert assigned(wsl, "WSL_DISTRO_NAME")[0]["value"] == expected
 
 
 def test_without_wslenv_anything_may_have_crossed(wsl_of):
