@@ -50,7 +50,8 @@ def answers(name: str) -> dict[str, object]:
                 engine.call("import", "-", base, given=archive(base, tell), check=True)
             asked = Asked(engine, folder)
             rows = [asked.case(case) for case in CASES]
-            return {"engine": name} | engine.version() | {"bases": _bases(), "cases": rows}
+            told = {"engine": name, "versions": engine.version(), "bases": _bases()}
+            return told | {"cases": rows}
 
 
 class Asked:
