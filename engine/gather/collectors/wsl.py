@@ -74,20 +74,14 @@ def _is_here(survey: Survey) -> Json:
     if not survey.host.platform.startswith("linux"):
         return False
     try:
-        return is_wsl(survey.host) and not _is_container(survey)
+        # A container on WSL's kernel is no session of WSL.
+        return is_wsl(survey.host) and sign_of_container(survey.host) is None
     except HostError as error:
         try:
             survey.host.status(CONF)
         except HostError:
             return error.hole()
     return True
-
-
-def _is_container(survey: Survey) -> bool:
-    """Say whether this is a container on WSL's kernel: WSL starts no session in it."""
-    sign = sign_of_container(survey.host)
-    # With systemd, WSL says of itself that it is one (`container=wsl`).
-    return sign is not None and sign.engine != "wsl"
 
 
 def _variables(survey: Survey) -> Mapping[str, str]:
