@@ -22,6 +22,8 @@ WSL = "/run/WSL"
 
 # Files that container engines put into the containers that they start.
 _FILES = (("/.dockerenv", "docker"), ("/run/.containerenv", "podman"))
+# WSL tells the systemd that it starts that this is a container (src/linux/init/init.cpp there).
+_NO_ENGINES = frozenset(("", "wsl"))
 _PARTS_OF_CGROUPS = (
     ("kubepods", "kubernetes"), ("docker", "docker"), ("libpod", "podman"), ("lxc", "lxc"),
     ("machine.slice", "systemd-nspawn"), ("containerd", "containerd"), ("crio", "cri-o"),
@@ -71,11 +73,12 @@ def sign_of_container(host: Host) -> Sign | None:
     for path, engine in _FILES:
         if _is_there(host, path):
             return Sign(path, engine)
-    if (said := _text(host, SYSTEMD)) and said.strip():
-        return Sign(SYSTEMD, said.strip())
+    if (said := (_text(host, SYSTEMD) or "").strip()) not in _NO_ENGINES:
+        return Sign(SYSTEMD, said)
     for entry in (_text(host, INIT_ENVIRONMENT) or "").split("\0"):
-        if entry.startswith("container=") and entry != "container=":
-            return Sign(INIT_ENVIRONMENT, entry.partition("=")[2])
+        name, _, said = entry.partition("=")
+        if name == "container" and said not in _NO_ENGINES:
+            return Sign(INIT_ENVIRONMENT, said)
     for part, engine in _PARTS_OF_CGROUPS:
         if part in (_text(host, CGROUPS) or ""):
             return Sign(CGROUPS, engine)

@@ -168,6 +168,19 @@ def test_without_a_sign_other_namespaces_leave_it_open(survey_of):
     assert (host["is_wsl"], host["in_container"]) == (True, False)
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"/run/systemd/container": "wsl\n"},
+        {"/proc/1/environ": "container=wsl\0container_host_id=windows\0"},
+    ],
+)
+def test_wsl_is_no_container_although_it_tells_systemd_so(survey_of, files):
+    host, _ = host_of(survey_of, OWN | {"/run/WSL": folder()} | files)
+    assert (host["is_wsl"], host["in_container"]) == (True, False)
+    assert "container" not in host
+
+
 def test_another_system_is_neither_wsl_nor_a_container(survey_of):
     host, _ = host_of(survey_of, {}, platform="darwin/arm64")
     assert (host["is_wsl"], host["in_container"]) == (False, False)

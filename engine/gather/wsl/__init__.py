@@ -1,0 +1,1 @@
+"""What the Windows Subsystem for Linux does to an environment before any Linux program runs."""

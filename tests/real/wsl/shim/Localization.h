@@ -1,0 +1,6 @@
+#pragma once
+namespace wsl::shared {
+struct Localization
+{
+};
+} // namespace wsl::shared
