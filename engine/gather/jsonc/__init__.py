@@ -1,0 +1,1 @@
+"""JSON with comments, broken or not, as VS Code and the package `jsonc-parser` take it."""
