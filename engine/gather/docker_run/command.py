@@ -28,7 +28,6 @@ _OWN: Mapping[tuple[str, str], Flags] = {
     ("podman", "run"): flags.PODMAN_RUN,
     ("podman", "exec"): flags.PODMAN_EXEC,
 }
-_AS_ROOT = Absent("opaque", "`sudo` decides which variables docker is handed")
 
 
 @record

@@ -48,6 +48,9 @@ class Client:
         return (self.hole,) if self.hole is not None else None
 
 
+NO_CLIENT = Client()
+
+
 @record
 class EnvFile:
     """A file that `--env-file` names, and what it sets; without a path, nobody knows which."""
@@ -70,7 +73,7 @@ def environment(
     *,
     tool: str = "docker",
     verb: str = "run",
-    client: Client = Client(),
+    client: Client = NO_CLIENT,
 ) -> Environment:
     """Give both layers of a command line; `read` gives what a file says, by its path."""
     if tool == "podman":

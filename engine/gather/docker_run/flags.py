@@ -28,11 +28,10 @@ class Flags:
 
 
 def _flags(valued: str, switches: str, letters: str) -> Flags:
-    pairs = (pair.split("=") for pair in letters.split())
     return Flags(
         frozenset(valued.split()),
         frozenset(switches.split()),
-        {letter: name for letter, name in pairs},
+        {pair[0]: pair[2:] for pair in letters.split()},
     )
 
 

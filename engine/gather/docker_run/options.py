@@ -147,7 +147,8 @@ class _Reader:
             letter, letters = letters[0], letters[1:]
             name = self._flags.letters.get(letter)
             if name is None:
-                raise _UnclearError(Absent("unsupported", f"the flag `-{letter}` is not known here"))
+                why = f"the flag `-{letter}` is not known here"
+                raise _UnclearError(Absent("unsupported", why))
             has_more = len(letters) > 1 or bool(letters and rest)
             if letters.startswith("=") and has_more:
                 self._take(name, (letters[1:], *rest))

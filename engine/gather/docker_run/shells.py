@@ -20,8 +20,8 @@ VIAS = ("command", "file", "input")
 
 _COMBINED = re.compile(r"[-+][A-Za-z]+o")  # as in `-euo pipefail`
 _LETTERS = re.compile(r"[-+][A-Za-z]+")
-# Words that take another one: `-o pipefail` of all shells, `--rcfile x` of bash, `-C x` of fish.
-_TAKES = frozenset(("-o", "+o", "-O", "+O", "--rcfile", "--init-file", "-C", "--init-command"))
+# Words that take another one: `-o pipefail` of all shells, `--rcfile x` of bash.
+_TAKES = frozenset(("-o", "+o", "-O", "+O", "--rcfile", "--init-file"))
 _LONG = {
     "bash": frozenset((
         "--login", "--noediting", "--noprofile", "--norc", "--posix", "--restricted", "--verbose",
@@ -73,9 +73,12 @@ class _Reading:
     def of(self, words: Sequence[Word | Absent], *, tty: bool) -> Shell | Absent:
         at = 0
         while at < len(words):
-            text = text_of(words[at])
+            word = words[at]
+            text = text_of(word)
             if text is None:
-                return unknown_in(words[at])
+                if isinstance(word, Absent) or not _is_no_option(word):
+                    return unknown_in(word)
+                break
             if text in {"-", "--"}:
                 at += 1
                 break
@@ -105,7 +108,9 @@ class _Reading:
             if text not in {"--login", "--interactive", "--command"}:
                 self._options.append(text)
             return True
-        if not _LETTERS.fullmatch(text) or "o" in text[1:] or (text[0] == "+" and "c" in text):
+        is_odd = "o" in text or (text[0] == "+" and "c" in text)
+        # What follows `-C` is a command that fish runs first.
+        if is_odd or not _LETTERS.fullmatch(text) or (self._name == "fish" and "C" in text):
             return False
         if text[0] == "-":
             self._login |= "l" in text
@@ -128,9 +133,12 @@ class _Reading:
         return self._shell("input", None)
 
     def _shell(self, via: str, command: Word | None) -> Shell:
-        return Shell(
-            self._name, self._login, self._interactive, via, command, tuple(self._options)
-        )
+        return Shell(self._name, self._login, self._interactive, via, command, tuple(self._options))
+
+
+def _is_no_option(word: Word) -> bool:
+    head = word[0] if word else ""
+    return isinstance(head, str) and head[:1] not in {"", "-", "+"}
 
 
 def _odd(text: str) -> Absent:
