@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from engine.gather.assignments import Assignment, Reference
 from engine.gather.docker_run.options import text_of, unknown_in
 from engine.model.facts import Absent
-from engine.model.record import record
+from engine.model.record import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,10 +35,12 @@ class Client:
     """What is known of the variables of the process that runs the command.
 
     `given` are set for it alone, as in `A=1 docker run -e A`. With a `hole`, no others are known.
+    The others are those of the `scope`.
     """
 
     given: Mapping[str, Word | Absent] = MappingProxyType({})
     hole: Absent | None = None
+    scope: str = CLIENT
 
     def handed_on(self, name: str) -> tuple[Part, ...] | None:
         """Give the value of a variable, or None where it is the client's own."""
@@ -102,7 +104,9 @@ def _in_file(one: Assignment | Absent, client: Client) -> Assignment | Absent:
     if isinstance(one, Absent) or one.how != "pass":
         return one
     value = client.handed_on(one.name)
-    return one if value is None else Assignment(one.name, value, line=one.line)
+    if value is not None:
+        return Assignment(one.name, value, line=one.line)
+    return replace(one, of=client.scope)
 
 
 class _Maker:
@@ -153,8 +157,8 @@ class _Maker:
             return Assignment(name, value)
         before = self._before(name)
         if before is None:
-            return Assignment(name, how="pass", of=CLIENT, if_missing="unset")
-        return Assignment(name, (Reference(name, CLIENT, before),))
+            return Assignment(name, how="pass", of=self._client.scope, if_missing="unset")
+        return Assignment(name, (Reference(name, self._client.scope, before),))
 
     def _before(self, name: str) -> tuple[Part, ...] | None:
         """Give what the daemon keeps where the client has no such variable, or None for nothing.
@@ -194,4 +198,4 @@ def _podman_variable(word: Word, client: Client) -> Assignment | Absent:
     known = client.handed_on(name)
     if known is not None:
         return Assignment(name, known)
-    return Assignment(name, how="pass", of=CLIENT, if_missing="keep")
+    return Assignment(name, how="pass", of=client.scope, if_missing="keep")
