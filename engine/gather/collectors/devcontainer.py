@@ -2,8 +2,9 @@
 
 An image may bring a configuration of its own along, in its label `devcontainer.metadata`: what the
 file does not say may stand there, and nobody sees it who does not have the image. So what the
-label may decide is unknown where the file is silent, and `image_remote_env` is a layer beneath
-`remote_env` of which nothing is known.
+label may decide is unknown where the file is silent, and `image_container_env` and
+`image_remote_env` are layers beneath the file's own of which nothing is known. Features have none
+of these: what they set is in the image.
 """
 
 from __future__ import annotations
@@ -115,6 +116,9 @@ _CONTAINER = group(
         "not say, the image's label may, and without one it is `loginInteractiveShell`",
         among=PROBES,
     ),
+    image_container_env=assignments(
+        "What the image's label adds beneath `container_env`: unknown without the image"
+    ),
     image_remote_env=assignments(
         "What the image's label adds beneath `remote_env`: unknown without the image"
     ),
@@ -131,7 +135,7 @@ _CONTAINER = group(
     container_user=text_or_secret("Who runs the container", "root"),
     override_command=flag("Whether the image's own command is kept from running"),
     features=listing("What is installed besides", _FEATURE),
-    lifecycle=listing("The commands that run by themselves, in their order", _HOOK),
+    lifecycle=listing("The commands of the file that run by themselves, in their order", _HOOK),
     secrets=listing("Variables that a user is asked for", text("A variable", "GITHUB_TOKEN")),
     customizations_vscode_settings=listing(
         "What it sets of Go, gopls and terminals in VS Code in the container", _SETTING

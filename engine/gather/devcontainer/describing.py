@@ -31,6 +31,7 @@ _IN_LABEL = Absent("not_collected", "the image's label may say it, and the image
 _OF_IMAGE = Absent(
     "not_collected", "the image's label or its own user decides, and it was not looked at"
 )
+_NO_MAPPING = Absent("parse_error", "it is no mapping")
 _NOT_BOOLEAN = Absent("parse_error", "it is neither true nor false")
 
 
@@ -61,7 +62,8 @@ class Description:
         ]
         row["lifecycle"] = [self._hook(each) for each in lifecycle.hooks(config)]
         secrets = config.get("secrets")
-        row["secrets"] = [] if secrets is None else list(secrets.entries)
+        is_odd = secrets is not None and not isinstance(secrets.value, dict)
+        row["secrets"] = _NO_MAPPING if is_odd else list(secrets.entries) if secrets else []
         row["customizations_vscode_settings"] = [
             each if isinstance(each, Absent) else self._setting(each) for each in settings(config)
         ]
@@ -112,6 +114,7 @@ class Description:
             "container_env": self._told(in_container),
             "run_args_env_file": self._files(env.files),
             "run_args_env": self._told(env.options),
+            "image_container_env": [_IN_LABEL],
             "image_remote_env": [_IN_LABEL],
             "remote_env": self._told(variables(config, "remoteEnv", in_container=True)),
             "null_remote_env": nulls,

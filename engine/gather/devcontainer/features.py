@@ -34,9 +34,7 @@ _EXPANSION = re.compile(
 
 _REMOTE = Absent("not_collected", "what the feature sets is not written here")
 _OTHERS = Absent("not_collected", "the feature brings others along")
-_ESCAPES = Absent(
-    "parse_error", "a local feature lies in the folder .devcontainer, and nowhere else"
-)
+_ESCAPES = Absent("parse_error", "a local feature lies in the folder .devcontainer")
 _ODD = Absent("parse_error", "it is no mapping of texts")
 _UNCLEAR = Absent("unsupported", "what docker makes of it is not followed")
 

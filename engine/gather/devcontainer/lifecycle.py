@@ -32,8 +32,7 @@ FORMS = ("string", "array", "object")
 
 _ODD = Absent("parse_error", "it is neither a text nor a list of texts")
 _BY_VERSION = Absent(
-    "ambiguous",
-    "old versions of the Dev Container CLI put the container's variables in, new ones not",
+    "ambiguous", "only old versions of the Dev Container CLI put the container's variables in"
 )
 
 

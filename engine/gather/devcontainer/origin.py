@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 KINDS = ("image", "dockerfile", "compose")
 
 _NONE = Absent("parse_error", "it names neither an image nor a Dockerfile nor Compose files")
+_NO_BUILD = Absent("parse_error", "`build` is no mapping")
 _NO_TEXT = Absent("parse_error", "it is no text")
 _ELSEWHERE = Absent("not_collected", "the files are those that COMPOSE_FILE names, or the usual")
 
@@ -43,9 +44,7 @@ def kind_of(config: Config) -> str | Absent:
     if "build" in keys:
         build = keys["build"].value
         if not isinstance(build, dict):
-            return (
-                build if isinstance(build, Absent) else Absent("parse_error", "`build` is no map")
-            )
+            return build if isinstance(build, Absent) else _NO_BUILD
         if "dockerfile" in build:
             return "dockerfile"
     if "image" in keys:

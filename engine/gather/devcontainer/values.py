@@ -21,7 +21,7 @@ _LEAST, _MOST = 1e-4, 1e16  # within these, Python writes a number as JavaScript
 _ODD = Absent("parse_error", "it is neither text nor number nor truth value")
 _NULL = Absent(
     "ambiguous",
-    "the Dev Container CLI makes the text `null` of it, and the schema wants the variable unset",
+    "the Dev Container CLI makes the text `null` of it, and the specification says nothing",
 )
 _NO_MAPPING = Absent("parse_error", "it is no mapping")
 
