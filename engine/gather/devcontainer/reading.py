@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.loading.nodes import Node
 
 _ELSEWHERE = Absent("not_collected", "it depends on where the repository lies")
+_OWN = Absent("unsupported", "a workspace folder that is empty, or names itself, is not followed")
 _BELOW = Absent("ambiguous", "the top of the repository or this folder is mounted, by a setting")
 
 
@@ -52,10 +53,10 @@ def _folders(root: Node, workspace: str, survey: Survey) -> Folders:
     first = Folders(local, name, (), ())
     given = root.entries.get("workspaceFolder")
     container: Parts
-    if given is not None and isinstance(given.value, str) and given.value:
-        # What it says of itself is not followed.
-        is_own = "${containerWorkspaceFolder" in given.value
-        container = unknown if is_own else substituted(given.value, first)
+    if given is not None and isinstance(given.value, str):
+        # What it says of itself is not followed; an empty one is for some things none.
+        is_own = "${containerWorkspaceFolder" in given.value or not given.value
+        container = (_OWN,) if is_own else substituted(given.value, first)
     elif "dockerComposeFile" in root.entries:
         container = ("/",)
     elif not is_here:
