@@ -31,7 +31,7 @@ VALUE_LIMIT = 1 << 17
 VALUES_LIMIT = 4 << 20
 """How long all values of one environment are at most, and all that are told of one origin."""
 
-TOLD_LIMIT = 50_000
+TOLD_LIMIT = 20_000
 """How many assignments of one origin are told."""
 
 _PART_SIZE = 100
@@ -164,17 +164,23 @@ class Teller:
         self._redaction = redaction
         self._origin = origin
         self._left = TOLD_LIMIT
+        self._again: dict[int, tuple[Collection[Assignment | Absent], list[Json]]] = {}
         self._room = Room()
 
     def told(self, given: Collection[Assignment | Absent], file: str | None) -> list[Json]:
-        """Give assignments as facts, or a hole once there were too many."""
+        """Give assignments as facts, or a hole once there were too many.
+
+        What many steps share is put into words once.
+        """
         self._left -= len(given)
         values = (part for one in given if isinstance(one, Assignment) for part in one.parts)
         if self._left < 0 or not self._room.holds(values):
             return [
                 Absent("too_large", f"there are more than {TOLD_LIMIT} assignments, or long ones")
             ]
-        return told(given, self._redaction, self._origin, file)
+        if id(given) not in self._again:
+            self._again[id(given)] = given, told(given, self._redaction, self._origin, file)
+        return self._again[id(given)][1]
 
 
 def _told(one: Assignment, redaction: Redaction, origin: str, file: str | None) -> Sourced:

@@ -22,7 +22,7 @@ AROUND = {
     **SCHEMA["$defs"],
 }
 # Last words of numbers that tell things apart, or say where something stands: they count nothing.
-NO_QUANTITIES = {"line", "column", "position", "uid", "gid", "pid", "ppid", "port"}
+NO_QUANTITIES = {"line", "column", "position", "uid", "gid", "pid", "ppid", "port", "user"}
 
 
 def faults(path, schema):

@@ -26,7 +26,8 @@ abc|1|1.20|1.0|3.10|10|0.1|.5|1.|-1|-0|+1|+1.5|007|08|0777|0o17|0o8|0x1F|0xg|0x|
 0b1|1e3|1e+3|1E3|1.5e3|1e-7|0.00001|0.0001|1e400|123456789012345|1234567890123456|0.1234567890123456
 12345678901234567890|yes|Yes|y|Y|n|no|on|On|off|true|True|TRUE|tRUE|false|null|Null|nULL|~|~x|''|""
 "1"|'yes'|"true"|1:30|190:20:30|2001-01-01|2001-01-01T00:00:00Z|.inf|+.inf|.nan|.|_1|1_|1 2|1,000
-v1.2.3|1.2.3|=|<|<<|!!str 1|!!int "1"|!foo x|[a]|{a: b}|a#b|a #b|"a\\tb"|'it''s'|$(A)|${A}|"\\u00e9"|é
+v1.2.3|1.2.3|=|<|<<|!!str 1|!!int "1"|!foo x|[a]|{a: b}|a#b|a #b|"a\\tb"|'it''s'|$(A)
+${A}|"\\u00e9"|é
 """
 
 _MANIFEST = """\
@@ -56,7 +57,8 @@ import {register} from 'node:module';
 import fs from 'node:fs';
 const hooks = `
 export async function load(url, context, next) {
-  return next(url, url.endsWith('.json') ? {...context, importAttributes: {type: 'json'}} : context);
+  const importAttributes = url.endsWith('.json') ? {type: 'json'} : context.importAttributes;
+  return next(url, {...context, importAttributes});
 }`;
 register('data:text/javascript,' + encodeURIComponent(hooks));
 const {parseWorkflow, convertWorkflowTemplate} = await import('@actions/workflow-parser');

@@ -87,6 +87,7 @@ class _Job:
         self._outer = assignments_of(workflow.entries.get("env"), _nothing)
         self._outer += assignments_of(node.entries.get("env"), self._of_matrix)
         self._image, self._container = self._box(node.entries.get("container"))
+        self._around = (*self._container, *self._outer)
         self._labels = tuple(self._runners())
         self._writes = NOTHING
 
@@ -131,7 +132,7 @@ class _Job:
             self._labels,
             self._image,
             self._container,
-            (*self._container, *self._outer),
+            self._around,
             writes.variables,
             tuple(own),
             writes.path,

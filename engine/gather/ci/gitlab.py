@@ -60,17 +60,17 @@ def jobs_of(files: Configuration) -> Iterator[Job | Absent]:
 
 
 def _job(files: Configuration, name: str, written: Node, node: Node) -> Job:
-    shared, own = _shared(files, node), _own(node)
+    shared, own = _shared(files, node), _own(files, node)
     outer = shared if isinstance(shared, dict) else {}
     inner = own if isinstance(own, dict) else {}
     expansion = Expansion(outer | inner)
     holes = [each for each in (shared, own) if isinstance(each, Absent)] + files.holes
-    scripts = {key: _setting(files, node, key) for key in SCRIPTS}
+    scripts = {key: _sure(files, _setting(files, node, key)) for key in SCRIPTS}
     return Job(
         name,
         written,
         text_of(node.entries.get("stage")) or "test",
-        _image(_setting(files, node, "image"), expansion, holes),
+        _image(_sure(files, _setting(files, node, "image")), expansion, holes),
         (
             *expansion.assignments(each for each in outer if each not in inner),
             *(each for each in holes if each is not own),
@@ -111,15 +111,34 @@ def _shared(files: Configuration, node: Node) -> dict[str, Variable] | Absent:
     if isinstance(found, Absent) or isinstance(by_rules, Absent):
         return found if isinstance(found, Absent) else by_rules
     found = {name: each for name, each in found.items() if _inherits(node, "variables", name)}
-    return found | by_rules
+    return _all_sure(files, found | by_rules)
 
 
-def _own(node: Node) -> dict[str, Variable] | Absent:
+def _own(files: Configuration, node: Node) -> dict[str, Variable] | Absent:
     """Give a job's own variables, with what its rules may set."""
     found, by_rules = variables_of(node.entries.get("variables")), _set_by_rules(node)
     if isinstance(found, Absent) or isinstance(by_rules, Absent):
         return found if isinstance(found, Absent) else by_rules
-    return found | by_rules
+    return _all_sure(files, found | by_rules)
+
+
+def _all_sure(files: Configuration, given: dict[str, Variable]) -> dict[str, Variable]:
+    """Give variables without those that an unseen file may say otherwise: only the root wins."""
+    if not files.holes:
+        return given
+    return {
+        name: each if each.node.place.file == files.file else replace(each, text=files.holes[0])
+        for name, each in given.items()
+    }
+
+
+def _sure(files: Configuration, node: Node | None) -> Node | None:
+    """Give a setting, or a hole if an unseen file may say another one."""
+    if node is None or not files.holes:
+        return node
+    if all(each.place.file == files.file for each in (node, *node.items)):
+        return node
+    return Node(files.holes[0], node.place)
 
 
 def _set_by_rules(node: Node | None) -> dict[str, Variable] | Absent:

@@ -105,14 +105,7 @@ def _verb(general: Parsed) -> tuple[str, tuple[Word | Absent, ...]]:
 def _check(own: Parsed, verb: str) -> None:
     if own.is_on("help"):
         raise RefusedError("it prints its help")
-    for option in own.options:
-        if option.name == "env" and (not option.value or _starts_with_equals(option.value)):
-            raise RefusedError("a variable has no name")
     wanted = 1 if verb == "run" else 2
     may_be_more = any(isinstance(word, Absent) for word in own.rest)
     if own.hole is None and len(own.rest) < wanted and not may_be_more:
         raise RefusedError("it names no image" if verb == "run" else "it names no command")
-
-
-def _starts_with_equals(word: Word) -> bool:
-    return isinstance(word[0], str) and word[0].startswith("=")

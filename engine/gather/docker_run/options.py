@@ -168,6 +168,8 @@ class _Reader:
             if self._at == len(self._words):
                 raise RefusedError(f"the flag `--{name}` has no value")
             value = self._next()
+        if name == "env" and (not value or str(value[0]).startswith("=")):
+            raise RefusedError("a variable has no name")
         self.options.append(Option(name, value))
 
 

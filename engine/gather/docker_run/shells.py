@@ -121,7 +121,7 @@ class _Reading:
         return True
 
     def _made(self, rest: Sequence[Word | Absent], *, tty: bool) -> Shell | Absent:
-        reads_input = any(each.startswith("-") and "s" in each[1:] for each in self._options)
+        reads_input = any(re.fullmatch("-[A-Za-z]*s[A-Za-z]*", each) for each in self._options)
         if self._has_command:
             if not rest:
                 return Absent("parse_error", f"`{self._name} -c` has no command")

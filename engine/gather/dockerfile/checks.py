@@ -10,18 +10,25 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.gather.dockerfile.refusal import Refused
+from engine.gather.dockerfile.spaces import SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SIGNALS = frozenset(
-    "ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT "
-    "STOP SYS TERM TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX".split()
-) | {*(f"RTMIN+{n}" for n in range(1, 16)), *(f"RTMAX-{n}" for n in range(1, 15))}
+_SIGNALS = frozenset((
+    "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT",
+    "KILL", "PIPE", "POLL", "PROF", "PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM",
+    "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2", "VTALRM", "WINCH", "XCPU", "XFSZ",
+    "RTMIN", "RTMAX", *(f"RTMIN+{n}" for n in range(1, 16)), *(f"RTMAX-{n}" for n in range(1, 15)),
+))  # fmt: skip
+_TRUE = frozenset(("1", "t", "T", "true", "TRUE", "True"))
+_FALSE = frozenset(("0", "f", "F", "false", "FALSE", "False"))
 _PORTS = re.compile(r"[-+]?[0-9]{1,18}")
 _MOST = 65535
 _OCTAL = re.compile(r"[0-7]{1,10}")
-_SYMBOLIC = re.compile(r"[ugoa]*(?:[-+=](?:[rwxXst]+|[ugo]|))+(?:,[ugoa]*(?:[-+=](?:[rwxXst]+|[ugo]|))+)*")
+_SYMBOLIC = re.compile(
+    r"[ugoa]*(?:[-+=](?:[rwxXst]+|[ugo]|))+(?:,[ugoa]*(?:[-+=](?:[rwxXst]+|[ugo]|))+)*"
+)
 
 
 def check_signal(signal: str) -> None:
@@ -35,12 +42,29 @@ def check_signal(signal: str) -> None:
 
 def check_mode(mode: str | None) -> None:
     """Raise `Refused` for what is no mode of a file; None is one that is not known."""
-    if mode in {None, ""}:
+    if not mode:
         return
-    assert mode is not None
     is_octal = _OCTAL.fullmatch(mode) and int(mode, 8) <= 0o7777  # noqa: PLR2004 - all there are
     if not is_octal and not _SYMBOLIC.fullmatch(mode):
         raise Refused("`--chmod` is no mode")
+
+
+def warnings_refuse(options: str) -> bool:
+    """Say whether the directive `check` makes BuildKit refuse what it would only warn of.
+
+    Source: `ParseLintOptions` in BuildKit's `frontend/dockerfile/linter`.
+    """
+    refuse = False
+    for option in options.strip(SPACES).split(";", 2) if options.strip(SPACES) else ():
+        name, sign, value = option.partition("=")
+        value = value.strip(SPACES)
+        if not sign or name.strip(SPACES) not in {"skip", "experimental", "error"}:
+            raise Refused("the directive `check` has an option that there is not")
+        if name.strip(SPACES) == "error":
+            if value not in _TRUE | _FALSE:
+                raise Refused("`error` of the directive `check` is either true or false")
+            refuse = value in _TRUE
+    return refuse
 
 
 def check_ports(ports: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ Source: `dispatch` and its kin in BuildKit's `frontend/dockerfile/dockerfile2llb
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,9 @@ from engine.gather.dockerfile.checks import check_mode, check_ports, check_signa
 from engine.gather.dockerfile.expansion import Expander, expanded
 from engine.gather.dockerfile.instructions import arguments, flags_of
 from engine.gather.dockerfile.lines import heredoc_in
-from engine.gather.dockerfile.model import Argument, Command, Copy, SameReference
+from engine.gather.dockerfile.model import Command, Copy, SameReference, Setting
 from engine.gather.dockerfile.mounts import check_mounts
-from engine.gather.dockerfile.refusal import Refused
+from engine.gather.dockerfile.refusal import Refused, at_line
 from engine.gather.dockerfile.spaces import in_unicode, is_unicode
 from engine.gather.dockerfile.values import Parts, Variable, joined, literal, unknown
 from engine.gather.dockerfile.words import pairs_of, words_of
@@ -38,10 +39,10 @@ class Evaluation:
         """Take what a stage begins with."""
         self.number = number
         self.scope = scope
-        self.args: list[Argument] = []
+        self.settings: list[Setting] = []
         self.user: Parts | None = None
         self.workdir: Parts | None = ("/",) if scope.origin == "scratch" else None
-        self.shell = _DEFAULT_SHELL if scope.origin == "scratch" else None
+        self.shell: tuple[str, ...] | None = _DEFAULT_SHELL if scope.origin == "scratch" else None
         self.entrypoint: Command | None = None
         self.cmd: Command | None = None
         self.runs: list[Command] = []
@@ -65,10 +66,8 @@ class Evaluation:
         step = _STEPS.get(one.command)
         if step is None:
             return
-        try:
+        with at_line(one.line):
             step(self, one)
-        except Refused as refused:
-            raise Refused(refused.reason, refused.line or one.line) from None
 
     def expand(self, word: str) -> Variable:
         """Put the variables of this moment into a word."""
@@ -90,8 +89,10 @@ class Evaluation:
             return
         self.scope.set_env(found, one.line)
         set_before: list[str] = []
-        for (name, _), (_, text) in zip(found, pairs, strict=True):
+        for (name, value), (_, text) in zip(found, pairs, strict=True):
             known = literal(name.parts)
+            if known:
+                self.settings.append(Setting("env", known, value.parts, one.line, value.args))
             for other in names_in(text, self._escape):
                 if other in set_before and other != known and known is not None:
                     self.same_references.append(SameReference(known, other, one.line))
@@ -101,9 +102,8 @@ class Evaluation:
         for word in words_of(one.rest, one.escape):
             name, sign, text = in_unicode(word).partition("=")
             value = self.expand(text) if sign else self._global_args.get(name)
-            self.args.append(
-                Argument(name, value.parts if sign and value is not None else None, one.line)
-            )
+            default = value.parts if sign and value is not None else None
+            self.settings.append(Setting("arg", name, default, one.line))
             self.scope.set_arg(name, value, one.line)
 
     def _workdir(self, one: Instruction) -> None:
@@ -148,9 +148,7 @@ class Evaluation:
 
     def _run(self, one: Instruction) -> None:
         workdir = literal(self.workdir) if self.workdir is not None else None
-        check_mounts(
-            flags_of(one).get("mount", []), self._checked, workdir
-        )
+        check_mounts(flags_of(one).get("mount", []), self._checked, workdir)
         if one.array == ():
             raise Refused("RUN has an empty array, and nothing to run")
         command = self._command(one)
@@ -196,11 +194,11 @@ class Evaluation:
 
     def _expose(self, one: Instruction) -> None:
         for word in sorted(arguments(one)):
-            reader = Expander(word, self._escape, self.scope.lookup)
-            if literal(reader.until(None, raw_escapes=False, depth=0)) is not None:
+            if self._checked(word) is not None:
+                reader = Expander(word, self._escape, self.scope.lookup)
+                reader.splits = True
+                reader.until(None, raw_escapes=False, depth=0)
                 check_ports(reader.words)
-            else:
-                self.demands |= set(names_in(word, self._escape))
 
 
 def names_in(word: str, escape: str) -> list[str]:
@@ -211,10 +209,8 @@ def names_in(word: str, escape: str) -> list[str]:
         names[name] = None
         return Variable(("x",))
 
-    try:
+    with contextlib.suppress(Refused):  # of a pattern that holds another variable, perhaps
         expanded(word, escape, look)
-    except Refused:
-        pass  # a pattern that holds another variable may be one that cannot be
     return list(names)
 
 

@@ -1,6 +1,6 @@
-"""Words of a Dockerfile with their quotes and variables, as BuildKit expands them.
+r"""Words of a Dockerfile with their quotes and variables, as BuildKit expands them.
 
-Source: `frontend/dockerfile/shell/lex.go`. The escape character is `\\` or a backtick; a name
+Source: `frontend/dockerfile/shell/lex.go`. The escape character is `\` or a backtick; a name
 consists of letters and digits of any script.
 """
 
@@ -56,13 +56,14 @@ class Expander:
     """Reads one word from left to right.
 
     With `raw_quotes` and `raw_escapes` these stay in the result; with `keep_unset`, so do variables
-    that are not set. `words` are what the text splits into, which only heredocs ask for.
+    that are not set. `words` are what the text splits into, if it `splits`.
     """
 
     raw_quotes = False
     raw_escapes = False
     keep_unset = False
     process_quotes = True
+    splits = False
 
     def __init__(self, text: str, escape: str, lookup: Callable[[str], Variable]) -> None:
         """Take the text, the escape character, and what names stand for."""
@@ -81,7 +82,7 @@ class Expander:
             raise Beyond("too_deep", f"substitutions are nested more than {DEEPEST} deep")
         before, self.raw_escapes = self.raw_escapes, raw_escapes
         found: list[Part] = []
-        splitter = _Splitter(self._word)
+        splitter = _Splitter(self._word, is_used=self.splits)
         self._word.clear()
         while letter := self._peek():
             if letter == stop:
@@ -251,21 +252,23 @@ class Expander:
 class _Splitter:
     """Splits at blanks that are not quoted."""
 
-    def __init__(self, letters: list[str]) -> None:
+    def __init__(self, letters: list[str], *, is_used: bool) -> None:
         self._letters = letters
+        self._is_used = is_used
         self._words: list[str] = []
         self._in_word = False
 
     def add(self, text: str) -> None:
-        for letter in text:
+        for letter in text if self._is_used else ():
             if letter not in SPACES:
                 self.add_raw(letter)
             elif self._in_word and any(self._letters):
                 self._flush()
 
     def add_raw(self, text: str) -> None:
-        self._letters.append(text)
-        self._in_word = True
+        if self._is_used:
+            self._letters.append(text)
+            self._in_word = True
 
     def finished(self) -> list[str]:
         if any(self._letters):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine.gather.dockerfile.lines import heredoc_in
 from engine.gather.dockerfile.mounts import check_devices, check_mounts
-from engine.gather.dockerfile.refusal import Refused
+from engine.gather.dockerfile.refusal import Refused, at_line
 from engine.gather.dockerfile.spaces import SPACES
 from engine.gather.dockerfile.words import BLANKS, pairs_of, words_of
 
@@ -43,13 +43,11 @@ _LEAST_SECONDS = 1e-3
 
 def check(one: Instruction) -> None:
     """Raise `Refused` where BuildKit refuses an instruction as it stands."""
-    try:
-        checker = _CHECKERS.get(one.command)
-        if checker is None:
-            raise Refused("it begins with no instruction that the builder knows")
+    checker = _CHECKERS.get(one.command)
+    if checker is None:
+        raise Refused("it begins with no instruction that the builder knows", one.line)
+    with at_line(one.line):
         checker(one)
-    except Refused as refused:
-        raise Refused(refused.reason, refused.line or one.line) from None
 
 
 def arguments(one: Instruction) -> list[str]:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.gather.dockerfile.expansion import Expander
-from engine.gather.dockerfile.refusal import Refused
+from engine.gather.dockerfile.refusal import Refused, at_line
 from engine.gather.dockerfile.spaces import SPACES
 from engine.gather.dockerfile.values import UNSET
 from engine.gather.dockerfile.words import array_of, command_of, pairs_of
@@ -39,10 +39,10 @@ class Heredoc:
 
 @record
 class Instruction:
-    """One instruction: its name in small letters, flags, the rest, and where it stands.
+    """One instruction: its name in small letters, its flags, the rest, its line.
 
-    `array` is the rest in the JSON form, if it is one. That of ONBUILD is in its `trigger`. `escape`
-    is the character that counts where its rest is split.
+    `array` is the rest in the JSON form, if it is one; `trigger` what stands behind ONBUILD;
+    `escape` the character that counts where the rest is split.
     """
 
     command: str
@@ -112,10 +112,8 @@ class _Reader:
             if not goes_on and not text:
                 continue
             text = self._continued(text) if goes_on else text
-            try:
+            with at_line(start):
                 found.append(self._with_heredocs(self._instruction(text, start)))
-            except Refused as refused:
-                raise Refused(refused.reason, refused.line or start) from None
         if not found:
             raise Refused("it has no instructions")
         return Lines(tuple(found), self._escape, self._directives)
@@ -228,7 +226,7 @@ def _split_lines(content: bytes) -> Iterator[bytes]:
 def _split(text: str, *, raw_quotes: bool = False, raw_escapes: bool = False) -> list[str] | None:
     """Split a line that announces heredocs into words, with no variable set."""
     reader = Expander(text, "\\", lambda _: UNSET)
-    reader.keep_unset = True
+    reader.keep_unset = reader.splits = True
     reader.raw_quotes = raw_quotes
     try:
         reader.until(None, raw_escapes=raw_escapes, depth=0)

@@ -42,12 +42,14 @@ class Copy:
 
 
 @record
-class Argument:
-    """A build argument with its default, if it has one."""
+class Setting:
+    """One variable as an ENV sets it, or a build argument with its default, if it has one."""
 
+    how: Literal["env", "arg"]
     name: str
-    default: Parts | None
+    value: Parts | None
     line: int
+    args: frozenset[str] = frozenset()
 
 
 @record
@@ -77,9 +79,11 @@ class SameReference:
 class Stage:
     """One stage. Of a `refused` one nothing holds but what identifies it.
 
-    `base_stage` is the number of the stage that it is built on. What is None of user, workdir,
-    shell, entrypoint and cmd is as the base has it. Whether the build succeeds depends on the
-    variables of `demands`, which the base image or the client gives.
+    `base_stage` is the number of the stage that it is built on. `image` are the variables of the
+    image at its end; `build` are those that only RUN sees, or sees otherwise; `settings` all that
+    set or declare one. What is None of user, workdir, shell, entrypoint and cmd is as the base has
+    it. Whether the build succeeds depends on the variables of `demands`, which the base image or
+    the client gives.
     """
 
     number: int
@@ -91,7 +95,7 @@ class Stage:
     image: Mapping[str, Variable]
     build: Mapping[str, Variable]
     more: Absent | None
-    args: tuple[Argument, ...]
+    settings: tuple[Setting, ...]
     user: Parts | None
     workdir: Parts | None
     shell: tuple[str, ...] | None
@@ -105,9 +109,13 @@ class Stage:
 
 @record
 class Dockerfile:
-    """A whole file: its directives, the build arguments before its first stage, its stages."""
+    """A whole file: its directives, the build arguments before its first stage, its stages.
+
+    A `strict` one is refused where BuildKit has a warning, too, which we do not look for.
+    """
 
     directives: Mapping[str, str]
     escape: str
-    args: tuple[Argument, ...]
+    args: tuple[Setting, ...]
     stages: tuple[Stage, ...]
+    strict: bool

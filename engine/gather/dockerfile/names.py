@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from engine.gather.dockerfile.refusal import Refused
+from engine.gather.dockerfile.refusal import Beyond, Refused
 
 _LONGEST_NAME = 255
 _LABEL = r"(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])"
@@ -23,15 +23,16 @@ _IDENTIFIER = re.compile(r"[a-f0-9]{64}")
 _OS = re.compile(r"([A-Za-z0-9_-]+)(?:\([A-Za-z0-9_.%-]*(?:\+[A-Za-z0-9_.%-]+)*\))?")
 _PLATFORM_PART = re.compile(r"[A-Za-z0-9_.-]+")
 _MOST_PARTS = 3
-_SYSTEMS = frozenset(
-    "aix android darwin dragonfly freebsd hurd illumos ios js linux macos nacl netbsd openbsd plan9 "
-    "solaris windows zos".split()
-)
-_ARCHITECTURES = frozenset(
-    "386 amd64 amd64p32 arm armbe arm64 arm64be ppc64 ppc64le loong64 mips mipsle mips64 mips64le "
-    "mips64p32 mips64p32le ppc riscv riscv64 s390 s390x sparc sparc64 wasm i386 x86_64 x86-64 "
-    "aarch64 armhf armel".split()
-)
+_SYSTEMS = frozenset((
+    "aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js",
+    "linux", "macos", "nacl", "netbsd", "openbsd", "plan9", "solaris", "windows", "zos",
+))  # fmt: skip
+_ARCHITECTURES = frozenset((
+    "386", "amd64", "amd64p32", "arm", "armbe", "arm64", "arm64be", "ppc64", "ppc64le",
+    "loong64", "mips", "mipsle", "mips64", "mips64le", "mips64p32", "mips64p32le", "ppc",
+    "riscv", "riscv64", "s390", "s390x", "sparc", "sparc64", "wasm", "i386", "x86_64",
+    "x86-64", "aarch64", "armhf", "armel",
+))  # fmt: skip
 
 
 def whole_name(name: str) -> str:
@@ -58,7 +59,7 @@ def whole_name(name: str) -> str:
 
 
 def check_platform(platform: str) -> None:
-    """Raise `Refused` for what names no platform."""
+    """Raise `Refused` for what names no platform, `Beyond` for Windows, where all is different."""
     parts = platform.split("/")
     system = _OS.fullmatch(parts[0])
     is_formed = system and all(_PLATFORM_PART.fullmatch(part) for part in parts[1:])
@@ -68,3 +69,5 @@ def check_platform(platform: str) -> None:
         system[1].lower() not in _SYSTEMS and parts[0].lower() not in _ARCHITECTURES
     ):
         raise Refused("the platform is neither a known system nor a known architecture")
+    if system[1].lower() == "windows":
+        raise Beyond("other_platform", "a stage of it is built for Windows")

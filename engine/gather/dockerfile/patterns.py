@@ -11,7 +11,9 @@ import re
 from engine.gather.dockerfile.refusal import Refused
 from engine.operators.patterns import BadPattern, Pattern, compile_pattern
 
-TOO_LONG = "the pattern is longer than the engine follows"
+LONGEST = 4096
+MOST_PIECES = 400
+"""How long a value is followed, and into how many pieces."""
 
 
 def check_pattern(pattern: str) -> None:
@@ -20,9 +22,9 @@ def check_pattern(pattern: str) -> None:
 
 
 def without_prefix(pattern: str, value: str, *, longest: bool) -> str | None:
-    """Give a value without what a pattern matches at its start; None where it is too long for us."""
+    """Give a value without what a pattern matches at its start; None if that is too long for us."""
     made = _compiled(_translated(pattern, longest=longest), anchored=True)
-    if made is None:
+    if made is None or len(value) > LONGEST:
         return None
     found = made.find(value)
     return value if found is None else value[found.end() :]
@@ -37,11 +39,13 @@ def without_suffix(pattern: str, value: str, *, longest: bool) -> str | None:
 def with_replaced(pattern: str, replacement: str, value: str, *, everywhere: bool) -> str | None:
     """Give a value with the first match, or each, replaced; None where we do not follow."""
     made = _compiled(_translated(pattern, longest=True), anchored=False)
-    if made is None or (everywhere and "$" in replacement):
+    if made is None or len(value) > LONGEST or (everywhere and "$" in replacement):
         return None  # there, Go would put in what a group matched
     pieces: list[str] = []
     start = position = 0
     while position <= len(value):
+        if len(pieces) > MOST_PIECES:
+            return None
         found = made.find(value[position:])
         if found is None:
             break

@@ -2,8 +2,8 @@
 
 Source: `dispatchEnv`, `dispatchArg` and `init` in BuildKit's `dockerfile2llb/convert.go`. BuildKit
 lets an ARG win that follows an ENV of its name, and hands build arguments on to the stages that are
-built on a stage; the older builder does neither (`builder/dockerfile` in moby, and as measured). So
-what rests on that is ambiguous.
+built on a stage. Measured with docker 20.10 without BuildKit and with buildah 1.28, neither does
+either. So what rests on that is ambiguous.
 """
 
 from __future__ import annotations
@@ -60,9 +60,7 @@ class Scope:
         made.more = self.more
         for name, variable in self.build.items():
             if name not in made.image:
-                doubt = (
-                    f"BuildKit hands on the ARG of line {variable.line}, the older builder does not"
-                )
+                doubt = f"BuildKit hands on the ARG of line {variable.line}, other builders do not"
                 parts = unknown("ambiguous", doubt)
                 made.build[name] = Variable(parts, None, variable.line, variable.args)
         return made
@@ -110,7 +108,9 @@ class Scope:
             self.build.pop(name, None)
             return
         if env is not None:
-            doubt = f"BuildKit takes the ARG of line {line}, the older builder the ENV of line {env.line}"
+            doubt = (
+                f"BuildKit takes the ARG of line {line}, other builders the ENV of line {env.line}"
+            )
             value = Variable(unknown("ambiguous", doubt))
         self.build[name] = Variable(value.parts, value.is_set, line, args)
 

@@ -58,9 +58,8 @@ def joined(parts: Iterable[Part]) -> Parts:
     """Put parts together, so that no two texts are neighbours and none is empty."""
     made: list[Part] = []
     texts: list[str] = []
-    length = count = 0
-    for part in parts:
-        count += 1
+    length = 0
+    for count, part in enumerate(parts):
         if isinstance(part, str):
             texts.append(part)
             length += len(part)

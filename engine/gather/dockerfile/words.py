@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.model.json_value import Json
 
 BLANKS = re.compile(r"[\t\v\f\r ]+")
-_BYTE_SPACES = frozenset(letter for letter in SPACES if ord(letter) < 256)
+_BYTE_SPACES = frozenset(letter for letter in SPACES if letter < "\u0100")
 
 
 def command_of(line: str, escape: str) -> tuple[str, tuple[str, ...], str]:

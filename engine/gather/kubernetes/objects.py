@@ -19,6 +19,7 @@ WORKLOADS = {
     "StatefulSet": "apps",
     "DaemonSet": "apps",
     "ReplicaSet": "apps",
+    "ReplicationController": "",
     "Job": "batch",
     "CronJob": "batch",
 }

@@ -115,6 +115,7 @@ spec:
         ("apps/v1", "StatefulSet", "template"),
         ("apps/v1", "DaemonSet", "template"),
         ("apps/v1", "ReplicaSet", "template"),
+        ("v1", "ReplicationController", "template"),
         ("extensions/v1beta1", "Deployment", "template"),
         ("batch/v1", "Job", "template"),
         ("batch/v1", "CronJob", "jobTemplate: {spec: {template"),
@@ -142,12 +143,12 @@ def test_kinds_of_others_are_no_workloads(kubernetes_of):
 
 def test_lists_and_documents_hold_objects(kubernetes_of):
     pods = "".join(
-        f"- {{apiVersion: v1, kind: Pod, metadata: {{name: {name}}}, spec: {{containers: [{{name: a}}]}}}}\n"
+        f"- {{apiVersion: v1, kind: Pod, metadata: {{name: {name}}}, "
+        "spec: {containers: [{name: a}]}}\n"
         for name in ("one", "two", "one")
     )
-    found, _ = kubernetes_of(
-        f"apiVersion: v1\nkind: List\nitems:\n{pods}---\n---\n{pod('image: x')}"
-    )
+    rest = f"---\n---\n{pod('image: x')}"
+    found, _ = kubernetes_of(f"apiVersion: v1\nkind: List\nitems:\n{pods}{rest}")
     assert [row["id"] for row in found["containers"]] == [
         "pod/one/a",
         "pod/two/a",
@@ -268,7 +269,7 @@ env:
     [
         "",
         CONFIG + "---\n" + CONFIG,
-        CONFIG.replace("{name: settings}", "{name: settings, namespace: x}"),
+        CONFIG.replace("settings", "settings, namespace: x"),
     ],
     ids=["nowhere", "twice", "in another namespace"],
 )
@@ -291,7 +292,7 @@ env:
 
 
 def test_what_was_known_before_an_unknown_config_map_is_not_known_after(kubernetes_of):
-    row, absent = env_of(
+    row, _ = env_of(
         kubernetes_of,
         """
 envFrom:
@@ -381,7 +382,7 @@ def test_helm_and_broken_manifests_leave_the_list_open(kubernetes_of):
 
 def test_folders_of_others_and_what_is_no_manifest_are_passed_over(kubernetes_of):
     manifest = pod("image: x")
-    found, absent = kubernetes_of(
+    found, _ = kubernetes_of(
         {
             "vendor/a.yaml": manifest,
             "x/node_modules/a.yaml": manifest,

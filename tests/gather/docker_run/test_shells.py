@@ -12,33 +12,33 @@ def found(text, *, tty=False):
 
 
 @pytest.mark.parametrize(
-    ("text", "name", "login", "interactive", "via", "command", "options"),
+    ("text", "shell"),
     [
-        ("sh -c x", "sh", False, False, "command", ("x",), ()),
-        ("/bin/bash -lc x y", "bash", True, False, "command", ("x",), ()),
-        ("bash -l -c x", "bash", True, False, "command", ("x",), ()),
-        ("bash --login -c x", "bash", True, False, "command", ("x",), ()),
-        ("bash -c -l x", "bash", True, False, "command", ("x",), ()),
-        ("zsh -ilc x", "zsh", True, True, "command", ("x",), ()),
-        ("bash -i", "bash", False, True, "input", None, ()),
-        ("-bash", "bash", True, False, "input", None, ()),
-        ("dash", "dash", False, False, "input", None, ()),
-        ("bash build.sh -l", "bash", False, False, "file", None, ()),
-        ("bash -e build.sh", "bash", False, False, "file", None, ("-e",)),
-        ("bash -s -- a", "bash", False, False, "input", None, ("-s",)),
-        ("bash -- -c", "bash", False, False, "file", None, ()),
-        ("bash -eo posix -c x", "bash", False, False, "command", ("x",), ("-o", "posix", "-e")),
-        ("bash -o pipefail -lc x", "bash", True, False, "command", ("x",), ("-o", "pipefail")),
-        ("bash --norc --posix x", "bash", False, False, "file", None, ("--norc", "--posix")),
-        ("bash --rcfile /r -i", "bash", False, True, "input", None, ("--rcfile", "/r")),
-        ("sh -ec x", "sh", False, False, "command", ("x",), ("-e",)),
-        ("fish -lc x", "fish", True, False, "command", ("x",), ()),
-        ("fish --login --command x", "fish", True, False, "command", ("x",), ()),
-        ("bash +x -c x", "bash", False, False, "command", ("x",), ("+x",)),
+        ("sh -c x", ("sh", False, False, "command", ("x",), ())),
+        ("/bin/bash -lc x y", ("bash", True, False, "command", ("x",), ())),
+        ("bash -l -c x", ("bash", True, False, "command", ("x",), ())),
+        ("bash --login -c x", ("bash", True, False, "command", ("x",), ())),
+        ("bash -c -l x", ("bash", True, False, "command", ("x",), ())),
+        ("zsh -ilc x", ("zsh", True, True, "command", ("x",), ())),
+        ("bash -i", ("bash", False, True, "input", None, ())),
+        ("-bash", ("bash", True, False, "input", None, ())),
+        ("dash", ("dash", False, False, "input", None, ())),
+        ("bash build.sh -l", ("bash", False, False, "file", None, ())),
+        ("bash -e build.sh", ("bash", False, False, "file", None, ("-e",))),
+        ("bash -s -- a", ("bash", False, False, "input", None, ("-s",))),
+        ("bash -- -c", ("bash", False, False, "file", None, ())),
+        ("bash -eo posix -c x", ("bash", False, False, "command", ("x",), ("-o", "posix", "-e"))),
+        ("bash -o pipefail -lc x", ("bash", True, False, "command", ("x",), ("-o", "pipefail"))),
+        ("bash --norc --posix x", ("bash", False, False, "file", None, ("--norc", "--posix"))),
+        ("bash --rcfile /r -i", ("bash", False, True, "input", None, ("--rcfile", "/r"))),
+        ("sh -ec x", ("sh", False, False, "command", ("x",), ("-e",))),
+        ("fish -lc x", ("fish", True, False, "command", ("x",), ())),
+        ("fish --login --command x", ("fish", True, False, "command", ("x",), ())),
+        ("bash +x -c x", ("bash", False, False, "command", ("x",), ("+x",))),
     ],
 )  # fmt: skip
-def test_a_shell_is_told_by_its_words(text, name, login, interactive, via, command, options):
-    assert found(text) == Shell(name, login, interactive, via, command, options)
+def test_a_shell_is_told_by_its_words(text, shell):
+    assert found(text) == Shell(*shell)
 
 
 def test_a_shell_that_reads_a_terminal_is_interactive():

@@ -109,7 +109,8 @@ def _set(scope, base):
     return {
         name: variable
         for name, variable in scope.items()
-        if variable.is_set or (variable.is_set is None and resolved(variable.parts, base) is UNKNOWN)
+        if variable.is_set
+        or (variable.is_set is None and resolved(variable.parts, base) is UNKNOWN)
     }
 
 
@@ -132,7 +133,10 @@ def _settings(stage, base, question, answer):
     found["user"] = _sides(resolved(user, base), answer["user"])
     if stage.workdir is not None:
         ours = resolved(stage.workdir, base)
-        found["workdir"] = _sides(ours if ours is UNKNOWN else posixpath.normpath(ours), posixpath.normpath(answer["workdir"] or "/"))
+        found["workdir"] = _sides(
+            ours if ours is UNKNOWN else posixpath.normpath(ours),
+            posixpath.normpath(answer["workdir"] or "/"),
+        )
     theirs = answer["shell"] or (SHELL if is_scratch else None)
     found["shell"] = _sides(list(shell) if shell else None, theirs)
     return found

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import random
 
+from tests.real.dockerfiles.lines import (
+    COMMANDS,
+    ODD,
+    ODD_BASES,
+    ODD_COMMANDS,
+    OTHERS,
+    PLATFORMS,
+    RUNS,
+)
+
 NAMES = ["A", "B", "C", "PATH", "X", "HOME", "TARGETARCH", "Y1"]
 BASES = [
     [],
@@ -65,10 +75,8 @@ class _Drawing:
         if earlier and self._often(0.6):
             base = self.chance.choice(earlier)
         elif self.is_odd and self._often(0.2):
-            base = self.chance.choice(["$A", "${B:-debian}", "0", "Debian", "a:$X", '"debian"'])
-        platform = self.chance.choice(
-            ["--platform=linux/amd64 ", "--platform=$BUILDPLATFORM ", *(["--platform=$A "] * self.is_odd)]
-        )
+            base = self.chance.choice(ODD_BASES)
+        platform = f"--platform={self.chance.choice(PLATFORMS if self.is_odd else PLATFORMS[:2])} "
         name = self.chance.choice(["", "", "build", "base", "Final", "a.b-c"])
         self.stages.append(name.lower())
         as_name = f" {self.chance.choice(['AS', 'as', 'As'])} {name}" if name else ""
@@ -82,7 +90,7 @@ class _Drawing:
         made = self.chance.choices(
             [self._env, self._arg, self._run, self._command, self._other, self._heredoc,
              self._odd, self._startup],
-            [12, 5, 3, 3, 3, 1, self.is_odd, 1],
+            [12, 5, 3, 3, 3, 1, 2 * self.is_odd, 1],
         )[0]()  # fmt: skip
         if self._often(0.08):
             made = "ONBUILD " + made
@@ -102,9 +110,10 @@ class _Drawing:
         return f"{self._cased('ENV')} {pairs}"
 
     def _arg(self):
-        words = []
-        for _ in range(self.chance.choice([1, 1, 1, 2])):
-            words.append(self._name() + (f"={self._word()}" if self._often(0.7) else ""))
+        words = [
+            self._name() + (f"={self._word()}" if self._often(0.7) else "")
+            for _ in range(self.chance.choice([1, 1, 1, 2]))
+        ]
         return f"{self._cased('ARG')} {' '.join(words)}"
 
     def _name(self):
@@ -117,7 +126,9 @@ class _Drawing:
     def _piece(self, depth):
         kind = self.chance.random()
         if kind < 0.3:
-            return self.chance.choice(["a", "/b:", "1.2", ":", "x", "go", "ä", "-", ".", "b=c", "~"])
+            return self.chance.choice(
+                ["a", "/b:", "1.2", ":", "x", "go", "ä", "-", ".", "b=c", "~"]
+            )
         if kind < 0.5:
             return "$" + self.chance.choice(NAMES)
         if kind < 0.6:
@@ -133,7 +144,9 @@ class _Drawing:
             return self.escape + self.chance.choice([" ", "$", '"', "'", self.escape, "a", "n"])
         if not self.is_odd:
             return self.chance.choice(["<", "<<", "$$", "$1", "${1}", "$", "{}"])
-        return self.chance.choice(["<", "<<", "$$", "${A", "$1", "${1}", "${A:}", "${:A}", "$", "{}"])
+        return self.chance.choice(
+            ["<", "<<", "$$", "${A", "$1", "${1}", "${A:}", "${:A}", "$", "{}"]
+        )
 
     def _substitution(self, depth):
         name = self.chance.choice(NAMES)
@@ -153,28 +166,17 @@ class _Drawing:
         return f"${{{name}{operator}{word}}}"
 
     def _run(self):
-        return self.chance.choice(
-            ["RUN make all", 'RUN ["go", "build"]', "RUN", "RUN [broken", *(["RUN [1]", "RUN []"] * self.is_odd),
-             "RUN bash -lc 'make'", "RUN --mount=type=cache,target=/c make", "run echo $A",
-             "RUN --network=none x" if self.is_odd else "RUN x", 'RUN ["bash", "-lc", "x"]', "RUN echo <<EOF", "RUN  a  b "]
-        )  # fmt: skip
+        return self.chance.choice(RUNS)
 
     def _command(self):
         name = self._cased(self.chance.choice(["CMD", "ENTRYPOINT", "SHELL", "CMD", "ENTRYPOINT"]))
-        return f"{name} " + self.chance.choice(
-            ['["a", "b"]', '["a", "$A"]', "a $A", "[]", "", '["\\u0041"]', "['a']", '["a",]', '[ "a" ] ']
-            if not self.is_odd or self._often(0.9)
-            else ['["a", 1]', "[null]", '[["a"]]', "[1e999]"]
-        )  # fmt: skip
+        is_odd = self.is_odd and self._often(0.1)
+        return f"{name} {self.chance.choice(ODD_COMMANDS if is_odd else COMMANDS)}"
 
     def _other(self):
-        return self.chance.choice(
-            [f"WORKDIR {self._word()}", "WORKDIR sub", "WORKDIR /a/../b", "WORKDIR /", f"USER {self._word()}",
-             "USER dana", "LABEL a=b", f"LABEL a={self._word()}", "EXPOSE 80", *(["EXPOSE $A"] * self.is_odd),
-             "STOPSIGNAL SIGTERM", f"COPY a {self._word()}",
-             *(["COPY --from=build /a /b", "COPY --from=0 /a /b", f"VOLUME {self._word()}"] * self.is_odd), "MAINTAINER x", "HEALTHCHECK NONE",
-             "HEALTHCHECK --interval=5s CMD true", "ADD a b", 'COPY ["a", "b"]', ""]
-        )  # fmt: skip
+        name = self.chance.choice(["WORKDIR", "USER", "LABEL a=", "COPY a"])
+        drawn = f"{name}{'' if name[-1] == '=' else ' '}{self._word()}"
+        return drawn if self._often(0.3) else self.chance.choice(OTHERS)
 
     def _heredoc(self):
         word = self.chance.choice(["EOF", "'EOF'", '"EOF"', "-EOF", "- EOF", " EOF", "E$A"])
@@ -186,15 +188,7 @@ class _Drawing:
         return f"{head.format(word)}\n{body}\n{self.chance.choice(['', chr(9)])}{end}"
 
     def _odd(self):
-        return self.chance.choice(
-            ["FOO bar", "ENV", "ENV A", "ENV =x", "ENV A=1 B", "ARG", "ARG =", "USER", "WORKDIR",
-             "COPY a", "EXPOSE x", "EXPOSE 80/tcp 1-3", "STOPSIGNAL FOO", "HEALTHCHECK", "ONBUILD",
-             "ONBUILD ONBUILD RUN x", "ONBUILD FROM a", "ADD --foo a b", "COPY --from=9 a b",
-             "COPY --from=$A a b", "COPY --chmod=9 a b", "COPY --chmod=u+x a b", "# comment",
-             "RUN --mount=type=foo x", "RUN --mount=x x", "RUN --mount=type=secret,id=a x",
-             "VOLUME []", 'VOLUME [""]', "ENV $A=1", "ENV ${Z}=1", "ARG HTTP_PROXY", "ENV B=$HTTP_PROXY",
-             "LABEL x", "SHELL bash", "ONBUILD ENV A=$A", "ONBUILD COPY --from=build a b", "COPY --from=debian a b"]
-        )  # fmt: skip
+        return self.chance.choice(ODD)
 
     def _startup(self):
         where = self.chance.choice(STARTUP)
@@ -207,4 +201,8 @@ class _Drawing:
         at = self.chance.randint(0, len(text))
         if self._often(0.5):
             return text[:at] + text[at + self.chance.randint(1, 3) :]
-        return text[:at] + self.chance.choice(" \\`\"'${}#=\t\n<[]\x00\u00a0\ufeff\udcff\udcc3") + text[at:]
+        return (
+            text[:at]
+            + self.chance.choice(" \\`\"'${}#=\t\n<[]\x00\u00a0\ufeff\udcff\udcc3")
+            + text[at:]
+        )
