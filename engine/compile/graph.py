@@ -91,6 +91,14 @@ PROCESS: JsonObject = {
             },
         },
         "option": {"type": "object", "additionalProperties": _FLAG},
+        "command": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {"state": {"enum": ["found", "missing", "unknown"]}, "path": _TEXT},
+            },
+        },
     },
 }
 """What conditions of the graph may ask of the process, beside the facts."""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from engine.model.json_value import Json, JsonObject
     from engine.precedence.fold import Ended
+    from engine.precedence.state import State
+    from engine.precedence.values import Text
 
 
 def command_entry(  # noqa: C901 - aliases, functions and files, each known or not
@@ -68,12 +70,17 @@ _NO_PATH = Hole("opaque", "PATH is not set, and not every shell looks at the sam
 
 def _files(ended: Ended, name: str) -> tuple[list[str], Hole | None]:
     """Give the files that a name means, in PATH's order, and why there may be further ones."""
-    state = ended.state
-    shell: Any = ended.interpreter
     value = ended.searched(name)
     if value is None:
-        return [], state.hole or _NO_PATH
-    is_bash = ended.launch.shell.get("name") == "bash"
+        return [], ended.state.hole or _NO_PATH
+    return _in_folders(name, value, ended.state, ended.interpreter)
+
+
+def _in_folders(name: str, value: Text, state: State, shell: Any) -> tuple[list[str], Hole | None]:
+    """Give the files of a name in folders, in order, and why there may be further ones."""
+    if shell is None:
+        return [], Hole("unsupported", "nothing has started yet")
+    is_bash = shell.launch.shell.get("name") == "bash"
     found: list[str] = []
     for entry in split_text(value, ":"):
         if isinstance(entry, Mixed):
@@ -86,6 +93,15 @@ def _files(ended: Ended, name: str) -> tuple[list[str], Hole | None]:
         if known:
             found.append(path)
     return found, None
+
+
+def on_path(name: str, state: State, interpreter: Any) -> JsonObject:
+    """Give the first file of a name on PATH, as conditions of the graph see it."""
+    value = state.variable("PATH").scalar()
+    files, why = ([], _NO_PATH) if value is None else _in_folders(name, value, state, interpreter)
+    if files:
+        return {"state": "found", "path": files[0]}
+    return {"state": "missing"} if why is None else {"state": why.absent(), "path": why.absent()}
 
 
 def _unknown(hole: Hole) -> JsonObject:

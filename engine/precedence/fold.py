@@ -7,6 +7,7 @@ import posixpath
 from engine.model.facts import Absent, PartialMap
 from engine.model.graph import SHELL_DEFAULTS
 from engine.model.record import record
+from engine.precedence.commands import on_path
 from engine.precedence.expressions import evaluate_expression
 from engine.precedence.inheriting import inherited, keeper, names_in, one_of, passed_on
 from engine.precedence.instances import SEPARATOR, element_of, names_of, split_name
@@ -125,7 +126,9 @@ class Fold:
             self._plan["sources"],
             interpreter,
             state.copy(),
-            lambda when, now: self._decide(when, now, launch, reading.options | now.options),
+            lambda when, now: self._decide(
+                when, now, launch, reading.options | now.options, interpreter
+            ),
             lambda other, variable: self._elsewhere(other, variable, name, launch),
         )
         try:
@@ -332,7 +335,12 @@ class Fold:
             return {"next": state}
 
     def _decide(
-        self, when: Any, state: State, launch: Launch, options: Mapping[str, Any]
+        self,
+        when: Any,
+        state: State,
+        launch: Launch,
+        options: Mapping[str, Any],
+        interpreter: Interpreter | None = None,
     ) -> bool | Absent:
         if when is None:
             return True
@@ -349,7 +357,12 @@ class Fold:
         root["process"] = process
         if launch.each is not None:
             root["each"] = launch.each
-        truth: bool | Absent = self._holds(when, root, lambda name: _as_entry(state.variable(name)))
+        truth: bool | Absent = self._holds(
+            when,
+            root,
+            lambda name: _as_entry(state.variable(name)),
+            lambda name: on_path(name, state, interpreter),
+        )
         return truth
 
 

@@ -11,16 +11,21 @@ from engine.gather.jetbrains.files import project_of
 from engine.gather.jetbrains.macros import Macros
 from engine.gather.jetbrains.products import products_of
 from engine.gather.jetbrains.telling import NOT_OF_A_FILE, ORIGIN, Telling, gopath, sourced
+from engine.gather.running_editors import NOT_RUNNING, launch_mode, program_of
 from engine.gather.session import account
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from engine.gather.jetbrains.products import Product
+    from engine.gather.processes import Process
     from engine.gather.survey import Survey
     from engine.model.json_value import Json, JsonObject
+
+
+_LAUNCHERS = frozenset(("goland", "idea"))
 
 
 @collector("jetbrains", subjects=("workstation", "repository"), facts=FACTS)
@@ -56,10 +61,12 @@ def _path_variables(products: tuple[Product, ...] | Absent) -> frozenset[str]:
 
 def _of_products(survey: Survey, products: tuple[Product, ...] | Absent) -> JsonObject:
     if isinstance(products, Absent):
-        return dict.fromkeys(("installed", "products", "load_shell_env"), products)
+        names = ("installed", "products", "load_shell_env", "launch_mode")
+        return dict.fromkeys(names, products)
     value: JsonObject = {
         "installed": bool(products),
         "products": [_product(survey, each) for each in products],
+        "launch_mode": launch_mode(survey, _is_main, _has_shell) if products else NOT_RUNNING,
     }
     answers = [each.load_shell_env for each in products]
     holes = [each for each in answers if isinstance(each, Absent)]
@@ -71,6 +78,23 @@ def _of_products(survey: Survey, products: tuple[Product, ...] | Absent) -> Json
     elif answers:
         value["load_shell_env"] = sourced(answers[-1])
     return value
+
+
+def _is_main(each: Process) -> bool:
+    """Say whether this is such an IDE itself: its launcher, or the Java that a script starts."""
+    words = each.command if isinstance(each.command, tuple) else ()
+    return program_of(each) in _LAUNCHERS or (
+        program_of(each) == "java" and "com.intellij.idea.Main" in words
+    )
+
+
+def _has_shell(given: Mapping[str, str]) -> bool:
+    """Say whether it was started below a shell, as the platform decides it.
+
+    intellij-community, StartupUtil.shouldLoadShellEnv: SHLVL is more than 0.
+    """
+    level = given.get("SHLVL", "")
+    return level.isdecimal() and int(level) > 0
 
 
 def _product(survey: Survey, product: Product) -> Json:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from engine.gather.collector import MORE, Fact, Sourced, collector
 from engine.gather.go.modules import work_tree
 from engine.gather.host import HostError
-from engine.gather.processes import environment_at_exec, pids, process
+from engine.gather.running_editors import NOT_RUNNING, launch_mode, program_of
 from engine.gather.vscode.dead import dead_in
 from engine.gather.vscode.go import go_facts, gopls_env, test_env_file
 from engine.gather.vscode.homes import Home, home_folder, homes, profile
@@ -43,7 +43,6 @@ _ORIGIN = "VS Code's settings"
 _NOT_OF_A_FILE = Absent("not_collected", "not asked for a repository")
 _NOBODY = Absent("not_collected", "no VS Code of this user was found, so whose settings count?")
 _ELSEWHERE = Absent("not_collected", "the user's settings are on the machine that the user sits at")
-_NOT_RUNNING = Absent("not_collected", "the editor does not run")
 _PROGRAMS = {
     "code": ("code",),
     "code-insiders": ("code-insiders",),
@@ -98,7 +97,7 @@ def _editor(survey: Survey, folder: str, value: JsonObject) -> tuple[Layers, lis
     value["flavors"] = list(dict.fromkeys(each.flavor for each in found))
     value["installed"] = bool(found)
     if not found:
-        value["launch_mode"] = _NOT_RUNNING
+        value["launch_mode"] = NOT_RUNNING
         return Layers(_NOBODY), []
     first = found[0]
     value["flavor"] = first.flavor
@@ -226,29 +225,16 @@ def _as_well(each: Source, key: str) -> list[Json]:
 def _launch_mode(survey: Survey, home: Home) -> Json:
     """Give how the running editor was started: `code` marks what it starts by a variable."""
     names = _PROGRAMS.get(home.flavor)
-    if names is None or not survey.host.is_live:
+    if names is None:
         return Absent("not_collected", "only a running editor can tell")
-    try:
-        running = [found for pid in pids(survey.host) if (found := process(survey.host, pid))]
-    except HostError as error:
-        return error.hole()
-    answers: dict[str, Provenance] = {}
-    for each in running:
-        if not each.is_own or not _is_main(each, names):
-            continue
-        given = environment_at_exec(survey.host, each)
-        if isinstance(given, Absent):
-            return given
-        where = Provenance(None, "environment at exec", f"/proc/{each.pid}/environ")
-        answers["cli" if given.get("VSCODE_CLI") else "desktop"] = where
-    if len(answers) > 1:
-        return Absent("ambiguous", "it runs several times, and was started in both ways")
-    return next((Sourced(mode, where) for mode, where in answers.items()), _NOT_RUNNING)
+    return launch_mode(
+        survey, lambda each: _is_main(each, names), lambda given: bool(given.get("VSCODE_CLI"))
+    )
 
 
 def _is_main(each: Process, names: tuple[str, ...]) -> bool:
     """Say whether this is the editor itself, and not one of the many that it starts."""
-    if not isinstance(each.exe, str) or os.path.basename(each.exe) not in names:
+    if program_of(each) not in names:
         return False
     words = each.command if isinstance(each.command, tuple) else ()
     return not any(word.startswith("--type=") or word.endswith("/cli.js") for word in words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.gather.assignments import assignments
 from engine.gather.declare import flag, group, listing, number, text, text_or_secret
 from engine.gather.jetbrains.files import KINDS
+from engine.gather.running_editors import MODES
 
 _FILE = text("The file that says so", "/home/dana/shop/.idea/workspace.xml", form="path")
 _LINE = number("Its line", 12)
@@ -56,6 +57,11 @@ FACTS = {
         installed=flag("Whether one of them keeps settings for the user in the usual folder"),
         products=listing("Their versions that keep settings for the user", _PRODUCT),
         load_shell_env=_SHELL_ENV,
+        launch_mode=text(
+            "How the one that runs was started: by the desktop, or in a terminal, whose variables "
+            "it keeps",
+            among=MODES,
+        ),
         project=text(
             "The folder of the project; missing where there is none",
             "/home/dana/shop",
