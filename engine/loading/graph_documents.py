@@ -62,6 +62,7 @@ class SourceDocument(Document):
                 "order": ["files"],
                 "mask": ["files"],
                 "scopes": ["assignments"],
+                "at_most": ["assignments"],
             },
             "dependentSchemas": {"syntax": {"anyOf": _one_of(KINDS[:3])}},
         }
@@ -97,6 +98,12 @@ class SourceDocument(Document):
         UNSET,
         description="With `assignments`: the processes whose variables they name, such as "
         "`client: terminal-shell`.",
+        min_length=1,
+    )
+    at_most: list[Variables] = Field(
+        UNSET,
+        description="With `assignments`: the variables that they can speak of, so that others stay "
+        "known where the list is not.",
         min_length=1,
     )
     environment: str = Field(UNSET, description="The path of a fact that maps variables to values.")

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from engine.model.place import Place
 
 
-_GOES_WITH = {"readable": "first", "order": "files", "mask": "files", "scopes": "assignments"}
+_GOES_WITH = {
+    "readable": "first",
+    "order": "files",
+    "mask": "files",
+    "scopes": "assignments",
+    "at_most": "assignments",
+}
 
 
 def source(id_: str, sources: Node, document: SourceDocument, scope: Scope) -> Source:
@@ -63,7 +69,7 @@ def source(id_: str, sources: Node, document: SourceDocument, scope: Scope) -> S
         mask=document.mask,
         settings=settings,
         fact=found,
-        names=tuple(document.touches or ()),
+        names=tuple(document.touches or document.at_most or ()),
         scopes=_scopes(node, document),
     )
 

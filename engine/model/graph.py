@@ -116,7 +116,8 @@ class Source:
     """Something that contributes to an environment.
 
     `paths` are those of a `file`, of the `first` that exists or of the `files` in an order;
-    `settings` belong to `sets`, `fact` to `environment` and to `assignments`, `names` to `touches`.
+    `settings` belong to `sets`, `fact` to `environment` and to `assignments`, `names` to
+    `touches`, and to `assignments` that can speak of no others.
     `scopes` are the processes whose variables assignments may name, by what they call them.
     """
 

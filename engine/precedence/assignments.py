@@ -37,8 +37,14 @@ class Assignments:
     An element may be a layer: a mapping with such a list under `assignments`.
     """
 
-    def __init__(self, source: str, process: str, scope: Scope) -> None:
-        """Take who reads them, and what gives the variables of other processes."""
+    def __init__(
+        self, source: str, process: str, scope: Scope, at_most: tuple[str, ...] = ()
+    ) -> None:
+        """Take who reads them, and what gives the variables of other processes.
+
+        `at_most` are the names that they can speak of, where that is known.
+        """
+        self._at_most = at_most
         self._source = source
         self._process = process
         self._scope = scope
@@ -49,7 +55,7 @@ class Assignments:
             hole = found if isinstance(found, Absent) else Absent("wrong_type", "it is no list")
             if not hole.certain:
                 detail = hole.detail or "which variables it sets is not known"
-                state.taint_everything(Hole(hole.cause, detail, self._place({})))
+                self._taint(Hole(hole.cause, detail, self._place({})), state)
             return
         for row in found:
             if isinstance(row, dict) and "assignments" in row:
@@ -57,14 +63,22 @@ class Assignments:
                 continue
             name = row.get("name") if isinstance(row, dict) else None
             if not isinstance(name, str):
-                hole_ = Hole("wrong_type", "an assignment without a name", self._place({}))
-                state.taint_everything(hole_)
+                self._taint(
+                    Hole("wrong_type", "an assignment without a name", self._place({})), state
+                )
                 continue
             self._fold_one(name, row, state)
         more = getattr(found, "more", None)
         if more is not None:
             detail = more.detail or "there may be others"
-            state.taint_everything(Hole(more.cause, detail, self._place({})))
+            self._taint(Hole(more.cause, detail, self._place({})), state)
+
+    def _taint(self, hole: Hole, state: State) -> None:
+        """Let all be unknown that an unknown assignment may change."""
+        if not self._at_most:
+            state.taint_everything(hole)
+        for pattern in self._at_most:
+            state.taint_matching(pattern, hole)
 
     def _place(self, row: Any) -> Place:
         file, line = row.get("file"), row.get("line")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
-    from engine.model.json_value import JsonObject
+    from engine.model.json_value import Json, JsonObject
     from engine.precedence.interpreter import Interpreter
     from engine.precedence.values import Text
     from engine.precedence.world import World
@@ -169,7 +169,7 @@ class Fold:
         name = None if written is None else launch.known(written)
         if isinstance(name, Absent):
             return {}
-        found = launch.world.fact("user") if name is None else launch.world.fact("users", name)
+        found = launch.world.fact("user") if name is None else _account(name, launch.world)
         if isinstance(found, dict):
             return found if name is None else found | {"name": name}
         return {} if name is None else {"name": name}
@@ -364,6 +364,17 @@ class Fold:
             lambda name: on_path(name, state, interpreter),
         )
         return truth
+
+
+def _account(name: str, world: World) -> Json | Absent:
+    """Give an account by its name or number, as images write it, perhaps with a group."""
+    name = name.partition(":")[0]
+    if not name.isdecimal():
+        return world.fact("users", name)
+    users = world.fact("users")
+    known = users.values() if isinstance(users, dict) else ()
+    found = (one for one in known if isinstance(one, dict) and one.get("uid") == int(name))
+    return next(found, Absent("missing", f"no account with the number {name}"))
 
 
 def _login_shell(spec: JsonObject, launch: Launch) -> str:

@@ -273,9 +273,22 @@ class Reading:
         text = self._value(value, state)
         if text is None:
             return
-        event = Event("set", text, place, old.history)
+        event = Event("set", text, self._written_at(value) or place, old.history)
         exported = bool(spec["exported"]) or bool(old.exported)
         state.put(key, Variable(text, exported, event))
+
+    def _written_at(self, value: Any) -> Place | None:
+        """Give the line that says a fact, where the mapping that holds it tells that."""
+        if not isinstance(value, dict) or len(value.get("fact") or ()) < 2:  # noqa: PLR2004
+            return None
+        launch = self._interpreter.launch
+        holder = launch.fact(*map(str, value["fact"][:-1]))
+        file = holder.get("file") if isinstance(holder, dict) else None
+        if not isinstance(holder, dict) or not isinstance(file, str):
+            return None
+        line = holder.get("line")
+        source, process = self._interpreter.source, launch.process
+        return Place(file, line if isinstance(line, int) else None, source, process)
 
     def _value(self, value: Any, state: State) -> Text | None:
         if isinstance(value, dict) and "count" in value:
@@ -298,7 +311,8 @@ class Reading:
 
         launch = self._interpreter.launch
         found = launch.fact(*source["fact"])
-        Assignments(name, launch.process, variable_of).fold(found, state)
+        names = tuple(source["names"])
+        Assignments(name, launch.process, variable_of, names).fold(found, state)
 
     def _take_environment(self, source: JsonObject, state: State, name: str) -> None:
         place = self._place(name)

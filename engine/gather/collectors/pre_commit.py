@@ -31,7 +31,7 @@ _FACTS = {
         config=group(
             "Its configuration",
             path=text("The file", f"/home/dana/shop/{NAME}", form="path"),
-            state=text("What became of it", among=("present", "unreadable", "broken")),
+            state=text("What became of it", among=("present", "missing", "unreadable", "broken")),
         ),
         git_env=assignments(
             "What comes before `env` where git starts pre-commit for a hook; `git` is the scope of "
@@ -90,9 +90,11 @@ def pre_commit(survey: Survey) -> Iterator[Fact]:
     try:
         content = survey.host.read(path, within=top)
     except HostError as error:
-        if error.cause != "missing":
-            value = _without_hooks(path, "unreadable", error.hole())
-            yield Fact("pre_commit", value | {"git_env": git}, place)
+        missing = error.cause == "missing"
+        value = _without_hooks(path, "unreadable", error.hole())
+        if missing:
+            value = {"config": {"path": path, "state": "missing"}, "hooks": []}
+        yield Fact("pre_commit", value | {"git_env": git}, place)
         return
     try:
         hooks = list(hooks_of(content))
