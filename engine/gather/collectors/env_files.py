@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from engine.gather.assignments import Assignment, assignments, told
+from engine.gather.assignments import Assignment, assignments, secrets_of, told
 from engine.gather.collector import Fact, Sourced, collector
 from engine.gather.declare import flag, group, listing, number, table, text, text_or_secret
 from engine.gather.dotenv import DIALECTS, Refused
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.gather.dotenv.comparing import Reading
+    from engine.gather.redact import Redaction
     from engine.gather.survey import Survey
     from engine.model.json_value import Json, JsonObject
 
@@ -119,10 +120,12 @@ def _file(survey: Survey, name: str, top: str) -> JsonObject | None:
 
 def _read(survey: Survey, path: str, content: bytes) -> JsonObject:
     readings = {name: _reading(name, content) for name in DIALECTS}
+    rows = [one for each in readings.values() if isinstance(each, list) for one in each]
+    redaction = survey.redaction.knowing(secrets_of(rows, survey.redaction))
     return {
         "plain": is_plain(readings),
-        "readings": {name: _told(survey, path, name, each) for name, each in readings.items()},
-        "differ": [_difference(survey, name, readings) for name in disagreed(readings)],
+        "readings": {name: _told(redaction, path, name, each) for name, each in readings.items()},
+        "differ": [_difference(redaction, name, readings) for name in disagreed(readings)],
     }
 
 
@@ -137,17 +140,17 @@ def _reading(dialect: str, content: bytes) -> Reading:
     return [*kept, *odd]
 
 
-def _told(survey: Survey, path: str, dialect: str, reading: Reading) -> Json:
+def _told(redaction: Redaction, path: str, dialect: str, reading: Reading) -> Json:
     if isinstance(reading, Refused):
         row: JsonObject = {"state": "refused", "reason": reading.reason, "assignments": []}
         line = {} if reading.line is None else {"line": reading.line}
         place = Provenance(None, DIALECTS[dialect].title, path, reading.line)
         return Sourced(row | line, place)
-    rows = told(reading, survey.redaction, DIALECTS[dialect].title, path)
+    rows = told(reading, redaction, DIALECTS[dialect].title, path)
     return {"state": "read", "assignments": rows}
 
 
-def _difference(survey: Survey, name: str, readings: dict[str, Reading]) -> JsonObject:
+def _difference(redaction: Redaction, name: str, readings: dict[str, Reading]) -> JsonObject:
     values: JsonObject = {}
     for dialect, reading in readings.items():
         rows = [
@@ -156,14 +159,14 @@ def _difference(survey: Survey, name: str, readings: dict[str, Reading]) -> Json
             if isinstance(one, Assignment) and one.name == name
         ]
         if rows:
-            values[dialect] = _value(survey, rows[-1])
+            values[dialect] = _value(redaction, rows[-1])
     return {"name": name, "values": values}
 
 
-def _value(survey: Survey, one: Assignment) -> Json:
+def _value(redaction: Redaction, one: Assignment) -> Json:
     if one.how == "pass":
         return Absent("not_collected", "it is handed on from the client")
     if all(isinstance(part, str) for part in one.parts):
-        return survey.redaction.variable(one.name, "".join(map(str, one.parts)))
+        return redaction.variable(one.name, "".join(map(str, one.parts)))
     hole = next((part for part in one.parts if isinstance(part, Absent)), None)
     return hole or Absent("not_collected", "it depends on variables of the client")

@@ -1,6 +1,6 @@
 """The package dotenv of node, as it is called without `override: true`.
 
-Source: lib/main.js of motdotla/dotenv, and asking 16 and 17. Its one pattern is followed here in
+Source: lib/main.js of motdotla/dotenv, and asking 17 and 18. Its one pattern is followed here in
 steps that take the time of the text's length.
 """
 
@@ -55,7 +55,7 @@ def _settings(text: str) -> Iterator[tuple[int, str, str]]:
     while position is not None:
         start = _after_blanks(text, position)
         found = _SETTING.match(text, start)
-        if found is not None:
+        if found is not None and found[1] != "__proto__":  # which no object of JavaScript takes
             yield start, found[1], _value(found[2] or "")
         line_start = _LINE_START.search(text, found.end() if found else start)
         position = line_start.end() if line_start else None

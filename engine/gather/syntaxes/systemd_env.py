@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _BLANK, _NEWLINE = " \t\n\r", "\n\r"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_LINE_END = re.compile(r"[\n\r]")
 _ESCAPED_IN_QUOTES = '"\\`$'
 
 
@@ -103,8 +104,8 @@ def _comment(text: str, position: int, line: int) -> tuple[int, int, bool]:
 
 
 def _end_of_line(text: str, position: int) -> int:
-    ends = [end for end in (text.find(mark, position) for mark in _NEWLINE) if end >= 0]
-    return min(ends, default=len(text))
+    found = _LINE_END.search(text, position)
+    return found.start() if found else len(text)
 
 
 def _value(text: str, position: int, setting: Setting) -> int:
@@ -129,6 +130,7 @@ def _value(text: str, position: int, setting: Setting) -> int:
 
 
 def _double_quoted(text: str, position: int, setting: Setting) -> int:
+    pieces: list[str] = []
     while position < len(text) and text[position] != '"':
         character = text[position]
         if character == "\\":
@@ -136,27 +138,29 @@ def _double_quoted(text: str, position: int, setting: Setting) -> int:
             escaped = text[position : position + 1]
             keeps = escaped and escaped not in _ESCAPED_IN_QUOTES
             character = "" if escaped == "\n" else "\\" + escaped if keeps else escaped
-        if character:
-            setting.add(character)
+        pieces += [character] if character else []
         position += 1
+    if pieces:
+        setting.add("".join(pieces))
     return min(position + 1, len(text))
 
 
 def _bare(text: str, position: int, setting: Setting) -> int:
     """Read the rest of a line, where quotes are nothing special; blanks at its end are dropped."""
-    kept = len(setting.value or "")
+    pieces: list[str] = []
+    kept = 0
     while position < len(text) and text[position] not in _NEWLINE:
         character = text[position]
         if character == "\\":
             position += 1
             if position < len(text) and text[position] not in _NEWLINE:
-                setting.add(text[position])
-            kept = len(setting.value or "")
+                pieces.append(text[position])
+            kept = len(pieces)
         else:
-            setting.add(character)
+            pieces.append(character)
             if character not in _BLANK:
-                kept = len(setting.value or "")
+                kept = len(pieces)
         position += 1
-    if setting.value is not None:
-        setting.value = setting.value[:kept]
+    if pieces:
+        setting.add("".join(pieces[:kept]))
     return min(position, len(text))

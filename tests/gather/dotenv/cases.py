@@ -75,6 +75,7 @@ CASES = {
     "commands": b"B=$(echo x)\nC=`echo x`\n",
     "tildes": b'B=~/x\nC="~/x"\n',
     "braces": b'B={"a": "b"}\nC=[1, 2]\nD=\'{"a": 1}\'\n',
+    "names of JavaScript": b"__proto__=1\ntoString=2\n",
     "sections": b"B=1\n[section]\nC=2\n",
     "words": b"B=1\nthis is no setting\nC=2\n",
     "a url": b"B=http://u:p@example.com:80/?a=1&b=2#c\nC='http://example.com/#c'\n",
