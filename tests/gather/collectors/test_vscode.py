@@ -126,6 +126,14 @@ def test_a_server_knows_the_machines_settings_and_not_the_users(vscode_of):
     assert hole(document, "terminal/inherit_env")["reason"] == "not_collected"
 
 
+def test_an_editor_that_was_never_started_here_may_be_that_of_another_machine(vscode_of):
+    vscode, document = vscode_of({"/bin/code": Node(), FOLDER: {"go.gopath": "/x"}})
+
+    assert (vscode["installed"], vscode["flavor"]) == (True, "code")
+    assert vscode["go"]["gopath"] == "/x"
+    assert hole(document, "go/goroot")["reason"] == "not_collected"
+
+
 def storage(chosen, **flags):
     return {
         "userDataProfiles": [{"location": "1a2b", "name": "Go", "useDefaultFlags": flags}],
