@@ -42,7 +42,9 @@ _ERRORS = 5
 _ORIGIN = "VS Code's settings"
 _NOT_OF_A_FILE = Absent("not_collected", "not asked for a repository")
 _NOBODY = Absent("not_collected", "no VS Code of this user was found, so whose settings count?")
-_ELSEWHERE = Absent("not_collected", "the user's settings are on the machine that the user sits at")
+_ELSEWHERE = Absent(
+    "not_collected", "the user's settings are not here, but where the user sits, if anywhere"
+)
 _PROGRAMS = {
     "code": ("code",),
     "code-insiders": ("code-insiders",),

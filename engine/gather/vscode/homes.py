@@ -63,24 +63,30 @@ def home_folder(survey: Survey) -> str | Absent:
 
 
 def homes(survey: Survey) -> list[Home] | Absent:
-    """Give the editors of the user that left traces on this machine, the likeliest first."""
+    """Give the editors of the user that left traces on this machine, the likeliest first.
+
+    One that has no settings here was never started here: its command may be that of another machine
+    that shows its programs in this one, as Windows does.
+    """
     home = home_folder(survey)
     if isinstance(home, Absent):
         return home
     base = _base(survey, home)
     found: list[Home] = []
     servers: list[Home] = []
+    commands_only: list[Home] = []
     for flavor, (name, server, command) in _PRODUCTS.items():
         machine = os.path.join(home, server, "data", "Machine", "settings.json")
-        if base is not None:
-            user = os.path.join(base, name, "User")
-            if _is_folder(survey, user) or _is_installed(survey, command):
-                found.append(Home(flavor, user))
+        user = os.path.join(base, name, "User")
+        if _is_folder(survey, user):
+            found.append(Home(flavor, user))
+        elif _is_installed(survey, command):
+            commands_only.append(Home(flavor, None))
         if _is_folder(survey, os.path.join(home, server)):
             servers.append(Home("server", None, machine))
     web = os.path.join(home, ".local", "share", "code-server", "User")
     found += [Home("server", web)] if _is_folder(survey, web) else []
-    return found + servers
+    return found + servers + commands_only
 
 
 def profile(survey: Survey, home: str, folder: str) -> Profile | Absent:
@@ -129,7 +135,7 @@ def _table(value: Json, name: str) -> dict[str, Json]:
     return inner if isinstance(inner, dict) else {}
 
 
-def _base(survey: Survey, home: str) -> str | None:
+def _base(survey: Survey, home: str) -> str:
     platform = survey.host.platform.partition("/")[0]
     if platform == "darwin":
         return os.path.join(home, "Library", "Application Support")

@@ -36,12 +36,15 @@ def _profile(about: str, **more: JsonObject) -> JsonObject:
     )
 
 
-_ENV_FILE = group(
-    "One file",
-    path=text("The file", "/home/dana/shop/.env", form="path"),
-    state=text("What became of it", among=("present", "missing", "unreadable")),
-    assignments=assignments("What it sets, as the Go extension reads it"),
-)
+def _env_file(about: str) -> JsonObject:
+    return group(
+        about,
+        path=text("The file", "/home/dana/shop/.env", form="path"),
+        state=text("What became of it", among=("present", "missing", "unreadable")),
+        assignments=assignments("What it sets, as the Go extension reads it"),
+    )
+
+
 _NAME = text("The profile", "zsh")
 
 VSCODE = group(
@@ -155,11 +158,13 @@ VSCODE = group(
             "extension's own environment"
         ),
         test_env=assignments("`go.testEnvVars`: for tests, above the file"),
-        test_env_files=listing("`go.testEnvFile`: for tests, above `go.toolsEnvVars`", _ENV_FILE),
+        test_env_files=listing(
+            "`go.testEnvFile`: for tests, above `go.toolsEnvVars`", _env_file("One file")
+        ),
         proxy=assignments("What `http.proxy` sets for go and its tools, above all settings"),
     ),
     gopls=group(
-        "gopls",
+        "What is told to gopls, the language server",
         env=assignments("`build.env`: what gopls sets for the go command, above its environment"),
     ),
     launches=listing(
@@ -177,7 +182,10 @@ VSCODE = group(
             console=text("Where the program runs, as it counts", among=CONSOLES),
             cwd=text_or_secret("The folder that the program runs in", "/home/dana/shop"),
             env=assignments("What it does to variables, above its files and `go.toolsEnvVars`"),
-            env_files=listing("The files with variables, a later one above the others", _ENV_FILE),
+            env_files=listing(
+                "The files with variables, a later one above the others",
+                _env_file("One file of a configuration"),
+            ),
         ),
     ),
     tasks=listing(
