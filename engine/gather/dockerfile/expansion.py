@@ -207,6 +207,7 @@ class Expander:
             raise Refused(f"`{':' if empty_is_unset else ''}{letter}` is no modifier of a variable")
         word = self.until("}", raw_escapes=letter in "#%", depth=depth + 1)
         if letter in "#%":
+            self.demands |= set() if literal(word) is not None else {name}
             return _trimmed(name, variable, letter, word)
         if letter == "?" and is_missing(variable, empty_is_unset=empty_is_unset) is None:
             self.demands.add(name)
@@ -219,6 +220,7 @@ class Expander:
         pattern = literal(self.until("/", raw_escapes=True, depth=depth + 1))
         replacement = literal(self.until("}", raw_escapes=True, depth=depth + 1))
         if pattern is None:
+            self.demands.add(name)  # where the pattern turns out to be malformed
             return _of_the_base(name)
         check_pattern(pattern)
         if replacement is None:

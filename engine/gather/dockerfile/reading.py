@@ -11,7 +11,7 @@ import re
 
 from engine.gather.dockerfile.checks import warnings_refuse
 from engine.gather.dockerfile.evaluation import Evaluation
-from engine.gather.dockerfile.instructions import check
+from engine.gather.dockerfile.instructions import check, flags_of
 from engine.gather.dockerfile.lines import Instruction
 from engine.gather.dockerfile.lines import read as read_lines
 from engine.gather.dockerfile.model import Dockerfile, Stage
@@ -38,14 +38,15 @@ def read(content: bytes) -> Dockerfile:
         raise Beyond("other_syntax", "its directive `syntax` names a language of others")
     strict = warnings_refuse(lines.directives.get("check", ""))
     plans = Plans(lines)
-    stages = _Following(plans, lines.escape).stages()
+    stages = _Following(plans, lines.escape, syntax).stages()
     return Dockerfile(lines.directives, lines.escape, tuple(plans.args), stages, strict)
 
 
 class _Following:
-    def __init__(self, plans: Plans, escape: str) -> None:
+    def __init__(self, plans: Plans, escape: str, syntax: str) -> None:
         self._plans = plans
         self._escape = escape
+        self._syntax = syntax
         self._states: list[Evaluation] = []
         self._refused: list[Refused | None] = []
         self._triggers: dict[int, tuple[Instruction, ...]] = {}
@@ -87,6 +88,7 @@ class _Following:
                 self._work += len(one.text)
                 if self._work > MOST_WORK:
                     raise Beyond("too_large", "its stages repeat too much of each other")
+                _check_labs(one, self._syntax)
                 state.follow(one)
         except Refused as refused:
             return refused
@@ -102,6 +104,12 @@ class _Following:
                 _trigger(one) for one in body if one.command == "onbuild"
             )
         return self._triggers[base_stage]
+
+
+def _check_labs(one: Instruction, syntax: str) -> None:
+    """Refuse what only the front ends named `labs` take."""
+    if one.command == "run" and "device" in flags_of(one) and "labs" not in syntax:
+        raise Refused("RUN takes `--device` only with a syntax of `labs`", one.line)
 
 
 def _trigger(one: Instruction) -> Instruction:

@@ -50,7 +50,9 @@ class Scope:
         self.build: dict[str, Variable] = {}
         self.more: Absent | None = None
         self._declared: set[str] = set()
-        if origin == "scratch":
+        if origin == "unknown":  # it may be a stage, and then sets what is not told here
+            self.more = Absent("not_collected", "the base is not known")
+        elif origin == "scratch":
             self.image["PATH"] = Variable((DEFAULT_PATH,), line=line)
 
     def child(self) -> Scope:
@@ -77,9 +79,7 @@ class Scope:
             return Variable((self.more,), is_set=None)
         if self.origin == "scratch":
             return UNSET
-        if self.origin == "image":
-            return inherited(name)
-        return Variable(unknown("not_collected", "the base image is not known"), is_set=None)
+        return inherited(name)
 
     def set_env(self, pairs: Iterable[tuple[Variable, Variable]], line: int) -> None:
         """Set variables of the image; names and values were found before any of them."""

@@ -89,6 +89,8 @@ func ask(q question) (a answer) {
 		TargetPlatform: &p,
 		MetaResolver:   meta,
 	}
+	caps := pb.Caps.CapSet(pb.Caps.All())
+	opt.LLBCaps = &caps
 	if opt.BuildArgs == nil {
 		opt.BuildArgs = map[string]string{}
 	}

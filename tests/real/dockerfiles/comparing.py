@@ -8,6 +8,7 @@ from engine.gather.assignments import Reference
 from engine.gather.dockerfile.reading import read
 from engine.gather.dockerfile.refusal import Beyond, Refused
 from engine.gather.dockerfile.scope import DEFAULT_PATH
+from engine.gather.dockerfile.values import unknown
 from engine.model.facts import Absent
 
 UNKNOWN = "(unknown)"
@@ -101,6 +102,8 @@ def _runs(stage, base, question, answer):
     scope = dict(stage.image) | dict(stage.build)
     shell = last.shell if last.shell is not None else question.get("shell") or SHELL
     found = _environment("run", stage, _set(scope, base), base, theirs["env"])
+    if last.shell is None and stage.base.kind == "unknown":
+        return found
     return found | {"run args": _sides([*shell, last.text], theirs["args"])}
 
 
@@ -119,7 +122,9 @@ def _settings(stage, base, question, answer):
     found = {}
     shell = stage.shell if stage.shell is not None else question.get("shell")
     for name, command in (("entrypoint", stage.entrypoint), ("cmd", stage.cmd)):
-        if command is None:
+        if command is None and stage.base.kind == "unknown":
+            ours = UNKNOWN
+        elif command is None:
             ours = None if is_scratch else question.get(name)
         elif command.form == "none":
             ours = None
@@ -129,7 +134,8 @@ def _settings(stage, base, question, answer):
             given = command.shell if command.shell is not None else question.get("shell") or SHELL
             ours = [*given, command.text]
         found[name] = _sides(ours or None, answer[name] or None)
-    user = stage.user if stage.user is not None else ()
+    of_base = unknown("", "") if stage.base.kind == "unknown" else ()
+    user = stage.user if stage.user is not None else of_base
     found["user"] = _sides(resolved(user, base), answer["user"])
     if stage.workdir is not None:
         ours = resolved(stage.workdir, base)
@@ -138,5 +144,6 @@ def _settings(stage, base, question, answer):
             posixpath.normpath(answer["workdir"] or "/"),
         )
     theirs = answer["shell"] or (SHELL if is_scratch else None)
-    found["shell"] = _sides(list(shell) if shell else None, theirs)
+    if stage.base.kind != "unknown" or stage.shell is not None:
+        found["shell"] = _sides(list(shell) if shell else None, theirs)
     return found
