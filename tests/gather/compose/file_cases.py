@@ -290,4 +290,89 @@ volumes: {data: {}, gomod: {}}
 networks: {back: {}}
 """
     ),
+    "COMPOSE_ENV_FILES": case(
+        {
+            "compose.yaml": "services:\n  a:\n    image: x\n    environment:\n      A: $A\n      B: $B\n",
+            "1.env": "A=1\nB=1\n",
+            "2.env": "A=2\nC=$B\nB=$A\n",
+            ".env": "A=never\n",
+        },
+        {"COMPOSE_ENV_FILES": "1.env,2.env"},
+    ),
+    "COMPOSE_DISABLE_ENV_FILE": case(
+        {"compose.yaml": "services:\n  a: {image: x, environment: {A: $A}}\n", ".env": "A=never\n"},
+        {"COMPOSE_DISABLE_ENV_FILE": "1"},
+    ),
+    "a circle that is none": case(
+        {
+            "compose.yaml": "services:\n  a: {extends: b}\n  b: {extends: {file: x.yaml, service: a}}\n",
+            "x.yaml": "services:\n  a: {extends: c}\n  c: {image: x, environment: [C=1]}\n",
+        }
+    ),
+    "a reset over what is extended": case(
+        "services:\n  base: {image: x, environment: {A: 1, B: 1}, command: c}\n  web:\n    extends: base\n    command: !reset null\n    environment:\n      A: !reset null\n      C: 1\n"
+    ),
+    "an override of env files": case(
+        {
+            "compose.yaml": "services:\n  a: {image: x, env_file: [a.env], profiles: [p]}\n",
+            "compose.override.yaml": "services:\n  a:\n    env_file: !override [b.env]\n    profiles: !reset []\n",
+            "a.env": "A=1\n",
+            "b.env": "B=1\n",
+        }
+    ),
+    "an override of what is included": case(
+        {
+            "compose.yaml": "include: [sub/compose.yaml]\n",
+            "compose.override.yaml": "services:\n  db:\n    environment: [B=2]\n    env_file: mine.env\n",
+            "sub/compose.yaml": "services:\n  db:\n    image: pg\n    environment: {A: 1, B: 1}\n    env_file: sub.env\n",
+            "sub/sub.env": "F=sub\nS=1\n",
+            "mine.env": "F=mine\n",
+        }
+    ),
+    "an include within an include": case(
+        {
+            "compose.yaml": "include: [sub/compose.yaml]\nservices: {top: {image: x, depends_on: [deep]}}\n",
+            "sub/compose.yaml": "include: [deep/compose.yaml]\nservices: {mid: {build: .}}\n",
+            "sub/deep/compose.yaml": "services: {deep: {image: $I, build: {context: ./x, args: [D]}, environment: [D]}}\n",
+            "sub/deep/.env": "D=deep\n",
+            "sub/.env": "D=mid\nI=mid\n",
+        }
+    ),
+    "extends what includes": case(
+        {
+            "compose.yaml": "include: [sub/compose.yaml]\nservices: {web: {extends: db, environment: [W=1]}}\n",
+            "sub/compose.yaml": "services: {db: {image: pg, environment: [A=1], env_file: a.env}}\n",
+            "sub/a.env": "F=1\n",
+        }
+    ),
+    "an env file of two folders": case(
+        {
+            "compose.yaml": "services:\n  a: {extends: {file: sub/b.yaml, service: b}, env_file: [sub/a.env, a.env]}\n",
+            "sub/b.yaml": "services:\n  b: {image: x, env_file: [a.env, ../a.env]}\n",
+            "sub/a.env": "A=sub\n",
+            "a.env": "A=top\n",
+        }
+    ),
+    "an extended service with profiles": case(
+        "services:\n  base: {image: x, profiles: [p]}\n  web: {extends: base}\n  on: {extends: base, profiles: [q]}\n",
+        {"COMPOSE_PROFILES": "q"},
+    ),
+    "three files, and merges of merges": case(
+        {
+            "a.yaml": "x-e: &e {A: 1, B: 1}\nservices:\n  web: {image: x, environment: *e}\n  api: {image: y, environment: *e}\n",
+            "b.yaml": "services:\n  web: {environment: {B: 2, C: 2}}\n",
+            "c.yaml": "services:\n  web: {environment: [C=3, A]}\n",
+        },
+        {"COMPOSE_FILE": "a.yaml:b.yaml:c.yaml"},
+    ),
+    "links, volumes and networks that are there": case(
+        "services:\n  a:\n    image: x\n    links: [b]\n    depends_on: {b: {condition: service_started}}\n    volumes: ['v:/v', './x:/x', '~/y:/y', '/z:/z', {type: volume, source: v, target: /w}]\n    networks: {n: {aliases: [q]}, default: }\n    secrets: [s, {source: s, target: t}]\n    configs: [c]\n  b: {image: x}\nvolumes: {v: }\nnetworks: {n: }\nsecrets: {s: {file: ./s}}\nconfigs: {c: {file: ./c}}\n"
+    ),
+    "a dependency that may miss": case(
+        "services:\n  a: {image: x, depends_on: {b: {condition: service_started, required: false}}}\n  b: {image: x, profiles: [p]}\n"
+    ),
+    "a provider": case("services:\n  a: {provider: {type: model, options: {m: x}}}\n"),
+    "numbers and truths in arguments": web(
+        "build:\n  args:\n    A: 1.20\n    B: true\n    C: 0755\n    D: on"
+    ),
 }

@@ -26,9 +26,14 @@ OLD_WAYS = {
         "a broken .env",
     ),
     "the order of files, of which one stands twice": ("two files with env files",),
-    "which .env is read": ("the project's directory is that of the first file",),
+    "which .env is read": (
+        "the project's directory is that of the first file",
+        "COMPOSE_ENV_FILES",
+        "COMPOSE_DISABLE_ENV_FILE",
+    ),
     "an open quote in a command": ("a command with an open quote",),
     "extends of a service of another file of the project": ("extends across an override",),
+    "services of one name in two files, in one chain of extends": ("a circle that is none",),
     "the project's name as a variable": ("the project's name by default",),
     "alternatives within alternatives": tuple(
         name
