@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from engine.gather.collector import Sourced
 from engine.gather.declare import group, listing, number, open_list, text, text_or_secret
-from engine.model.facts import Absent
+from engine.model.facts import Absent, Redacted
 from engine.model.place import Provenance
 from engine.model.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from engine.gather.redact import Redaction
     from engine.model.json_value import Json, JsonObject
@@ -94,11 +94,23 @@ def told(
 ) -> list[Json]:
     """Give assignments as facts, with secrets hidden and each with its place.
 
-    A hole among them says that there may be others, which nobody knows.
+    A hole among them says that there may be others, which nobody knows. A secret of one variable
+    is hidden in others as well, where it came to by a reference that was resolved.
     """
-    return [
-        one if isinstance(one, Absent) else _told(one, redaction, origin, file) for one in given
-    ]
+    rows = list(given)
+    redaction = redaction.knowing(secrets_of(rows, redaction))
+    return [one if isinstance(one, Absent) else _told(one, redaction, origin, file) for one in rows]
+
+
+def secrets_of(given: Iterable[Assignment | Absent], redaction: Redaction) -> Iterator[str]:
+    """Give the texts that are secrets because of the variable that is set to them."""
+    for one in given:
+        if isinstance(one, Absent):
+            continue
+        for part in one.parts:
+            hidden = redaction.variable(one.name, part) if isinstance(part, str) else None
+            if isinstance(hidden, Redacted) and not any(isinstance(a, str) for a in hidden.atoms):
+                yield str(part)
 
 
 def _told(one: Assignment, redaction: Redaction, origin: str, file: str | None) -> Sourced:

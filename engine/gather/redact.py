@@ -8,14 +8,19 @@ import hmac
 import os
 import secrets
 import stat
+from typing import TYPE_CHECKING
 
 from engine.errors import Complaint, UsageError
 from engine.gather.secret_shapes import secret_spans
 from engine.model.facts import Redacted
 from engine.model.place import Place
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 SALT_BYTES = 32
 _LEAST_SALT = 16
+_LEAST_SECRET = 4
 
 
 class Shown(Redacted):
@@ -38,6 +43,7 @@ class Redaction:
         One that `shows` finds all secrets, and then has them written as they are.
         """
         self._salt = salt
+        self._known: tuple[str, ...] = ()
         self.shows = shows
         self._salt_name = hashlib.sha256(b"precedent salt\0" + salt).hexdigest()[:12]
 
@@ -57,6 +63,16 @@ class Redaction:
         """Give a variable's value: hidden as a whole if its name says that it is a secret."""
         return self._without(value, secret_spans(value, name))
 
+    def knowing(self, secrets: Iterable[str]) -> Redaction:
+        """Give one that hides these texts as well, wherever they stand; very short ones it can't.
+
+        What a variable with a secret's name is set to may go on into others.
+        """
+        more = Redaction(self._salt, shows=self.shows)
+        longest_first = sorted({*self._known, *secrets}, key=lambda text: (-len(text), text))
+        more._known = tuple(text for text in longest_first if len(text) >= _LEAST_SECRET)
+        return more
+
     def words(self, value: str) -> str:
         """Give a text for people in which every secret is `<redacted>`."""
         hidden = self.text(value)
@@ -67,13 +83,31 @@ class Redaction:
     def _without(self, value: str, spans: list[tuple[int, int]]) -> str | Redacted:
         atoms: list[str | tuple[str, str]] = []
         end = 0
-        for start, stop in spans:
+        for start, stop in self._with_known(value, spans):
             atoms += [value[end:start]] if start > end else []
             atoms.append(self._fingerprint(value[start:stop]))
             end = stop
         if not atoms:
             return value
         return self._hidden((*atoms, value[end:]) if end < len(value) else tuple(atoms), value)
+
+    def _with_known(self, value: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Give spans with those of known secrets; what touches one another is one span."""
+        found = list(spans)
+        for secret in self._known:
+            start = value.find(secret)
+            while start >= 0:
+                stop = start + len(secret)
+                touched = [each for each in found if each[0] < stop and start < each[1]]
+                found = [each for each in found if each not in touched]
+                found.append(
+                    (
+                        min(start, *(each[0] for each in touched), start),
+                        max(stop, *(each[1] for each in touched), stop),
+                    )
+                )
+                start = value.find(secret, stop)
+        return sorted(found)
 
     def _hidden(self, atoms: tuple[str | tuple[str, str], ...], value: str) -> Redacted:
         return Shown(atoms, value) if self.shows else Redacted(atoms)

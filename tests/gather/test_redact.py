@@ -276,3 +276,13 @@ def test_a_short_or_missing_salt_is_refused(tmp_path):
         salt_from(str(tmp_path / "short"))
     with pytest.raises(UsageError, match="cannot read the salt: no such file"):
         salt_from(str(tmp_path / "none"))
+
+
+def test_a_known_secret_is_hidden_wherever_it_stands(redaction):
+    knowing = redaction.knowing(("hunter2", "er2x", "no"))
+    hidden = knowing.text("a hunter2x b hunter2 no")
+    assert [atom for atom in hidden.atoms if isinstance(atom, str)] == ["a ", " b ", " no"]
+    assert knowing.text("nothing") == "nothing"
+    assert redaction.text("a hunter2 b") == "a hunter2 b"
+    twice = knowing.knowing(("other one",)).text("hunter2 other one")
+    assert [atom for atom in twice.atoms if isinstance(atom, str)] == [" "]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
-from engine.gather.assignments import Reference
+from engine.gather.assignments import Assignment, Reference
 from engine.gather.dotenv._base import CLIENT
 from engine.model.facts import Absent
 
@@ -18,6 +19,7 @@ _UNDECODED = re.compile("[\udc80-\udcff]")
 _TEXT_LIMIT = 1 << 17  # no process can be given a longer variable
 _PARTS_LIMIT = 60
 _PARTS_OF_FILE = 100_000
+_TEXT_OF_FILE = 1 << 22
 _TOO_LARGE = Absent("too_large", "what the file makes of it is larger than we follow")
 _NO_TEXT = Absent("unsupported", "it holds bytes that are not UTF-8")
 _NUL = Absent("unsupported", "it holds a NUL byte, which no variable can")
@@ -29,7 +31,8 @@ class Earlier:
     def __init__(self) -> None:
         """Start with none."""
         self._values: dict[str, Parts] = {}
-        self._left = _PARTS_OF_FILE
+        self._parts_left = _PARTS_OF_FILE
+        self._text_left = _TEXT_OF_FILE
 
     def __contains__(self, name: str) -> bool:
         """Say whether a line above set a variable."""
@@ -45,29 +48,33 @@ class Earlier:
 
     def put(self, name: str, value: Parts) -> Parts:
         """Keep a value, and give it as it is kept."""
-        kept = self._bounded(plain(value))
+        kept = self._bounded(value)
         self._values[name] = kept
         return kept
 
     def _bounded(self, value: Parts) -> Parts:
-        if not any(isinstance(part, Reference) for part in value):
-            return value if sum(map(_length, value)) <= _TEXT_LIMIT else (_TOO_LARGE,)
-        budget = [min(_PARTS_LIMIT, self._left), _TEXT_LIMIT]
+        text = sum(map(_length, value))
+        if text > min(_TEXT_LIMIT, self._text_left):
+            return (_TOO_LARGE,)
+        self._text_left -= text
+        value = plain(value)
+        budget = [min(_PARTS_LIMIT, self._parts_left), _TEXT_LIMIT]
         if not _fits(value, budget):
             return (_TOO_LARGE,)
-        self._left -= _PARTS_LIMIT - budget[0]
+        if any(isinstance(part, Reference) for part in value):
+            self._parts_left -= _PARTS_LIMIT - budget[0]
         return value
 
 
 def plain(parts: Parts) -> Parts:
     """Give parts with texts side by side made one; what no variable can hold is a hole."""
     found: list[Part] = []
-    for part in parts:
-        if isinstance(part, str) and found and isinstance(found[-1], str):
-            found[-1] += part
-        elif part != "":
-            found.append(part)
-    return tuple(_possible(part) if isinstance(part, str) else part for part in found)
+    for is_text, each in groupby(parts, lambda part: isinstance(part, str)):
+        if not is_text:
+            found += each
+        elif text := "".join(map(str, each)):
+            found.append(_possible(text))
+    return tuple(found)
 
 
 def either(name: str, unset: Parts, empty: Parts = (), full: Parts | None = None) -> Parts:
@@ -128,3 +135,14 @@ def _fits(parts: Parts, budget: list[int]) -> bool:
         ):
             return False
     return True
+
+
+def agreed(versions: list[dict[str, Assignment]], why: str) -> list[Assignment]:
+    """Give what versions of a reader agree on, and a hole for each variable on which not."""
+    found: list[Assignment] = []
+    for name, row in {name: row for each in versions[::-1] for name, row in each.items()}.items():
+        if all(name in each and each[name].parts == row.parts for each in versions):
+            found.append(row)
+        else:
+            found.append(Assignment(name, (Absent("ambiguous", why),), row.how, row.line))
+    return found

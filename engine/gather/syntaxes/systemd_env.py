@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _BLANK, _NEWLINE = " \t\n\r", "\n\r"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_LINE_END = re.compile(r"[\n\r]")
 _ESCAPED_IN_QUOTES = '"\\`$'
 
 
@@ -34,7 +35,7 @@ def read_systemd_env(content: bytes, _parser: Shfmt | None = None) -> Script:
     if "\0" in text:
         return []  # the whole file is passed over
     script: Script = []
-    for setting in _settings(text):
+    for setting in settings(text):
         is_setting = _NAME.match(setting.name) is not None and setting.value is not None
         if not is_setting and (setting.is_one_line or not setting.is_doubtful):
             continue
@@ -51,10 +52,11 @@ def read_systemd_env(content: bytes, _parser: Shfmt | None = None) -> Script:
 SYSTEMD_ENV = Syntax("systemd-env", read_systemd_env)
 
 
-class _Setting:
+class Setting:
     """What stands around one `=`; to have no value is another thing than an empty one."""
 
     def __init__(self, line: int, *, is_doubtful: bool) -> None:
+        """Take the line, and whether a comment may still go on there."""
         self.line = line
         self.is_doubtful = is_doubtful
         self.is_one_line = True
@@ -63,10 +65,12 @@ class _Setting:
         self.end = 0
 
     def add(self, piece: str) -> None:
+        """Add a piece to the value, which is there from now on."""
         self.value = (self.value or "") + piece
 
 
-def _settings(text: str) -> Iterator[_Setting]:
+def settings(text: str) -> Iterator[Setting]:
+    """Give what stands around each `=`, whatever the name."""
     line, position, is_doubtful = 1, 0, False
     while position < len(text):
         character = text[position]
@@ -77,7 +81,7 @@ def _settings(text: str) -> Iterator[_Setting]:
             position, line, is_doubtful = _comment(text, position, line)
             continue  # without forgetting the doubt
         else:
-            setting = _Setting(line, is_doubtful=is_doubtful)
+            setting = Setting(line, is_doubtful=is_doubtful)
             stop = _end_of_line(text, position)
             equals = text.find("=", position + 1, stop)
             if equals < 0:
@@ -100,11 +104,11 @@ def _comment(text: str, position: int, line: int) -> tuple[int, int, bool]:
 
 
 def _end_of_line(text: str, position: int) -> int:
-    ends = [end for end in (text.find(mark, position) for mark in _NEWLINE) if end >= 0]
-    return min(ends, default=len(text))
+    found = _LINE_END.search(text, position)
+    return found.start() if found else len(text)
 
 
-def _value(text: str, position: int, setting: _Setting) -> int:
+def _value(text: str, position: int, setting: Setting) -> int:
     """Read a value and give where it ends: quotes, a backslash, then whatever else as it is."""
     while position < len(text):
         character = text[position]
@@ -125,7 +129,8 @@ def _value(text: str, position: int, setting: _Setting) -> int:
     return min(position, len(text))
 
 
-def _double_quoted(text: str, position: int, setting: _Setting) -> int:
+def _double_quoted(text: str, position: int, setting: Setting) -> int:
+    pieces: list[str] = []
     while position < len(text) and text[position] != '"':
         character = text[position]
         if character == "\\":
@@ -133,27 +138,29 @@ def _double_quoted(text: str, position: int, setting: _Setting) -> int:
             escaped = text[position : position + 1]
             keeps = escaped and escaped not in _ESCAPED_IN_QUOTES
             character = "" if escaped == "\n" else "\\" + escaped if keeps else escaped
-        if character:
-            setting.add(character)
+        pieces += [character] if character else []
         position += 1
+    if pieces:
+        setting.add("".join(pieces))
     return min(position + 1, len(text))
 
 
-def _bare(text: str, position: int, setting: _Setting) -> int:
+def _bare(text: str, position: int, setting: Setting) -> int:
     """Read the rest of a line, where quotes are nothing special; blanks at its end are dropped."""
-    kept = len(setting.value or "")
+    pieces: list[str] = []
+    kept = 0
     while position < len(text) and text[position] not in _NEWLINE:
         character = text[position]
         if character == "\\":
             position += 1
             if position < len(text) and text[position] not in _NEWLINE:
-                setting.add(text[position])
-            kept = len(setting.value or "")
+                pieces.append(text[position])
+            kept = len(pieces)
         else:
-            setting.add(character)
+            pieces.append(character)
             if character not in _BLANK:
-                kept = len(setting.value or "")
+                kept = len(pieces)
         position += 1
-    if setting.value is not None:
-        setting.value = setting.value[:kept]
+    if pieces:
+        setting.add("".join(pieces[:kept]))
     return min(position, len(text))

@@ -1,0 +1,57 @@
+"""python-dotenv's `load_dotenv()`, as it is called without `override=True`.
+
+Source: main.py of theskumar/python-dotenv, and asking 0.21, 1.0 and 1.2.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.gather.assignments import Assignment, Reference
+from engine.gather.dotenv._base import CLIENT, Dialect, Refused
+from engine.gather.dotenv._python import bindings, expanded, text_of
+from engine.gather.dotenv._values import Earlier, agreed
+
+if TYPE_CHECKING:
+    from engine.gather.dotenv._values import Parts
+    from engine.model.facts import Absent
+
+_BOM = "\ufeff"
+_DOUBT = "versions of python-dotenv disagree on the byte order mark that the file begins with"
+
+
+def read_python_dotenv(content: bytes) -> list[Assignment | Absent]:
+    """Give the variables that a file sets where the process has none of that name.
+
+    One of the process comes before one of the file in `${X}`; a line that is a name alone sets
+    nothing.
+    """
+    text = text_of(content)
+    found = _read(text.removeprefix(_BOM))
+    other = _read(text) if text.startswith(_BOM) else found
+    return [*agreed([found, other], _DOUBT)]
+
+
+PYTHON_DOTENV = Dialect("python-dotenv", "python-dotenv", read_python_dotenv)
+
+
+def _read(text: str) -> dict[str, Assignment]:
+    earlier = Earlier()
+
+    def variable(name: str, default: str | None) -> Parts:
+        above = earlier.get(name)
+        instead = ((default,) if default else ()) if above is None else above
+        return (Reference(name, CLIENT, instead),)
+
+    found: dict[str, Assignment] = {}
+    for each in bindings(text):
+        if each.value is None:
+            earlier.put(each.name, ())
+            found.pop(each.name, None)
+        else:
+            value = earlier.put(each.name, expanded(each.value, variable))
+            found[each.name] = Assignment(each.name, value, "default", each.line)
+    for name, row in found.items():
+        if "=" in name or "\0" in name:
+            raise Refused("there is a character that no name may have", row.line)
+    return found
