@@ -17,8 +17,9 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from tests.gather.compose.cases import CASES, HOME
+from tests.gather.compose.cases import CASES
 from tests.gather.compose.drawing import drawn
+from tests.gather.compose.shaping import HOME
 
 ANSWERS = Path(__file__).parent.parent / "gather" / "compose" / "answers"
 SEEDS = range(300)
@@ -26,13 +27,15 @@ _FIRST = ("docker-compose", "config")
 _TOLD = ("image", "user", "working_dir", "command", "entrypoint", "environment", "build")
 
 
-def second():
-    """Give the command that asks compose v2."""
+def command(generation):
+    """Give the command that asks one generation."""
+    if generation == "v1":
+        return _FIRST
     named = os.environ.get("PRECEDENT_COMPOSE", "docker compose")
     return (*shlex.split(named), "config", "--format", "json")
 
 
-def ask(command, case):
+def ask(asking, case):
     """Give what a compose says of a case: its services, or that it refuses the project."""
     with tempfile.TemporaryDirectory() as top:
         home = top + HOME
@@ -44,12 +47,12 @@ def ask(command, case):
         directory.mkdir(parents=True, exist_ok=True)
         base = {"PATH": os.environ["PATH"], "HOME": "/home/dana", "PWD": str(directory)}
         done = subprocess.run(
-            command, cwd=directory, env=base | case.client, capture_output=True, check=False
+            asking, cwd=directory, env=base | case.client, capture_output=True, check=False
         )
         output = done.stdout.decode().replace(top, "")
     if done.returncode:
         return {"refused": True}
-    said = json.loads(output) if "json" in command else YAML(typ="safe").load(output)
+    said = json.loads(output) if "json" in asking else YAML(typ="safe").load(output)
     services = said.get("services") or {}
     return {"services": {name: _told(service) for name, service in services.items()}}
 
@@ -73,9 +76,9 @@ def every_case():
 
 def record(generation):
     """Ask one generation about every case, and write its answers."""
-    command = second() if generation == "v2" else _FIRST
+    asking = command(generation)
     cases = every_case() if generation == "v2" else CASES
-    answers = {name: ask(command, case) for name, case in cases.items()}
+    answers = {name: ask(asking, case) for name, case in cases.items()}
     lines = [
         f"{json.dumps(name)}: {json.dumps(answer, default=str)}" for name, answer in answers.items()
     ]

@@ -50,6 +50,16 @@ _PROJECT = group(
         "What its `.env` sets for texts of the files, not for containers; the shell that runs "
         "compose comes first"
     ),
+    required=listing(
+        "What the shell has to have, or compose may refuse the project (`${X:?}`)",
+        group(
+            "One variable, where it is first asked for",
+            variable=text("The variable", "IMAGE_TAG"),
+            not_empty=flag("Whether an empty one does not do"),
+            file=_FILE,
+            line=_LINE,
+        ),
+    ),
 )
 _BUILD = group(
     "How its image is built; missing where it only names one",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.gather.compose.files import FileState
     from engine.gather.compose.project import Project
     from engine.gather.compose.services import Build, Command, EnvFile, Service
+    from engine.gather.compose.template import Demand
     from engine.gather.compose.variables import Setting
     from engine.gather.survey import Survey
     from engine.model.json_value import Json, JsonObject
@@ -59,6 +60,8 @@ class Telling:
         if project.hole is not None:
             value["services"] = project.hole
         if project.reason is not None:
+            # No rule about services shall pass because there are none.
+            value["services"] = Absent("opaque", f"compose refuses the project: {project.reason}")
             value["reason"] = project.reason
         return value
 
@@ -75,6 +78,7 @@ class Telling:
             for each in reversed(project.environment)
             for row in told(each.assignments, self._redaction, ".env", each.path)
         ]
+        value["required"] = [_demand(each) for each in project.scope.demands.values()]
         return value
 
     def _file(self, state: FileState) -> Json:
@@ -200,3 +204,10 @@ class Telling:
             return "missing", [], None
         hole = Absent("missing", "compose refuses to run without the file")
         return "missing", [hole], None if each.required is not True else "an env file is not there"
+
+
+def _demand(demand: Demand) -> Json:
+    row: JsonObject = {"variable": demand.variable, "not_empty": demand.not_empty}
+    row |= {"file": demand.place.file}
+    row |= {"line": demand.place.line} if demand.place.line is not None else {}
+    return Sourced(row, Provenance(None, _ORIGIN, demand.place.file, demand.place.line))

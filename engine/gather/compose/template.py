@@ -6,6 +6,7 @@ A variable is that of the shell that runs compose, even an empty one; else what 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from engine.gather.assignments import Reference
@@ -16,16 +17,28 @@ from engine.gather.dotenv._compose_template import substituted
 from engine.gather.dotenv._values import Earlier, either, plain
 from engine.gather.dotenv._values import _fits as fits
 from engine.model.facts import Absent
+from engine.model.record import record
 
 if TYPE_CHECKING:
     from engine.gather.assignments import Part
     from engine.gather.compose.tree import Tree
     from engine.gather.dotenv._values import Parts
+    from engine.model.place import Place
 
 PROJECT_NAME = "COMPOSE_PROJECT_NAME"
+_DEMAND = re.compile(r"\$\$|\$\{(?P<name>[_a-zA-Z][_a-zA-Z0-9]*)(?P<colon>:?)\?")
 _MOST_PARTS = 300
 _LONGEST = 1 << 20
 _TOO_LARGE = Absent("too_large", "it is put together from more parts than are followed")
+
+
+@record
+class Demand:
+    """A variable without which compose may refuse the project; an empty one may not do."""
+
+    variable: str
+    not_empty: bool
+    place: Place
 
 
 class Scope(Earlier):
@@ -39,6 +52,8 @@ class Scope(Earlier):
         super().__init__()
         self.outer = outer
         self.more = more
+        self.demands: dict[str, Demand] = outer[-1].demands if outer else {}
+        """The variables that files demand, each where it is first met; one list for all scopes."""
 
     def get(self, name: str) -> Parts | None:
         """Give what stands for a variable, or None where nothing does."""
@@ -83,6 +98,10 @@ def interpolated_leaf(tree: Leaf, scope: Scope) -> Leaf:
     """Give a scalar with its text replaced."""
     if not isinstance(tree.value, str) or "$" not in tree.value:
         return tree
+    for found in _DEMAND.finditer(tree.value):
+        name = found["name"]
+        if name and name not in scope.demands and scope.get(name) is None:
+            scope.demands[name] = Demand(name, bool(found["colon"]), tree.place)
     try:
         parts = interpolate(tree.value, scope)
     except Invalid as error:

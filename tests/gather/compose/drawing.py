@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from tests.gather.compose.cases import Case, case
+from tests.gather.compose.shaping import Case, case
 
 _NAMES = ("A", "B", "C", "GOFLAGS")
 _WORDS = ("x", "-v", "a b", "1", "", "$$", "/p:/q", "'", "#", " # c", "=")

@@ -9,12 +9,13 @@ from engine.gather.collectors.compose import compose
 from engine.gather.redact import Redaction, Shown
 from engine.gather.survey import Survey
 from engine.model.facts import Absent
-from tests.gather.compose.cases import HOME
+from tests.gather.compose.shaping import HOME
 from tests.gather.fake_host import FakeHost, Node
 
 SALT = b"a salt for tests, and only these"
 UNKNOWN = "unknown"
 KEYS = ("image", "user", "working_dir", "command", "entrypoint")
+OLD_KEYS = ("image", "user", "working_dir")
 
 
 def fact(case, *, subject="workstation", client=None):
@@ -95,7 +96,8 @@ def _part(part, client):
 class Score:
     """Counts values that are right, unknown and wrong, and keeps the wrong ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, keys=KEYS) -> None:
+        self.keys = keys
         self.right = self.unknown = 0
         self.wrong: list[str] = []
 
@@ -171,13 +173,14 @@ def _judge_service(score, where, service, theirs, client):
     for variable in sorted(variables | given):
         ours = variables.get(variable, UNKNOWN if is_open else "not told")
         score.add(f"{where} ${variable}", ours, given.get(variable, "not there"))
-    for key in KEYS:
+    for key in score.keys:
         ours = service.get(key)
         ours = ours["argv"] if isinstance(ours, dict) else ours
         if isinstance(ours, list) and any(isinstance(word, Absent) for word in ours):
             ours = UNKNOWN
         score.add(f"{where} {key}", ours, theirs.get(key))
-    _judge_build(score, where, service.get("build"), theirs.get("build"), client)
+    if score.keys == KEYS:
+        _judge_build(score, where, service.get("build"), theirs.get("build"), client)
 
 
 def _judge_build(score, where, ours, theirs, client):
