@@ -1,0 +1,1 @@
+"""Dockerfiles, read as BuildKit reads them; pure readers from bytes to values."""
