@@ -1,0 +1,1 @@
+"""Command lines of `docker run`, `docker exec` and podman's, as text."""
