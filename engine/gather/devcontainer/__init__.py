@@ -1,0 +1,1 @@
+"""devcontainer.json, as the Dev Container CLI reads it."""
