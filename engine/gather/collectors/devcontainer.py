@@ -20,6 +20,7 @@ from engine.gather.devcontainer.describing import PROBES, STATES, Description
 from engine.gather.devcontainer.finding import Found, found
 from engine.gather.devcontainer.origin import KINDS
 from engine.gather.devcontainer.reading import read_config
+from engine.gather.naming import Names
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 
@@ -71,7 +72,8 @@ _BUILD = group(
     context=text("The folder that it is built from", "/home/dana/shop", form="path"),
     target=text("The stage that is built; missing for the last", "dev"),
     stage=text(
-        "The same by the id of the stage, as far as it is named", ".devcontainer/Dockerfile/dev"
+        "The stage that is built, by its id among those of Dockerfiles",
+        ".devcontainer/Dockerfile/dev",
     ),
     args=assignments("What is given to ARG"),
 )
@@ -142,23 +144,20 @@ _CONTAINER = group(
     ),
 )
 _FACTS = {"devcontainers": listing("The dev containers of a repository", _CONTAINER)}
-_KEYS = tuple(key for key in _CONTAINER["properties"])
+_KEYS = tuple(_CONTAINER["properties"])
 
 
 @collector("devcontainer", subjects=("workstation", "repository"), facts=_FACTS)
 def devcontainer(survey: Survey) -> Iterator[Fact]:
     """What devcontainer.json says of containers for development, their variables and commands."""
     rows: list[Json] = []
-    ids: dict[str, int] = {}
+    names = Names()
     for each in found(survey):
         if isinstance(each, Absent):
             rows.append(each)
             continue
-        name = each.name
-        ids[name] = ids.get(name, 0) + 1
-        name = name if ids[name] == 1 else f"{name} ({ids[name]})"
         place = Provenance(None, os.path.basename(each.path), each.path)
-        rows.append(Sourced(_row(survey, each, name), place))
+        rows.append(Sourced(_row(survey, each, names.unique(each.name)), place))
     yield Fact("devcontainers", rows, Provenance(origin="devcontainer.json"))
 
 

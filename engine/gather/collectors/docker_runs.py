@@ -13,6 +13,7 @@ from engine.gather.docker_run.env_files import env_file
 from engine.gather.docker_run.environment import Client, Environment, environment
 from engine.gather.docker_run.options import text_of, unknown_in
 from engine.gather.docker_run.shells import SHELLS, VIAS, Shell, shell_of
+from engine.gather.naming import Names
 from engine.gather.shell.shfmt import Shfmt
 from engine.model.facts import Absent
 from engine.model.place import Provenance
@@ -85,13 +86,11 @@ def docker_runs(survey: Survey) -> Iterator[Fact]:
     """Command lines of `docker run`, `docker exec` and podman's that the team declares."""
     parser = Shfmt(survey.launch.cache)
     rows: list[Json] = []
-    ids: dict[str, int] = {}
+    names = Names()
     for command in survey.launch.commands[:LIMIT]:
         found = command_line(command, parser)
-        name = _name(survey, command, found)
-        ids[name] = ids.get(name, 0) + 1
         row: JsonObject = {
-            "id": name if ids[name] == 1 else f"{name} ({ids[name]})",
+            "id": names.unique(_name(survey, command, found)),
             "text": survey.redaction.text(command),
         }
         rows.append(row | _described(survey, found))

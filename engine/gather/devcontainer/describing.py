@@ -9,10 +9,12 @@ from engine.gather.devcontainer import lifecycle, origin
 from engine.gather.devcontainer.features import Feature, features
 from engine.gather.devcontainer.run_args import NONE, environment_of, run_args
 from engine.gather.devcontainer.settings import Setting, settings
+from engine.gather.devcontainer.stages import stage_of
 from engine.gather.devcontainer.values import variables
 from engine.gather.docker_run.options import text_of, unknown_in
 from engine.gather.go.modules import work_tree
 from engine.model.facts import Absent
+from engine.model.record import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +33,7 @@ _IN_LABEL = Absent("not_collected", "the image's label may say it, and the image
 _OF_IMAGE = Absent(
     "not_collected", "the image's label or its own user decides, and it was not looked at"
 )
+_BREAKS = Absent("unsupported", "what becomes of its line breaks is not followed")
 _NO_MAPPING = Absent("parse_error", "it is no mapping")
 _NOT_BOOLEAN = Absent("parse_error", "it is neither true nor false")
 
@@ -82,19 +85,10 @@ class Description:
         row: JsonObject = {
             "dockerfile": build.dockerfile,
             "context": build.context,
-            "stage": self._stage(build),
+            "stage": stage_of(build, self._survey, self._within),
             "args": self._told(build.arguments),
         }
         return {"build": row | ({} if build.target is None else {"target": build.target})}
-
-    def _stage(self, build: origin.Build) -> str | Absent:
-        if isinstance(build.dockerfile, Absent):
-            return build.dockerfile
-        if isinstance(build.target, Absent):
-            return build.target
-        below = self._survey.directory.rstrip("/") + "/"
-        name = build.dockerfile.removeprefix(below)
-        return name if build.target is None else f"{name}/{build.target}"
 
     def _environment(self) -> JsonObject:
         config = self._config
@@ -111,7 +105,7 @@ class Description:
             else [name for name, each in remote.entries.items() if each.value is None]
         )
         return {
-            "container_env": self._told(in_container),
+            "container_env": self._told(map(self._in_compose, in_container)),
             "run_args_env_file": self._files(env.files),
             "run_args_env": self._told(env.options),
             "image_container_env": [_IN_LABEL],
@@ -119,6 +113,11 @@ class Description:
             "remote_env": self._told(variables(config, "remoteEnv", in_container=True)),
             "null_remote_env": nulls,
         }
+
+    def _in_compose(self, one: Assignment | Absent) -> Assignment | Absent:
+        """Give a variable as it is, but where the CLI writes line breaks into YAML."""
+        is_broken = self._kind == "compose" and not isinstance(one, Absent) and _breaks(one.parts)
+        return replace(one, parts=(_BREAKS,)) if is_broken else one
 
     def _users(self) -> JsonObject:
         config = self._config
@@ -209,6 +208,10 @@ class Description:
         if written is None:
             return unknown_in(parts)
         return self._survey.redaction.variable(name, written)
+
+
+def _breaks(parts: tuple[Part, ...]) -> bool:
+    return any("\n" in part for part in parts if isinstance(part, str))
 
 
 def _probe(probe: str | Absent) -> str | Absent:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _FILE = "devcontainer-feature.json"
 _LOCAL = ("./", "../", "/")
 _EXPANSION = re.compile(
-    r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\}|\{([A-Za-z_]\w*):([-+])([^${}]*)\})"
+    r"\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\}|\{([A-Za-z_]\w*):([-+])([^${}\\\x22']*)\})"
 )
 
 _REMOTE = Absent("not_collected", "what the feature sets is not written here")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engine.loading.nodes import Node
 
 _ELSEWHERE = Absent("not_collected", "it depends on where the repository lies")
-_OWN = Absent("unsupported", "a workspace folder that is empty, or names itself, is not followed")
+_OWN = Absent("unsupported", "such a `workspaceFolder` is not followed")
 _BELOW = Absent("ambiguous", "the top of the repository or this folder is mounted, by a setting")
 
 
@@ -53,10 +53,11 @@ def _folders(root: Node, workspace: str, survey: Survey) -> Folders:
     first = Folders(local, name, (), ())
     given = root.entries.get("workspaceFolder")
     container: Parts
-    if given is not None and isinstance(given.value, str):
-        # What it says of itself is not followed; an empty one is for some things none.
-        is_own = "${containerWorkspaceFolder" in given.value or not given.value
-        container = (_OWN,) if is_own else substituted(given.value, first)
+    if given is not None and given.value is not None:
+        text = given.value
+        # An empty one is none for some things, and counts for others.
+        is_odd = not isinstance(text, str) or not text or "${containerWorkspaceFolder" in text
+        container = (_OWN,) if is_odd else substituted(str(text), first)
     elif "dockerComposeFile" in root.entries:
         container = ("/",)
     elif not is_here:

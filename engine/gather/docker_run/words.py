@@ -29,6 +29,13 @@ _SEVERAL = Absent("unsupported", "it is more than one command")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 # Who has a blank in one of these could not use the command as it is written.
 _ONE_WORD = frozenset(("PWD", "HOME", "USER", "UID", "LOGNAME"))
+# Shells have these, and their environment does not.
+_OF_SHELLS = frozenset((
+    "BASH", "BASHPID", "BASH_VERSION", "COLUMNS", "DIRSTACK", "EGID", "EPOCHREALTIME",
+    "EPOCHSECONDS", "EUID", "FUNCNAME", "GID", "GROUPS", "HISTCMD", "HOST", "HOSTNAME", "HOSTTYPE",
+    "IFS", "LINENO", "LINES", "MACHTYPE", "OPTIND", "OSTYPE", "PPID", "PS1", "PS2", "PS4",
+    "RANDOM", "SECONDS", "SHELLOPTS", "SHLVL", "SRANDOM", "UID", "USERNAME", "ZSH_VERSION",
+))  # fmt: skip
 _PRINTS_ONE_WORD = frozenset(("pwd", "id"))
 _BRACES = re.compile(r"\{[^}]*(?:,|\.\.)[^}]*\}")
 
@@ -112,13 +119,17 @@ def _part(part: list[Any], *, is_quoted: bool) -> tuple[Part, ...]:
             return (text,)
         case ["dq", list(inner)]:
             return _parts(inner, is_quoted=True)
-        case ["var", str(name)] if _NAME.fullmatch(name):
+        case ["var", str(name)] if _is_of_client(name):
             return (Reference(name, _CLIENT),)
         case ["param", str(name), {"op": str(operator), "word": list(word)}] if (
-            is_quoted and _NAME.fullmatch(name) and operator in {"-", ":-", "+", ":+"}
+            is_quoted and _is_of_client(name) and operator in {"-", ":-", "+", ":+"}
         ):
             return (_chosen(name, operator, _parts(word, is_quoted=True)),)
     return (_MADE,)
+
+
+def _is_of_client(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None and name not in _OF_SHELLS
 
 
 def _chosen(name: str, operator: str, word: Word) -> Reference:

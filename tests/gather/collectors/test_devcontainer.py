@@ -205,16 +205,26 @@ def test_compose_has_no_use_for_run_args(containers_of):
     assert "/0/run_args_env/-" not in holes
 
 
+def test_line_breaks_are_not_followed_into_compose_files(containers_of):
+    config = {"service": "app", "containerEnv": {"A": "a\nb", "B": "1"}}
+    rows, holes = containers_of(config | {"dockerComposeFile": "c.yml"})
+    assert holes["/0/container_env/0/value"] == "unsupported"
+    assert rows[0]["container_env"][1]["value"] == "1"
+    rows, _ = containers_of(config | {"image": "golang"})
+    assert rows[0]["container_env"][0]["value"] == "a\nb"
+
+
 def test_a_build_names_its_stage(containers_of):
     rows, _ = containers_of(
         {
             "build": {
                 "dockerfile": "Dockerfile",
                 "context": "..",
-                "target": "dev",
+                "target": "DEV",
                 "args": {"A": "1"},
             }
-        }
+        },
+        files={".devcontainer/Dockerfile": "FROM golang AS dev\nFROM dev AS last\n"},
     )
     build = rows[0]["build"]
     assert build.pop("args")[0]["value"] == "1"
@@ -222,10 +232,36 @@ def test_a_build_names_its_stage(containers_of):
         "dockerfile": f"{SHOP}/.devcontainer/Dockerfile",
         "context": SHOP,
         "stage": ".devcontainer/Dockerfile/dev",
-        "target": "dev",
+        "target": "DEV",
     }
     rows, _ = containers_of({"build": {"dockerfile": "../Dockerfile"}})
     assert (rows[0]["build"]["stage"], rows[0]["build"]["context"]) == ("Dockerfile", SHOP)
+
+
+@pytest.mark.parametrize(("target", "stage"), [("last", "Dockerfile"), ("dev", "Dockerfile/dev")])
+def test_the_last_stage_is_the_file_itself(containers_of, target, stage):
+    rows, _ = containers_of(
+        {"build": {"dockerfile": "../Dockerfile", "target": target}},
+        files={"Dockerfile": "FROM a\nFROM b AS dev\nFROM c AS last\n"},
+    )
+    assert rows[0]["build"]["stage"] == stage
+
+
+@pytest.mark.parametrize(
+    ("target", "dockerfile", "cause"),
+    [
+        ("dev", None, "missing"),
+        ("dev", "FROM a\n", "parse_error"),
+        ("0", "FROM a AS x\nFROM b\n", "parse_error"),
+        ("dev", "RUN x\n", "unsupported"),
+    ],
+)
+def test_a_stage_that_is_not_there_is_a_hole(containers_of, target, dockerfile, cause):
+    _, holes = containers_of(
+        {"build": {"dockerfile": "../Dockerfile", "target": target}},
+        files={} if dockerfile is None else {"Dockerfile": dockerfile},
+    )
+    assert holes["/0/build/stage"] == cause
 
 
 def test_local_features_are_read(containers_of):

@@ -161,6 +161,13 @@ def test_variables_of_the_command_itself_are_handed_on(runs_of):
     assert rows[0]["env_file"][0]["value"] == "1"
 
 
+def test_what_only_the_shell_knows_is_no_variable_of_the_client(runs_of):
+    rows, holes = runs_of('docker run -u "$UID" -e A="$USER" -e B="$HOSTNAME" golang')
+    assert holes["/docker_runs/0/user"]["reason"] == "opaque"
+    assert rows[0]["env"][0]["parts"] == [{"variable": "USER", "of": "client"}]
+    assert holes["/docker_runs/0/env/1/value"]["reason"] == "opaque"
+
+
 def test_what_sudo_leaves_of_the_environment_is_not_known(runs_of):
     rows, holes = runs_of("sudo docker run -e A -e B=1 golang")
     assert rows[0]["env"] == [

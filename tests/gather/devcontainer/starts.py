@@ -14,7 +14,7 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-from tests.gather.devcontainer.answers import CLI, _NODE_MODULES
+from tests.gather.devcontainer.answers import _NODE_MODULES, CLI
 from tests.gather.devcontainer.corpus import _TEXTS, FOLDER, LOCAL
 
 STARTED = Path(__file__).parent / "answers-started.json"

@@ -115,7 +115,7 @@ def ordered(client, command):
     lay()
     path = f"{CLIENT['HOME']}/daemon.sock"
     server = _Server(path, _Daemon)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         _typed(client, command.replace("IMAGE", IMAGE), f"unix://{path}")
     finally:

@@ -134,4 +134,4 @@ def test_most_of_it_is_known():
         )[0].values()
     ]
     assert len(found) > 800
-    assert found.count(UNKNOWN) < len(found) / 50
+    assert found.count(UNKNOWN) < len(found) / 40
