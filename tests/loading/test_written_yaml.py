@@ -40,7 +40,7 @@ def test_a_scalar_keeps_whether_it_stands_without_quotes():
 
 def test_each_document_stands_alone():
     found = read("a: &x 1\n---\nb: 2\n---\n---\n- c\n...\n")
-    assert [node.place.line for node in found] == [1, 3, 5, 5]
+    assert [node.place.line for node in found] == [1, 3, 5, 6]
     assert found[2].value == ""
     with pytest.raises(LoadError):
         read("a: &x 1\n---\nb: *x\n")
@@ -87,7 +87,7 @@ def test_what_is_merged_is_merged_only_for_tools_that_do_so():
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("a: [\n", "`[`"),
+        ("a: [\n", "ends inside brackets"),
         ("a: *b\n", "nothing is named"),
         ("a: &a [*a]\n", "stands inside what it names"),
         ("[a]: b\n", "a list, a mapping or an alias is a key"),
