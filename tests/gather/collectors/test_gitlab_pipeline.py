@@ -259,7 +259,7 @@ def test_references_that_multiply_are_bounded(gitlab_of):
         f".a{n}: {{script: [{', '.join([f'!reference [.a{n + 1}, script]'] * 9)}]}}"
         for n in range(10)
     ]
-    found, absent = gitlab_of("\n".join([*lines, ".a10: {script: [x]}", "test: {extends: .a0}"]))
+    _, absent = gitlab_of("\n".join([*lines, ".a10: {script: [x]}", "test: {extends: .a0}"]))
     assert "/gitlab/jobs" in absent or "/gitlab/jobs/0/script" in absent
 
 
@@ -284,5 +284,5 @@ def test_where_a_file_is_unseen_only_the_root_is_sure(gitlab_of):
 
 def test_variables_that_double_are_bounded(gitlab_of):
     lines = "\n".join(f"  A{n}: $A{n - 1}$A{n - 1}" for n in range(1, 60))
-    found, absent = gitlab_of(f"variables:\n  A0: xxxxxxxx\n{lines}\ntest: {{script: [x]}}\n")
+    _, absent = gitlab_of(f"variables:\n  A0: xxxxxxxx\n{lines}\ntest: {{script: [x]}}\n")
     assert absent["/gitlab/jobs/0/pipeline_variables/59/value"]["reason"] == "too_large"
