@@ -43,8 +43,8 @@ class LaunchOptions:
 
     `resolve` takes the root of the facts and what answers questions about files. Without it nobody
     knows which start-up files matter, so none is read. `cache` is a folder for scripts that were
-    read before; only with `probe` is the user's own code run. `commands` are command lines of
-    containers that a team declares, as a person types them.
+    read before; only with `probe` is the user's own code run, and only with `images` are docker and
+    podman. `commands` are command lines of containers that a team declares, as a person types them.
     """
 
     user: str | None = None
@@ -55,6 +55,7 @@ class LaunchOptions:
     resolve: Callable[[JsonObject, Callable[..., bool]], Resolved] | None = None
     cache: str | None = None
     probe: bool = False
+    images: bool = False
     commands: tuple[str, ...] = ()
 
 

@@ -9,6 +9,9 @@ bridge and no firewall:
         --host unix://FOLDER/docker.sock --data-root FOLDER/data --exec-root FOLDER/exec \
         --pidfile FOLDER/pid
 
+The answers of docker are those of client 28.2 and daemon 20.10; with Debian's own client 20.10, all
+are the same but that it knows no `allProxy`, and that its complaints end in a full stop.
+
 It needs CAP_SYS_ADMIN and control groups of version 1 or 2 (a fresh privileged container will do);
 nothing is pulled, as images are made of this machine's own programs (`bases.py`). An answer has the
 arguments, environment, directory and user of the process that was asked; one that never came has
