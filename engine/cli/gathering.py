@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.gather.host import Host
     from engine.model.json_value import JsonObject
 
-_STARTUP, _PROBE = "startup", "probe"
+_STARTUP, _PROBE, _DECLARED = "startup", "probe", "docker_runs"
 
 
 def add_gathering(parser: ArgumentParser) -> None:
@@ -76,6 +76,11 @@ def add_gathering(parser: ArgumentParser) -> None:
         action="store_true",
         help="start the shells and ask what came of it; this runs what your start-up files say",
     )
+    group.add_argument(
+        "--images",
+        action="store_true",
+        help="ask docker or podman what local images set; no container is started",
+    )
 
 
 def gathered(
@@ -100,6 +105,7 @@ def gathered(
         environment=_environment(options),
         environment_origin="the file of `--env`",
         probe=options.probe,
+        images=options.images,
     )
     host = _host(options, environment, launch)
     directory = _directory(options, host)
@@ -107,6 +113,8 @@ def gathered(
     if program is None and (needs_graph or _reads_packs(only)):
         inside = tree_of(options.path) if options.repository else None
         program = shared.program(options, environment, config_folder(options), inside)
+    if program is not None:
+        launch = _with_commands(launch, program)
     if program is not None and needs_graph:
         launch = _with_graph(launch, options, environment, program)
     with watching or Watching(terminal) as watch:
@@ -129,6 +137,10 @@ def _refuse_contradictions(options: Namespace) -> None:
         if getattr(options, name):
             advice = "a repository has no accounts; leave one of them out"
             raise UsageError(Complaint(f"`--{name}` with `--repository`", advice=advice))
+    for name in ("root", "repository") if options.images else ():
+        if getattr(options, name):
+            advice = "only the docker or podman of this machine is asked; leave one of them out"
+            raise UsageError(Complaint(f"`--{name}` with `--images`", advice=advice))
     for name in ("root", "user") if options.probe else ():
         if getattr(options, name) is not None:
             advice = "only your own shells are started; leave one of them out"
@@ -202,7 +214,7 @@ def _needs_graph(only: tuple[str, ...], skip: tuple[str, ...], *, probe: bool) -
 
 
 def _reads_packs(only: tuple[str, ...]) -> bool:
-    return not only or any(name.startswith("pack:") for name in only)
+    return not only or any(name.startswith("pack:") or name == _DECLARED for name in only)
 
 
 def _with_graph(
@@ -225,6 +237,13 @@ def _with_graph(
         resolve=lambda root, answer: resolve(plan, root, holds=decide, answer=answer),
         cache=os.path.join(folder, "scripts") if folder else None,
     )
+
+
+def _with_commands(launch: LaunchOptions, program: Program) -> LaunchOptions:
+    """Give the command lines of containers that `engine.yaml` declares, each with its line."""
+    declared = program.settings.get("launches") or ()
+    places = {one["text"]: (os.path.abspath(one["file"]), one["line"]) for one in declared}
+    return replace(launch, commands=tuple(one["text"] for one in declared), command_places=places)
 
 
 def _of_packs(

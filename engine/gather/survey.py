@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from engine.model.record import record
@@ -44,7 +45,8 @@ class LaunchOptions:
     `resolve` takes the root of the facts and what answers questions about files. Without it nobody
     knows which start-up files matter, so none is read. `cache` is a folder for scripts that were
     read before; only with `probe` is the user's own code run, and only with `images` are docker and
-    podman. `commands` are command lines of containers that a team declares, as a person types them.
+    podman. `commands` are command lines of containers that a team declares, as a person types them;
+    `command_places` has the file and line of each.
     """
 
     user: str | None = None
@@ -57,6 +59,7 @@ class LaunchOptions:
     probe: bool = False
     images: bool = False
     commands: tuple[str, ...] = ()
+    command_places: Mapping[str, tuple[str, int]] = MappingProxyType({})
 
 
 NO_LAUNCH = LaunchOptions()
