@@ -113,6 +113,10 @@ _BASE = group(
 _STAGE = group(
     "One stage",
     id=text("The file, and the stage unless it is the last", "Dockerfile", "Dockerfile/build"),
+    names=listing(
+        "What else it is called: the last one by its name, where that is a target",
+        text("A name", "Dockerfile/final"),
+    ),
     position=number("Its number, from 0", 0),
     name=text("Its name, in small letters, if it has one", "build"),
     is_final=flag("Whether it is the last of its file, which `docker build` builds"),

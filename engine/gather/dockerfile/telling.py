@@ -49,6 +49,7 @@ class Teller:
         """Give a stage; of one that is refused, what identifies it, and why."""
         row: JsonObject = {
             "id": ids[stage.number],
+            "names": _names(stage, ids[stage.number]) if is_final else [],
             "position": stage.number,
             "is_final": is_final,
             "base": self._base(stage.base),
@@ -175,3 +176,8 @@ class Teller:
 
 def _listed(names: Iterable[str]) -> list[Json]:
     return [*sorted(names)]
+
+
+def _names(stage: Stage, id_: str) -> list[Json]:
+    """Give what else the last stage is called: as a target it is named like any other."""
+    return [f"{id_}/{stage.name}"] if stage.name else []
