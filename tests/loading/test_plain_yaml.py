@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import LoadError
-from engine.loading.positions import MOST_NODES
 from engine.loading.plain_yaml import Plain, Reference, read_documents
+from engine.loading.positions import MOST_NODES
 from engine.model.facts import Absent
 
 
