@@ -77,6 +77,16 @@ NO_OTHERS: dict[str, Any] = {
 """The facts of a machine without editors, containers, pipelines and hooks."""
 
 
+def always_there() -> set[str]:
+    """Give the contexts of any machine: not those of editors, containers and the like."""
+    plan = program().plan
+    return {
+        name
+        for name in plan["contexts"]
+        if not plan["processes"][name]["for_each"] and not plan["processes"][name]["when"]
+    }
+
+
 class Machine:
     """Files by path, an account called ada, and a session; nothing else is there."""
 
