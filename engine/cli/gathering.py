@@ -81,6 +81,14 @@ def add_gathering(parser: ArgumentParser) -> None:
         action="store_true",
         help="ask docker or podman what local images set; no container is started",
     )
+    group.add_argument(
+        "--image-root",
+        action="append",
+        default=[],
+        metavar="NAME=DIR",
+        help="a folder with the unpacked files of an image, by the name that contexts have for it, "
+        "such as Dockerfile=rootfs; may be repeated",
+    )
 
 
 def gathered(
@@ -106,6 +114,7 @@ def gathered(
         environment_origin="the file of `--env`",
         probe=options.probe,
         images=options.images,
+        image_roots=_image_roots(options),
     )
     host = _host(options, environment, launch)
     directory = _directory(options, host)
@@ -137,6 +146,9 @@ def _refuse_contradictions(options: Namespace) -> None:
         if getattr(options, name):
             advice = "a repository has no accounts; leave one of them out"
             raise UsageError(Complaint(f"`--{name}` with `--repository`", advice=advice))
+    if options.repository and options.image_root:
+        advice = "a repository has no launch contexts; leave one of them out"
+        raise UsageError(Complaint("`--image-root` with `--repository`", advice=advice))
     for name in ("root", "repository") if options.images else ():
         if getattr(options, name):
             advice = "only the docker or podman of this machine is asked; leave one of them out"
@@ -147,6 +159,22 @@ def _refuse_contradictions(options: Namespace) -> None:
             raise UsageError(Complaint(f"`--{name}` with `--probe`", advice=advice))
     if options.home is not None and not os.path.isabs(options.home):
         raise UsageError(Complaint(f"`--home {options.home}` is not absolute"))
+
+
+def _image_roots(options: Namespace) -> dict[str, str]:
+    """Give the folders of unpacked images by name."""
+    roots: dict[str, str] = {}
+    for text in options.image_root:
+        name, equals, folder = text.partition("=")
+        if not equals or not name:
+            advice = "write NAME=DIR, such as `Dockerfile=rootfs`"
+            raise UsageError(Complaint(f"`--image-root {text}` names no image", advice=advice))
+        if not os.path.isdir(folder):
+            raise UsageError(Complaint(f"`{folder}` is no folder"))
+        if name in roots:
+            raise UsageError(Complaint(f"`--image-root` names `{name}` twice"))
+        roots[name] = absolute(folder)
+    return roots
 
 
 def _environment(options: Namespace) -> dict[str, str] | None:

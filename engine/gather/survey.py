@@ -46,7 +46,8 @@ class LaunchOptions:
     knows which start-up files matter, so none is read. `cache` is a folder for scripts that were
     read before; only with `probe` is the user's own code run, and only with `images` are docker and
     podman. `commands` are command lines of containers that a team declares, as a person types them;
-    `command_places` has the file and line of each.
+    `command_places` has the file and line of each. `image_roots` are folders with unpacked files of
+    images, by what contexts call those.
     """
 
     user: str | None = None
@@ -58,6 +59,7 @@ class LaunchOptions:
     cache: str | None = None
     probe: bool = False
     images: bool = False
+    image_roots: Mapping[str, str] = MappingProxyType({})
     commands: tuple[str, ...] = ()
     command_places: Mapping[str, tuple[str, int]] = MappingProxyType({})
 
