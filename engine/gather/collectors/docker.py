@@ -13,6 +13,7 @@ from engine.gather.dockerfile.reading import read
 from engine.gather.dockerfile.refusal import Beyond, Refused
 from engine.gather.dockerfile.telling import ORIGIN, Teller
 from engine.gather.host import HostError
+from engine.gather.identities import Identities
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 
@@ -215,7 +216,7 @@ def docker(survey: Survey) -> Iterator[Fact]:
 class _Gathering:
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
-        self._ids: set[str] = set()
+        self._ids = Identities()
         self.rows: dict[str, list[Json]] = {
             "files": [], "stages": [], "suspects": [], "same_instruction_references": [],
         }  # fmt: skip
@@ -278,13 +279,7 @@ class _Gathering:
         made = os.path.relpath(path, self._survey.directory)
         if number_ != len(found.stages) - 1:
             made = f"{made}/{found.stages[number_].name or number_}"
-        count = 1
-        unique = made
-        while unique in self._ids:
-            count += 1
-            unique = f"{made} ({count})"
-        self._ids.add(unique)
-        return unique
+        return self._ids.unique(made)
 
 
 def _state(found: Dockerfile) -> Json:

@@ -13,7 +13,7 @@ from engine.gather.docker_run.env_files import env_file
 from engine.gather.docker_run.environment import Client, Environment, environment
 from engine.gather.docker_run.options import text_of, unknown_in
 from engine.gather.docker_run.shells import SHELLS, VIAS, Shell, shell_of
-from engine.gather.naming import Names
+from engine.gather.identities import Identities
 from engine.gather.shell.shfmt import Shfmt
 from engine.model.facts import Absent
 from engine.model.place import Provenance
@@ -89,7 +89,7 @@ def docker_runs(survey: Survey) -> Iterator[Fact]:
     """Command lines of `docker run`, `docker exec` and podman's that the team declares."""
     parser = Shfmt(survey.launch.cache)
     rows: list[Json] = []
-    names = Names()
+    names = Identities()
     for command in survey.launch.commands[:LIMIT]:
         found = command_line(command, parser)
         row: JsonObject = {

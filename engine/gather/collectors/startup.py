@@ -157,8 +157,7 @@ def startup(survey: Survey) -> Iterator[Fact]:
     yield from facts
     closing = Closing(survey, who)
     closing.systems = {
-        name: ImageClosing(inside, laid(_users(inside)))
-        for name, inside in _images(survey).items()
+        name: ImageClosing(inside, laid(_users(inside))) for name, inside in _images(survey).items()
     }
     resolution = closing.close(survey, root_of([*survey.facts, *facts]))
     keeping = Keeping(survey.redaction, resolution)
