@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.gather.assignments import Assignment, Reference, Room, joined
-from engine.gather.written_yaml import Plain
+from engine.gather.plain_yaml import Plain
 from engine.loading.foreign_yaml import foreign_scalar
 from engine.model.facts import Absent
 from engine.model.record import record
