@@ -24,13 +24,27 @@ def with_contexts(program: Program, facts: Facts, now: int | None = None) -> Fac
         return facts
     if not can_resolve(facts):
         return _with_comparison(facts) if _compares(program) else facts
-    wanted = [*program.plan["contexts"], *sorted(asked - {""})] if "" in asked else sorted(asked)
+    wanted = sorted(asked - {""})
+    if "" in asked:
+        wanted = [*all_contexts(program, facts), *wanted]
     return resolved(program, facts, wanted, now, is_all="" in asked, all_programs=False)
 
 
 def can_resolve(facts: Facts) -> bool:
-    """Say whether a document holds what contexts are resolved from, and none of its own."""
-    return "contexts" not in facts.root and isinstance(facts.root.get("files"), dict)
+    """Say whether a document holds what contexts are resolved from, and none of its own.
+
+    A repository has no start-up files, and all the same images, services and pipelines.
+    """
+    has_some = isinstance(facts.root.get("files"), dict) or facts.kind == "repository"
+    return "contexts" not in facts.root and has_some
+
+
+def all_contexts(program: Program, facts: Facts) -> list[str]:
+    """Give the contexts that a document can speak of: of a repository, those that it describes."""
+    plan = program.plan
+    if facts.kind != "repository":
+        return list(plan["contexts"])
+    return [name for name in plan["contexts"] if plan["processes"][name].get("for_each")]
 
 
 def resolved(  # noqa: PLR0913 - what is asked for, each by name
@@ -52,12 +66,13 @@ def resolved(  # noqa: PLR0913 - what is asked for, each by name
     from engine.precedence.resolve import resolve  # noqa: PLC0415
 
     wanted = None if only is None else list(only)
+    asked = all_contexts(program, facts) if wanted is None else wanted
     tracks = {**(program.plan.get("tracks") or {}), "asked": _variables(program)}
     if not all_programs:
         named = _parts(program)
         tracks["programs"] = [name for name in tracks.get("programs") or () if name in named]
     plan = {**program.plan, "tracks": tracks}
-    resolution = resolve(plan, facts.root, holds=holds(program, now), only=wanted)
+    resolution = resolve(plan, facts.root, holds=holds(program, now), only=asked)
     contexts = PartialMap(resolution.contexts)
     if wanted is not None and not is_all:
         contexts.more = Absent("not_collected", "no rule asks about it")

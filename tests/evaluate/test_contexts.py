@@ -109,6 +109,16 @@ def test_a_rule_may_name_one_of_several(program: Any) -> None:
     assert first.outcome == "pass"
 
 
+def test_a_repository_tells_of_what_it_describes(program: Any) -> None:
+    # Nobody looked at start-up files, which no step of a pipeline reads anyway.
+    facts = Facts({"compose": {"services": SERVICES}}, {}, "repository", "facts.json")
+    assert verdict(program(EACH), facts).outcome == "pass"
+    contexts = with_contexts(program(ALL), facts).root["contexts"]
+    assert contexts.keys() >= {"compose-service:web", "github-step"}
+    assert "login-shell" not in contexts
+    assert contexts["github-step"].cause == "missing"
+
+
 DIFFERS = """\
 for_each: comparison.variables
 as: variable
