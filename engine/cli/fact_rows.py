@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from engine.compile.fact_tree import as_mapping, subtree, tree
+from engine.compile.fact_tree import as_mapping, subtree, told_once, tree
 from engine.compile.schema import COLLECTOR, PACK, FactsSchema
 from engine.errors import Complaint, UsageError, did_you_mean
 
@@ -35,6 +35,12 @@ def chosen(schema: FactsSchema, path: str | None) -> list[Entry]:
     if path is None:
         return list(tree(schema))
     return list(subtree(schema, path, _steps(schema, path)))
+
+
+def shared_by(schema: FactsSchema, entries: Sequence[Entry], deepest: int | None) -> list[Entry]:
+    """Give what several of the entries that are shown hold, which is told once."""
+    shown = [entry for entry in entries if deepest is None or entry.depth <= deepest]
+    return list(told_once(schema, shown))
 
 
 def as_list(entries: Iterable[Entry], deepest: int | None) -> Iterator[tuple[str, str]]:
