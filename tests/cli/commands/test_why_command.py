@@ -59,7 +59,7 @@ def test_a_name_that_nobody_sets_is_unset_and_another_is_suggested(why):
     ran = why("GOROT")
 
     assert ran.code == 0
-    assert ran.out.startswith("GOROT is unset in all 2 launch contexts\n")
+    assert ran.out.startswith("GOROT is unset in both launch contexts\n")
     assert ran.out.endswith("\ndid you mean `GOROOT`?\n")
 
 
