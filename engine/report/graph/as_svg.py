@@ -100,10 +100,10 @@ def _edges(sheet: Sheet) -> Iterator[str]:
     cards = {card.process.id: card for card in sheet.cards}
     for kind in ("inherits", "adopts"):
         for card in sheet.cards:
-            way = card.process.inherits if kind == "inherits" else card.process.adopts
-            if way is None or card.process.is_template or way.process not in cards:
-                continue
-            yield from _edge(cards[way.process], card, kind)
+            ways = card.process.inherits if kind == "inherits" else card.process.adopts
+            for way in () if card.process.is_template else ways:
+                if way.process in cards and way.state != "not_read":
+                    yield from _edge(cards[way.process], card, kind)
 
 
 def _edge(start: Card, end: Card, kind: str) -> Iterator[str]:
