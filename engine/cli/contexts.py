@@ -62,12 +62,18 @@ def plan_of(program: Program) -> JsonObject:
     return plan
 
 
-def _there_are(name: str, names: Sequence[str]) -> str | None:
-    """Name the contexts of the same process, or else all; those of one process as one."""
-    process = split_name(name)[0]
+def _advice(name: str, names: Sequence[str]) -> str | None:
+    """Give the one that was meant, or else those of the same process, or else all processes."""
+    process, element = split_name(name)
     alike = [one for one in names if one.startswith(process + SEPARATOR)]
     if alike:
-        return f"the contexts of `{process}` are {_listed(alike)}"
+        # That the process is the same makes no two names alike.
+        near = did_you_mean(element or "", [split_name(one)[1] or "" for one in alike])
+        there_are = f"the contexts of `{process}` are {_listed(alike)}"
+        return did_you_mean(name, alike) if near else there_are
+    near = did_you_mean(name, names)
+    if near:
+        return near
     processes = list(dict.fromkeys(split_name(one)[0] for one in names))
     return f"the contexts are {_listed(processes)}" if processes else None
 
@@ -87,5 +93,5 @@ def require_context(name: str, known: Iterable[str], plan: JsonObject | None = N
     if plan is not None and any(one.startswith(name + SEPARATOR) for one in names):
         return
     if name not in names:
-        advice = did_you_mean(name, names) or _there_are(name, names)
+        advice = _advice(name, names)
         raise UsageError(Complaint(f"unknown context `{name}`", advice=advice))

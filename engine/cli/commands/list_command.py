@@ -7,6 +7,7 @@ import textwrap
 from engine.cli import exits
 from engine.cli import options as shared
 from engine.errors import Complaint, UsageError
+from engine.precedence.instances import SEPARATOR
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -159,7 +160,12 @@ def _contexts(options: Namespace, terminal: Terminal) -> Iterator[tuple[str, str
     plan = shared.program(options, terminal.environment).plan
     for name in sorted(plan["contexts"]):
         process = plan["processes"][name]
-        yield name, f"{process['title']}: {process['about']}".rstrip(": ")
+        said = f"{process['title']}: {process['about']}".rstrip(": ")
+        if process.get("for_each"):
+            of = ".".join(map(str, process["for_each"]))
+            said += f" (for each of {of}: {name}{SEPARATOR}ID)"
+        sure = process.get("confidence")
+        yield name, f"{said} [{sure}]" if sure else said
 
 
 def _sources(options: Namespace, terminal: Terminal) -> Iterator[tuple[str, str]]:

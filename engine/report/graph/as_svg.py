@@ -79,7 +79,8 @@ def render(picture: Picture, _layout: Layout) -> str:
 def _headline(picture: Picture) -> str:
     focus = picture.named(picture.focus or "")
     if focus is not None:
-        return f"How {focus.title} gets its environment"
+        name = "" if focus.name == focus.id else f" ({visible(focus.name)})"
+        return f"How {focus.title}{name} gets its environment"
     return f"{picture.contexts} launch contexts, and what each inherits and reads"
 
 

@@ -74,6 +74,16 @@ facts:
 """
 
 
+def test_a_context_says_for_each_of_what_it_is_there_and_how_sure_that_is(engine):
+    said = " ".join(engine("list", "contexts").out.split())
+
+    assert (
+        "a service of compose (for each of compose.services: compose-service:ID) [documented]"
+        in said
+    )
+    assert "bash-command `bash -c COMMAND` [verified]" in said
+
+
 def test_facts_of_packs_stand_in_the_tree_with_the_name_of_the_pack(engine, write, golden):
     write(acme_yaml=ACME)
 

@@ -259,6 +259,9 @@ EQUALS, ALL, ANY, NOT = (MADE[name] for name in ("equals", "all_of", "any_of", "
         (["op", ["fact", 2], "in", ["value", ["a", "b"]], None, 1], "when BASH_ENV is one of a, b"),
         (["op", ["fact", 2], "exists", ["value", True], None, 1], "when BASH_ENV exists"),
         (["op", ["fact", 2], "set", ["value", False], None, 1], "when BASH_ENV is not set"),
+        (["op", ["fact", 2], "empty", ["value", False], None, 1], "when BASH_ENV is not empty"),
+        (["op", ["fact", 2], "glob", ["value", "*sh"], None, 1], "when BASH_ENV matches *sh"),
+        (NOT(EQUALS(3, False)), "when norc is not false"),
         (["every", ["fact", 2], 0, None, EQUALS(0), 1], "when a condition of its own"),
     ],
 )  # fmt: skip
