@@ -58,7 +58,7 @@ def as_tree(entries: Sequence[Entry], deepest: int | None, width: int) -> str:
         for entry, owner in zip(entries, _owners(entries), strict=True)
         if deepest is None or entry.depth <= deepest
     ]
-    names = min(max(len(name) for name, _, _ in rows), _NAMES)
+    names = min(max(len(name) for name, _, _ in rows), _NAMES, max(width - 46, 14))
     kinds = min(max(len(kind) for _, kind, _ in rows), _KINDS)
     widths = (names, kinds, max(width - names - kinds - 4, 24))
     return "".join(line + "\n" for row in rows for line in _lines(row, widths))

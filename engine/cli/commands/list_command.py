@@ -49,7 +49,8 @@ def run(options: Namespace, terminal: Terminal) -> int:
         _write_tree(options, terminal)
         return exits.CLEAN
     rows = list(_LISTS[options.what](options, terminal))
-    column = min(max((len(name) for name, _ in rows), default=0), 36)
+    widest = max((len(name) for name, _ in rows), default=0)
+    column = min(widest, 36, max(terminal.width - 42, 16))
     for name, meaning in rows:
         lines = textwrap.wrap(meaning, max(terminal.width - column - 2, 40)) or [""]
         if len(name) > column:

@@ -89,7 +89,7 @@ class _Tree:
 
 def _own_lines(process: Process, layout: Layout, first: str, rest: str) -> list[str]:
     """Draw one process: its title and id, then what it takes and reads."""
-    lines = [_title(process, layout, first)]
+    lines = _title(process, layout, first, rest)
     texts: list[tuple[str, str]] = []
     texts += [(f"{label} ", words) for label, words in about_rows(process)]
     texts += _ways(process)
@@ -111,20 +111,24 @@ def _ways(process: Process) -> list[tuple[str, str]]:
     return [(f"{verb} ", words) for verb, words, _ in (*rows, *way_rows("adopts", process.adopts))]
 
 
-def _title(process: Process, layout: Layout, first: str) -> str:
-    """Give a title with the process's id at the end of the line, joined by dots."""
+def _title(process: Process, layout: Layout, first: str, rest: str) -> list[str]:
+    """Give a title with the process's id at the end of the line, joined by dots, or below it."""
     title, name = process.title, visible(process.name)
     if process.members:
-        return first + painted(layout, title, bold=True)
+        return [first + painted(layout, title, bold=True)]
     if title == name:
-        return first + painted(layout, shortened(name, layout.width - cells(first)), bold=True)
+        return [first + painted(layout, shortened(name, layout.width - cells(first)), bold=True)]
     start, end = cells(first), layout.width - cells(name)
-    title = shortened(title, max(end - start - 2, _LEAST_ROOM))
+    if end - start - 2 < _LEAST_ROOM:
+        room = layout.width - start
+        line = first + painted(layout, shortened(title, room), bold=True)
+        return [line, rest + painted(layout, shortened(name, room), "cyan")]
+    title = shortened(title, end - start - 2)
     start += cells(title)
     # The dots of all lines stand below each other.
     dots = "".join("·" if column % 2 else " " for column in range(start + 1, end - 1))
     gap = painted(layout, f" {dots} ", "dim")
-    return f"{first}{painted(layout, title, bold=True)}{gap}{painted(layout, name, 'cyan')}"
+    return [f"{first}{painted(layout, title, bold=True)}{gap}{painted(layout, name, 'cyan')}"]
 
 
 FORMAT = Drawing("text", "for terminals: a tree, or with --in the way to one context", render)

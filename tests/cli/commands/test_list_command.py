@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.cli.terminal import Terminal
 from engine.compile.fact_tree import told_once, tree
 from engine.compile.schema import FactsSchema
 from engine.gather.collectors import COLLECTORS
@@ -72,6 +73,13 @@ facts:
             version: {type: string, format: semver, description: Its version, examples: [1.2.3]}
       rest: true
 """
+
+
+@pytest.mark.parametrize("words", ["contexts", "sources", "facts", "facts --tree"])
+def test_every_list_fits_on_a_narrow_terminal(engine, monkeypatch, words):
+    monkeypatch.setattr(Terminal, "width", 60)
+
+    assert max(map(len, engine("list", *words.split()).out.splitlines())) <= 60
 
 
 def test_a_context_says_for_each_of_what_it_is_there_and_how_sure_that_is(engine):

@@ -7,6 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from engine.compile.build import Request, build
 from engine.errors import UsageError
 from engine.model.facts import Absent, PartialList
 from engine.report import Layout
@@ -244,6 +245,16 @@ def test_a_place_is_of_the_machine_a_container_or_elsewhere():
         "step": 2,
         "round": 2,
     }
+
+
+def test_places_of_the_bundled_graph():
+    found = places_of(build(Request())[0].plan)
+    here = {"login-shell", "cron", "vscode-terminal", "vscode-debug", "jetbrains-run", "wsl-exec"}
+    contained = {"docker-build", "docker-exec", "compose-service", "devcontainer-remote", "pod"}
+
+    assert {found[name] for name in here | {"git-hook", "pre-commit-hook"}} == {0}
+    assert {found[name] for name in contained} == {1}
+    assert {found[name] for name in ("github-step", "gitlab-job")} == {2}
 
 
 @pytest.mark.parametrize(
