@@ -87,6 +87,15 @@ def process_words(origin: Origin, names: Names) -> str:
     return visible(found or process)
 
 
+def title_words(process: str, names: Names) -> str:
+    """Give what people call a process, and of one that is there for each of several which it is."""
+    if process in names.processes:
+        return visible(names.processes[process])
+    name, element = split_name(process)
+    title = names.processes.get(name)
+    return visible(process if title is None or element is None else f"{title} ({element})")
+
+
 def path_words(path: str | None, names: Names) -> str:
     """Give a path, one below the user's home as people write it."""
     if not path:

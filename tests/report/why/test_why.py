@@ -272,6 +272,28 @@ def test_names_that_count_on_are_told_as_one(elements, said):
     assert list(runs(elements)) == said
 
 
+def test_a_reason_in_a_chain_is_told_whole_and_once(made, ask):
+    reason = " ".join(f"why{number}" for number in range(30))
+    steps = [made["event"]("unknown", "a", detail=reason)] * 2
+    variable = {"state": "unknown", "cause": "opaque", "detail": reason, "chain": steps}
+    answer = ask({"contexts": {"a": {"title": "a shell", "env": {"X": variable}}}}, "X", "a")
+    chain = text(answer, width=60).partition("  a shell\n")[2]
+
+    assert reason in " ".join(chain.split())
+    assert chain.count("? unknown   why0") == 1
+    assert max(map(cells, chain.splitlines())) <= 60
+    assert _SGR.sub("", text(answer, width=60, colour=True)) == text(answer, width=60)
+
+
+def test_a_process_in_a_chain_says_for_which_of_several_it_is(made, ask):
+    steps = [made["event"]("set", "image:Dockerfile/build", "v", file="/d", line=1)]
+    variable = {"state": "set", "value": "v", "chain": steps}
+    root = {"contexts": {"a": {"title": "a", "env": {"X": variable}}}}
+    plan = {"processes": {"image": {"title": "an image"}, "a": {}}}
+
+    assert "\n  an image (Dockerfile/build)\n" in text(answer_about("X", root, plan, "a"))
+
+
 def test_aliases_and_functions_define_a_command():
     script = [
         ["func", 1, "go", []],
