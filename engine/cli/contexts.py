@@ -7,17 +7,21 @@ import json
 from engine.errors import Complaint, UsageError, did_you_mean
 from engine.evaluate.contexts import resolved
 from engine.loading.facts import read_facts
-from engine.precedence.instances import SEPARATOR
+from engine.precedence.instances import SEPARATOR, split_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from engine.cli.terminal import Terminal
     from engine.compile.program import Program
     from engine.model.facts import Facts
     from engine.model.json_value import JsonObject
+
+
+_SHOWN = 12
+"""How many names an error lists at most."""
 
 
 def add_facts(parser: ArgumentParser) -> None:
@@ -58,6 +62,28 @@ def plan_of(program: Program) -> JsonObject:
     return plan
 
 
+def _advice(name: str, names: Sequence[str]) -> str | None:
+    """Give the one that was meant, or else those of the same process, or else all processes."""
+    process, element = split_name(name)
+    alike = [one for one in names if one.startswith(process + SEPARATOR)]
+    if alike:
+        # That the process is the same makes no two names alike.
+        near = did_you_mean(element or "", [split_name(one)[1] or "" for one in alike])
+        there_are = f"the contexts of `{process}` are {_listed(alike)}"
+        return did_you_mean(name, alike) if near else there_are
+    near = did_you_mean(name, names)
+    if near:
+        return near
+    processes = list(dict.fromkeys(split_name(one)[0] for one in names))
+    return f"the contexts are {_listed(processes)}" if processes else None
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"`{one}`" for one in names[:_SHOWN])
+    more = len(names) - _SHOWN
+    return f"{shown} and {more} more: see `engine list contexts`" if more > 0 else shown
+
+
 def require_context(name: str, known: Iterable[str], plan: JsonObject | None = None) -> None:
     """Refuse a context that does not exist, with the one that was meant.
 
@@ -67,7 +93,5 @@ def require_context(name: str, known: Iterable[str], plan: JsonObject | None = N
     if plan is not None and any(one.startswith(name + SEPARATOR) for one in names):
         return
     if name not in names:
-        advice = did_you_mean(name, names)
-        if advice is None and names:
-            advice = "the contexts are " + ", ".join(f"`{one}`" for one in names)
+        advice = _advice(name, names)
         raise UsageError(Complaint(f"unknown context `{name}`", advice=advice))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from engine.compile.fact_tree import as_mapping, subtree, tree
+from engine.compile.fact_tree import as_mapping, subtree, told_once, tree
 from engine.compile.schema import COLLECTOR, PACK, FactsSchema
 from engine.errors import Complaint, UsageError, did_you_mean
 
@@ -37,6 +37,12 @@ def chosen(schema: FactsSchema, path: str | None) -> list[Entry]:
     return list(subtree(schema, path, _steps(schema, path)))
 
 
+def shared_by(schema: FactsSchema, entries: Sequence[Entry], deepest: int | None) -> list[Entry]:
+    """Give what several of the entries that are shown hold, which is told once."""
+    shown = [entry for entry in entries if deepest is None or entry.depth <= deepest]
+    return list(told_once(schema, shown))
+
+
 def as_list(entries: Iterable[Entry], deepest: int | None) -> Iterator[tuple[str, str]]:
     """Give each entry's path with its type and meaning."""
     for entry in sorted(entries, key=lambda entry: entry.path):
@@ -52,7 +58,7 @@ def as_tree(entries: Sequence[Entry], deepest: int | None, width: int) -> str:
         for entry, owner in zip(entries, _owners(entries), strict=True)
         if deepest is None or entry.depth <= deepest
     ]
-    names = min(max(len(name) for name, _, _ in rows), _NAMES)
+    names = min(max(len(name) for name, _, _ in rows), _NAMES, max(width - 46, 14))
     kinds = min(max(len(kind) for _, kind, _ in rows), _KINDS)
     widths = (names, kinds, max(width - names - kinds - 4, 24))
     return "".join(line + "\n" for row in rows for line in _lines(row, widths))

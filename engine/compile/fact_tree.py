@@ -31,7 +31,8 @@ class Entry:
     `name` is the last part of `path`, with `[]` for each list and `.*` for each mapping from
     names that are not known beforehand; `schema` is
     declared of the whole, `inner` of what is inside. `owner` is the nearest declaration (upwards)
-    that says who knows the fact: a collector, or a pack.
+    that says who knows the fact: a collector, or a pack. What is inside of many facts has a name of
+    its own, `shared`, and is told once for all of them: its entries do not follow.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Entry:
     schema: JsonObject
     inner: JsonObject
     owner: JsonObject
+    shared: str = ""
 
     @property
     def about(self) -> str:
@@ -49,7 +51,7 @@ class Entry:
     @property
     def kind(self) -> str:
         """Its type in words, with what a list or mapping holds, and with its unit."""
-        return kind_in_words(self.schema)
+        return kind_in_words(self.schema, self.shared)
 
     @property
     def words(self) -> list[str]:
@@ -77,33 +79,52 @@ class Entry:
 def tree(schema: FactsSchema) -> Iterator[Entry]:
     """Give all entries, each before its children."""
     for name in sorted(schema.top):
-        yield from subtree(schema, name, (name,))
+        yield from _walk(schema, name, name, schema.top[name], 0, {}, is_asked=False)
 
 
 def subtree(schema: FactsSchema, path: str, steps: Iterable[str | int]) -> Iterator[Entry]:
-    """Give the entries at and below a path that is declared; `steps` lead there."""
+    """Give the entries at and below a path that is declared; `steps` lead there.
+
+    What that path holds is told even where it is shared by many.
+    """
     declared: Json = {"properties": schema.top}
     owner: JsonObject = {}
     for step in steps:
         declared = as_mapping(schema.resolved(declared))
         owner = declared if _says_who_knows(declared) else owner
         declared = schema.inside(declared, step)
-    yield from _walk(schema, path, path, declared, 0, owner)
+    yield from _walk(schema, path, path, declared, 0, owner, is_asked=True)
+
+
+def told_once(schema: FactsSchema, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Give, for each definition that entries share, its own entries: `assignment.name`."""
+    for name in sorted({entry.shared for entry in entries if entry.shared}):
+        definition = {"$ref": f"#/$defs/{name}"}
+        yield from _walk(schema, name, name, definition, 0, {}, is_asked=True)
 
 
 def _walk(  # noqa: PLR0913, PLR0917 - what a row is made of
-    schema: FactsSchema, path: str, name: str, declared: Json, depth: int, owner: JsonObject
+    schema: FactsSchema,
+    path: str,
+    name: str,
+    declared: Json,
+    depth: int,
+    owner: JsonObject,
+    *,
+    is_asked: bool,
 ) -> Iterator[Entry]:
     whole = as_mapping(schema.resolved(declared))
     owner = whole if _says_who_knows(whole) else owner
-    inner, marks = whole, ""
+    inner, marks, shared = whole, "", schema.shared(declared)
     while (element := _element(inner)) is not None and len(marks) < _DEEPEST:
         marks += element[0]
-        inner = as_mapping(schema.resolved(element[1]))
-    yield Entry(path + marks, name + marks, depth, whole, inner, owner)
-    if depth < _DEEPEST:
+        inner, shared = as_mapping(schema.resolved(element[1])), schema.shared(element[1])
+    shared = "" if is_asked else shared
+    yield Entry(path + marks, name + marks, depth, whole, inner, owner, shared)
+    if depth < _DEEPEST and not shared:
         for key, child in as_mapping(inner.get("properties")).items():
-            yield from _walk(schema, f"{path}{marks}.{key}", key, child, depth + 1, owner)
+            below = f"{path}{marks}.{key}"
+            yield from _walk(schema, below, key, child, depth + 1, owner, is_asked=False)
 
 
 def _says_who_knows(schema: JsonObject) -> bool:
@@ -119,14 +140,19 @@ def _element(schema: JsonObject) -> tuple[str, Json] | None:
     return None
 
 
-def kind_in_words(schema: JsonObject, *, many: bool = False) -> str:
-    """Name a type as people say it: `list of paths`, `number (bytes)`."""
+def kind_in_words(schema: JsonObject, shared: str = "", *, many: bool = False) -> str:
+    """Name a type as people say it: `list of paths`, `number (bytes)`.
+
+    What is `shared` has a name of its own: `list of assignments`.
+    """
     element = _element(schema)
     if element is not None:
         container = "list" if element[0] == "[]" else "mapping"
-        inside = kind_in_words(as_mapping(element[1]), many=True)
+        inside = kind_in_words(as_mapping(element[1]), shared, many=True)
         return container + ("s" if many else "") + (f" of {inside}" if inside else "")
     form = schema.get("format")
+    if shared:
+        return f"{shared}s" if many else shared
     types = [form] if isinstance(form, str) else types_of(schema)
     ending = "s" if many else ""
     kinds = dict.fromkeys(f"{_WORDS.get(kind, kind)}{ending}" for kind in types)

@@ -29,6 +29,8 @@ SECRET = "x-secret"  # noqa: S105 - a keyword's name
 UNIT = "x-unit"
 """What a number counts."""
 
+_DEFINITIONS = "#/$defs/"
+
 
 class FactsSchema:
     """The JSON Schema of facts, as far as paths can be followed in it."""
@@ -86,6 +88,13 @@ class FactsSchema:
                 return schema
             schema = self._definition(schema["$ref"])
         return None
+
+    def shared(self, schema: Json) -> str:
+        """Give the name of the definition that a schema refers to, which many have in common."""
+        reference = schema.get("$ref") if isinstance(schema, dict) else None
+        if not isinstance(reference, str) or not reference.startswith(_DEFINITIONS):
+            return ""
+        return reference.removeprefix(_DEFINITIONS)
 
     def _definition(self, reference: str) -> Json:
         found: Json = self.document

@@ -6,9 +6,9 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from engine.compile.fact_tree import tree
+from engine.compile.fact_tree import told_once, tree
 from engine.compile.schema import COLLECTOR, FactsSchema
-from engine.gather.schema import facts_schema
+from engine.gather.schema import facts_of, facts_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +61,8 @@ said to be missing in some case is known not to be there, and `exists: false` ma
 
 def facts_page() -> str:
     """Give the page, made from the collectors."""
-    entries = tree(FactsSchema(facts_schema()["properties"]["facts"]))
+    schema = FactsSchema(facts_of(facts_schema()))
+    entries = list(tree(schema))
     tops = [list(group) for _, group in groupby(entries, _top_name)]
     lines = [
         _BEGINNING,
@@ -70,6 +71,7 @@ def facts_page() -> str:
         "## All at a glance\n",
         *_overview(tops),
         *(line for top in tops for line in _Section(top).lines()),
+        *_shared(list(told_once(schema, entries))),
     ]
     return "\n".join(lines) + "\n"
 
@@ -83,6 +85,32 @@ def _overview(tops: Iterable[Sequence[Entry]]) -> Iterator[str]:
         subjects = dict.fromkeys(_subjects(owner) for owner in owners.values())
         name = _top_name(top[0])
         yield _row(f"[`{name}`](#{name})", top[0].about, names, "; ".join(subjects))
+
+
+def _shared(entries: Sequence[Entry]) -> Iterator[str]:
+    """Give a section for each thing that many facts hold."""
+    for is_top, group in groupby(entries, lambda entry: entry.depth == 0):
+        if is_top:
+            for top in group:
+                yield f"\n## {_heading(top.path)}\n"
+                yield _sentence(top)
+            continue
+        yield "\n" + _row("of each", "type", "meaning", "example")
+        yield _row("---", "---", "---", "---")
+        for entry in group:
+            name = entry.path.partition(".")[2]
+            yield _row(f"`{name}`", entry.kind, _meaning(entry), _example(entry))
+
+
+def _heading(name: str) -> str:
+    return f"{name.capitalize()}s"
+
+
+def _kind(entry: Entry) -> str:
+    """Give the type, with a link to where that is told which many facts hold."""
+    if not entry.shared:
+        return entry.kind
+    return f"[{entry.kind}](#{_heading(entry.shared).lower()})"
 
 
 class _Section:
@@ -128,7 +156,7 @@ class _Section:
             if told and entry.path.startswith(told):
                 continue
             if self._is_new(entry):
-                yield _row(f"`{entry.path}`", entry.kind, _meaning(entry), _example(entry))
+                yield _row(f"`{entry.path}`", _kind(entry), _meaning(entry), _example(entry))
             else:
                 told, alike = entry.path + ".", self._shapes[_shape(entry)]
                 yield _row(f"`{entry.path}`", entry.kind, f"{entry.about}; as `{alike}`", "")
@@ -144,7 +172,7 @@ def _parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
 def _shape(entry: Entry) -> str:
     """Give what makes two mappings alike, the same keys with the same meanings; else the path."""
     children = entry.inner.get("properties")
-    if children is None:
+    if children is None or entry.shared:
         return entry.path
     return json.dumps({key: child.get("description") for key, child in children.items()})
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from engine.compile.schema import COLLECTOR
+from engine.gather.assignments import assignments
 from engine.gather.declare import text
 from engine.model.facts import KINDS
 from engine.model.verdicts import CAUSES
@@ -16,16 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.gather.collector import Collector
-    from engine.model.json_value import JsonObject
+    from engine.model.json_value import Json, JsonObject
 
 FILE = "facts.schema.json"
 
 
 def declared_facts() -> JsonObject:
     """Give the schema of the `facts` object alone, read from the committed file."""
-    schema: JsonObject = json.loads((bundled("schemas") / FILE).read_text("utf-8"))
-    facts: JsonObject = schema["properties"]["facts"]
-    return facts
+    return facts_of(json.loads((bundled("schemas") / FILE).read_text("utf-8")))
+
+
+def facts_of(document: JsonObject) -> JsonObject:
+    """Give the schema of the `facts` object out of that of documents, with its definitions."""
+    facts: JsonObject = document["properties"]["facts"]
+    return facts | {"$defs": document["$defs"]}
 
 
 def facts_schema() -> JsonObject:
@@ -71,12 +76,15 @@ def facts_schema() -> JsonObject:
                 "additionalProperties": {"$ref": "#/$defs/absent"},
             },
         },
-        "$defs": {"provenance": _PROVENANCE, "absent": _ABSENT},
+        "$defs": {"provenance": _PROVENANCE, "absent": _ABSENT} | SHARED,
     }
 
 
 def compose(collectors: Mapping[str, Collector]) -> JsonObject:
-    """Give the schema of the `facts` object; two collectors with one key are a fault of ours."""
+    """Give the schema of the `facts` object; two collectors with one key are a fault of ours.
+
+    What many facts hold stands in it as a reference to one of `SHARED`.
+    """
     root: JsonObject = {"type": "object", "description": "What was learnt", "properties": {}}
     for collector in collectors.values():
         for key, about in collector.groups.items():
@@ -90,12 +98,24 @@ def compose(collectors: Mapping[str, Collector]) -> JsonObject:
             if last in siblings:
                 message = f"{key!r} of {collector.name!r} is declared twice"
                 raise TypeError(message)
-            siblings[last] = schema | {COLLECTOR: _about(collector)}
+            siblings[last] = _referring(schema) | {COLLECTOR: _about(collector)}
     # Resolved when a document is judged; rules may ask about it all the same.
     root["properties"].setdefault("contexts", contexts_schema())
     root["properties"].setdefault("comparison", comparison_schema())
     root["properties"] = dict(sorted(root["properties"].items()))
     return root
+
+
+def _referring(schema: Json) -> Json:
+    """Give a declaration with references in the place of what many declare alike."""
+    if isinstance(schema, list):
+        return [_referring(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    for name, shape in _SHAPES.items():
+        if schema == shape:
+            return {"$ref": f"#/$defs/{name}"}
+    return {key: _referring(value) for key, value in schema.items()}
 
 
 def _group(root: JsonObject, way: list[str]) -> JsonObject:
@@ -117,6 +137,13 @@ def schema_text() -> str:
     """Give the schema as it is committed to `schemas/facts.schema.json`."""
     return json.dumps(facts_schema(), indent=2, ensure_ascii=False) + "\n"
 
+
+_SHAPES: dict[str, Json] = {"assignment": assignments("")["items"]}
+SHARED: JsonObject = {
+    "assignment": assignments("")["items"]
+    | {"description": "What one line of settings does to a variable; of several the last counts"}
+}
+"""What the declarations of many facts have in common, by the names that the schema gives it."""
 
 _PROVENANCE = {
     "type": "object",

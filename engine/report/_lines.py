@@ -43,8 +43,10 @@ def wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> 
     line, is_bare = first, True
     for word in text.split(" "):
         if not is_bare and cells(line) + 1 + cells(word) > width:
-            lines.append(line)
+            lines.append(line.rstrip(" "))
             line, is_bare = rest, True
+            if not word:
+                continue  # two spaces set texts apart on a line, and nothing where one ends
         line += word if is_bare else f" {word}"
         is_bare = False
     return [*lines, line]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.compile.fact_tree import kind_in_words, subtree, tree
+from engine.compile.fact_tree import kind_in_words, subtree, told_once, tree
 from engine.compile.schema import FactsSchema
 
 TEXT = {"type": "string", "description": "A name"}
@@ -47,6 +47,21 @@ def test_the_top_is_sorted_and_all_below_stands_as_declared():
         "a.any",
         "z",
     ]
+
+
+def test_what_is_shared_is_told_once():
+    shared = {"type": "object", "description": "One", "properties": {"name": TEXT}}
+    listed = {"type": "array", "items": {"$ref": "#/$defs/setting"}}
+    schema = FactsSchema(
+        {"properties": {"a": {"properties": {"x": listed}}, "b": listed}}
+        | {"$defs": {"setting": shared}}
+    )
+    entries = list(tree(schema))
+
+    assert [entry.path for entry in entries] == ["a", "a.x[]", "b[]"]
+    assert [entry.kind for entry in entries[1:]] == ["list of settings"] * 2
+    assert [entry.path for entry in told_once(schema, entries)] == ["setting", "setting.name"]
+    assert [entry.path for entry in subtree(schema, "b", ("b",))] == ["b[]", "b[].name"]
 
 
 def test_a_schema_that_goes_round_ends():

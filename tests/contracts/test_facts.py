@@ -34,7 +34,8 @@ def faults(path, schema):
     ]
     yield from faults_of_meaning(path, schema)
     for where, child in children:
-        yield from faults(where, child)
+        if "$ref" not in child:  # what is shared is held to all this where it is defined
+            yield from faults(where, child)
     if not children:
         yield from faults_of_leaf(path, schema)
 

@@ -8,10 +8,10 @@ from engine.compile.fact_tree import tree
 from engine.compile.schema import FactsSchema
 from engine.gather.collectors import COLLECTORS
 from engine.gather.page import facts_page
-from engine.gather.schema import facts_schema
+from engine.gather.schema import SHARED, facts_of, facts_schema
 
 PAGE = facts_page()
-ENTRIES = list(tree(FactsSchema(facts_schema()["properties"]["facts"])))
+ENTRIES = list(tree(FactsSchema(facts_of(facts_schema()))))
 ROWS = [line for line in PAGE.splitlines() if line.startswith("| `")]
 
 
@@ -51,13 +51,22 @@ def test_every_row_has_a_type_and_a_meaning_and_four_cells():
             assert cells[2].strip(), line
 
 
+def test_what_many_facts_hold_is_told_once_at_the_end():
+    told = PAGE[PAGE.index("\n## Assignments\n") :]
+
+    assert "`docker_client.env[]` | [list of assignments](#assignments) |" in PAGE
+    assert "`docker_client.env[].name`" not in PAGE
+    for name in SHARED["assignment"]["properties"]:
+        assert f"\n| `{name}` | " in told
+
+
 def test_every_collector_that_gathers_facts_is_named():
     for name in COLLECTORS:
         assert f"Collector `{name}`; " in PAGE
 
 
 def test_links_within_the_page_lead_to_headings():
-    headings = {line.lstrip("# ") for line in PAGE.splitlines() if line.startswith("#")}
+    headings = {line.lstrip("# ").lower() for line in PAGE.splitlines() if line.startswith("#")}
 
     assert set(re.findall(r"\]\(#([^)]+)\)", PAGE)) <= headings
 

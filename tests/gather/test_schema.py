@@ -5,10 +5,12 @@ import json
 import jsonschema
 import pytest
 
+from engine.compile.schema import FactsSchema
+from engine.compile.violations import violations
 from engine.gather.collector import collector
 from engine.gather.collectors import COLLECTORS
 from engine.gather.declare import number
-from engine.gather.schema import FILE, compose, declared_facts, facts_schema, schema_text
+from engine.gather.schema import FILE, compose, declared_facts, facts_of, facts_schema, schema_text
 from engine.model.verdicts import CAUSES
 from engine.resources import bundled
 
@@ -22,8 +24,27 @@ def test_it_is_a_schema():
 
 
 def test_the_facts_alone_are_read_from_the_file():
-    assert declared_facts() == compose(COLLECTORS)
+    assert declared_facts() == compose(COLLECTORS) | {"$defs": facts_schema()["$defs"]}
     assert declared_facts()["properties"]["go"]["properties"]["version"]["format"] == "go-version"
+
+
+def test_a_list_of_assignments_is_declared_once_and_referred_to():
+    declared = facts_schema()["properties"]["facts"]["properties"]
+
+    assert declared["docker_client"]["properties"]["env"]["items"] == {"$ref": "#/$defs/assignment"}
+    assert schema_text().count('"$ref": "#/$defs/assignment"') > 40
+
+
+def test_what_is_referred_to_is_followed_by_paths_and_held_against_documents():
+    schema = FactsSchema(facts_of(facts_schema()))
+    steps = ("docker_client", "env", 0)
+
+    assert schema.at((*steps, "name"))["examples"] == ["GOFLAGS"]
+    assert schema.at((*steps, "nome")) is None
+    assert schema.form(schema.at((*steps, "file"))) == "path"
+    row = {"name": "GOFLAGS", "how": "sets", "line": "4"}
+    document = {"schema": "precedent/facts/v1", "facts": {"docker_client": {"env": [row]}}}
+    assert [one.steps[-1] for one in violations(facts_schema(), document)] == ["how", "line"]
 
 
 def test_a_hole_has_a_cause_that_the_engine_knows():

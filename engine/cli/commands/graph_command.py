@@ -7,7 +7,8 @@ from engine.cli import options as shared
 from engine.cli.contexts import add_facts, facts_of, plan_of, require_context, with_contexts
 from engine.cli.gathering import add_gathering, config_folder, tree_of
 from engine.cli.writing import write_file
-from engine.precedence.instances import instance_of, split_name
+from engine.precedence.instances import names_of, split_name
+from engine.precedence.world import World
 from engine.report import Layout
 
 TYPE_CHECKING = False
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from engine.cli.terminal import Terminal
     from engine.compile.program import Program
     from engine.model.facts import Facts
+    from engine.model.json_value import JsonObject
 
 EPILOG = """\
 examples:
@@ -52,24 +54,28 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, terminal: Terminal) -> int:
     """Draw."""
+    from engine.evaluate.holds import holds  # noqa: PLC0415
     from engine.report.graph import drawing, picture_of  # noqa: PLC0415
 
     chosen = drawing(options.format)
     inside = tree_of(options.path) if options.repository else None
     program = shared.program(options, terminal.environment, config_folder(options), inside)
     plan = plan_of(program)
-    if options.context is not None:
-        require_context(split_name(options.context)[0], plan.get("contexts") or ())
+    context: str | None = options.context
+    if context is not None:
+        require_context(split_name(context)[0], plan.get("contexts") or ())
     facts = _facts(options, terminal, program)
-    root = None if facts is None else facts.root
-    picture = picture_of(plan, program.paths, options.context, root)
-    if facts is not None and options.context is not None:
+    if facts is None:
+        picture = picture_of(plan, program.paths, context)
+    elif context is None:
+        picture = picture_of(plan, program.paths, None, with_contexts(program, facts))
+    else:
+        _require_element(context, plan, facts.root)
+        judge = holds(program)
+        picture = picture_of(plan, program.paths, context, facts.root, judge)
         # Every process on the way tells what it read, also those that are no contexts themselves.
-        element = split_name(options.context)[1]
-        names = [instance_of(plan, process.id, element) for process in picture.processes]
-        root = with_contexts(program, facts, names)
-        require_context(instance_of(plan, *split_name(options.context)), root.get("contexts") or ())
-        picture = picture_of(plan, program.paths, options.context, root)
+        root = with_contexts(program, facts, [process.context for process in picture.processes])
+        picture = picture_of(plan, program.paths, context, root, judge)
     if options.output is not None:
         write_file(options.output, chosen.render(picture, Layout()))
         return exits.CLEAN
@@ -80,6 +86,18 @@ def run(options: Namespace, terminal: Terminal) -> int:
     )
     terminal.write(chosen.render(picture, layout))
     return exits.CLEAN
+
+
+def _require_element(context: str, plan: JsonObject, root: JsonObject) -> None:
+    """Refuse a context of a process that is there for each of several, but not for this one."""
+    process, element = split_name(context)
+    given = root.get("contexts")
+    if isinstance(given, dict):
+        require_context(context, given, plan)
+    elif element is not None:
+        known, more = names_of(plan, process, World(root))
+        if more is None:
+            require_context(context, known or [process])
 
 
 def _facts(options: Namespace, terminal: Terminal, program: Program) -> Facts | None:

@@ -7,6 +7,7 @@ import textwrap
 from engine.cli import exits
 from engine.cli import options as shared
 from engine.errors import Complaint, UsageError
+from engine.precedence.instances import SEPARATOR
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.cli.terminal import Terminal
-    from engine.compile.fact_tree import Entry
+    from engine.compile.schema import FactsSchema
 
 EPILOG = """\
 examples:
@@ -45,12 +46,11 @@ def run(options: Namespace, terminal: Terminal) -> int:
     """Print a list of names with their meanings, or the tree of facts."""
     _refuse_what_only_facts_have(options)
     if options.tree:
-        from engine.cli.fact_rows import as_tree  # noqa: PLC0415 - each list imports its own
-
-        terminal.write(as_tree(_entries(options), _deepest(options), terminal.width))
+        _write_tree(options, terminal)
         return exits.CLEAN
     rows = list(_LISTS[options.what](options, terminal))
-    column = min(max((len(name) for name, _ in rows), default=0), 36)
+    widest = max((len(name) for name, _ in rows), default=0)
+    column = min(widest, 36, max(terminal.width - 42, 16))
     for name, meaning in rows:
         lines = textwrap.wrap(meaning, max(terminal.width - column - 2, 40)) or [""]
         if len(name) > column:
@@ -60,6 +60,18 @@ def run(options: Namespace, terminal: Terminal) -> int:
         for line in lines:
             terminal.write(f"{'':<{column}}  {line}\n")
     return exits.CLEAN
+
+
+def _write_tree(options: Namespace, terminal: Terminal) -> None:
+    """Print the tree of facts, and below it what many of them hold."""
+    from engine.cli.fact_rows import as_tree, chosen, shared_by  # noqa: PLC0415
+
+    schema, deepest = _schema(options), _deepest(options)
+    entries = chosen(schema, options.path)
+    terminal.write(as_tree(entries, deepest, terminal.width))
+    shared = shared_by(schema, entries, deepest)
+    if shared:
+        terminal.write("\n" + as_tree(shared, None, terminal.width))
 
 
 def _rules(options: Namespace, terminal: Terminal) -> Iterator[tuple[str, str]]:
@@ -102,15 +114,15 @@ def _packs(_options: Namespace, _terminal: Terminal) -> Iterator[tuple[str, str]
 
 
 def _facts(options: Namespace, _terminal: Terminal) -> Iterator[tuple[str, str]]:
-    from engine.cli.fact_rows import as_list  # noqa: PLC0415
+    from engine.cli.fact_rows import as_list, chosen  # noqa: PLC0415
 
-    yield from as_list(_entries(options), _deepest(options))
+    yield from as_list(chosen(_schema(options), options.path), _deepest(options))
 
 
-def _entries(options: Namespace) -> list[Entry]:
-    """Give the facts that are asked for, those of the packs in use among them."""
+def _schema(options: Namespace) -> FactsSchema:
+    """Give what is declared of facts, by the packs in use as well."""
     from engine.cli.commands.lint_command import packs_of  # noqa: PLC0415
-    from engine.cli.fact_rows import chosen, declared  # noqa: PLC0415
+    from engine.cli.fact_rows import declared  # noqa: PLC0415
     from engine.compile.build import facts_schema  # noqa: PLC0415
     from engine.compile.packs import with_bases  # noqa: PLC0415
     from engine.loading.packs import load_packs  # noqa: PLC0415
@@ -118,8 +130,7 @@ def _entries(options: Namespace) -> list[Entry]:
     from engine.resources import bundled  # noqa: PLC0415
 
     packs = load_packs(packs_of(options.rules), bundled("rules"), OPERATORS)
-    schema = declared(facts_schema(bundled("schemas") / "facts.schema.json"), with_bases(packs))
-    return chosen(schema, options.path)
+    return declared(facts_schema(bundled("schemas") / "facts.schema.json"), with_bases(packs))
 
 
 def _deepest(options: Namespace) -> int | None:
@@ -150,7 +161,12 @@ def _contexts(options: Namespace, terminal: Terminal) -> Iterator[tuple[str, str
     plan = shared.program(options, terminal.environment).plan
     for name in sorted(plan["contexts"]):
         process = plan["processes"][name]
-        yield name, f"{process['title']}: {process['about']}".rstrip(": ")
+        said = f"{process['title']}: {process['about']}".rstrip(": ")
+        if process.get("for_each"):
+            of = ".".join(map(str, process["for_each"]))
+            said += f" (for each of {of}: {name}{SEPARATOR}ID)"
+        sure = process.get("confidence")
+        yield name, f"{said} [{sure}]" if sure else said
 
 
 def _sources(options: Namespace, terminal: Terminal) -> Iterator[tuple[str, str]]:

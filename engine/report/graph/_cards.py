@@ -6,11 +6,13 @@ from engine.model.visible import visible
 from engine.report._lines import cells, padded, painted, shortened, wrapped
 from engine.report.graph._rows import (
     LEGEND,
+    LEGEND_OF_WAYS,
     MARKS,
+    about_rows,
     alike_words,
     condition,
     read_name,
-    way_words,
+    way_rows,
 )
 
 TYPE_CHECKING = False
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.report._base import Layout
-    from engine.report.graph._picture import Picture, Process, Read
+    from engine.report.graph._picture import Picture, Process, Read, State
 
 _LABEL = 10
 _COLOURS = {"read": "green", "not_read": "dim", "unknown": "magenta"}
@@ -30,12 +32,10 @@ def card_lines(process: Process, picture: Picture, layout: Layout) -> list[str]:
     body: list[tuple[str, str | None]] = []
     if process.shell and process.shell not in process.title and not process.like:
         body += _labelled("as", process.shell, room)
-    if process.inherits is not None:
-        body += _labelled("inherits", way_words(process.inherits, picture), room)
-    else:
-        body += _labelled("inherits", "nothing", room)
-    if process.adopts is not None:
-        body += _labelled("adopts", way_words(process.adopts, picture), room)
+    for label, words in about_rows(process):
+        body += _labelled(label, words, room)
+    body += _ways(way_rows("inherits", process.inherits) or [("inherits", "nothing", "")], room)
+    body += _ways(way_rows("adopts", process.adopts), room)
     if process.like:
         body += _labelled("reads", f"what {alike_words(process)} reads", room)
     body += _reads(process.reads, room)
@@ -51,14 +51,26 @@ def card_lines(process: Process, picture: Picture, layout: Layout) -> list[str]:
 
 def legend(picture: Picture, layout: Layout) -> list[str]:
     """Say what the marks mean that were used."""
-    used = {MARKS[read.state] for process in picture.processes for read in process.reads}
-    words = [f"{mark} {said}" for mark, said in LEGEND.items() if mark in used]
+    ways = [way.state for one in picture.processes for way in (*one.inherits, *one.adopts)]
+    reads = [read.state for process in picture.processes for read in process.reads]
+    used = {MARKS[state] for state in (*ways, *reads)}
+    meanings = LEGEND_OF_WAYS if any(ways) else LEGEND
+    words = [f"{mark} {said}" for mark, said in meanings.items() if mark in used]
     return [painted(layout, f"  {'   '.join(words)}", "dim")] if words else []
+
+
+def _ways(rows: Sequence[tuple[str, str, State]], room: int) -> list[tuple[str, str | None]]:
+    lines: list[tuple[str, str | None]] = []
+    for label, words, state in rows:
+        start = padded(label, _LABEL) + (f"{MARKS[state]} " if state else "")
+        colour = _COLOURS.get(state)
+        lines += [(line, colour) for line in wrapped(words, room, start)]
+    return lines
 
 
 def _edge(process: Process, layout: Layout, *, is_focus: bool) -> str:
     """Draw the upper edge with the title in it, and the id at its end."""
-    name = visible(process.id)
+    name = shortened(visible(process.name), layout.width // 2)
     title = shortened(process.title, max(layout.width - cells(name) - 9, 16))
     if title == name:
         line = "─" * max(layout.width - cells(title) - 5, 1)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from engine.model.json_value import Json
 
 
+_OPERATORS = {"equals": "is", "in": "is one of", "glob": "matches"}
+
+
 def condition_words(condition: Json, paths: Sequence[Json]) -> str:
     """Give a condition on one line: `when login, unless noprofile or posix`.
 
@@ -95,6 +98,8 @@ def _words(condition: Json, paths: Sequence[Json]) -> str:
             return joint.join(_bracketed(child, paths, str(word)) for child in children)
         case ["not", ["op", subject, "equals", ["value", str() | None, *_] as operand, *_], *_]:
             return f"{_subject(subject, paths)} is not {_operand(operand, paths)}"
+        case ["not", ["op", subject, "equals", ["value", False, *_], *_], *_]:
+            return f"{_subject(subject, paths)} is not false"
         case ["not", child, *_]:
             return f"not {_bracketed(child, paths, 'not')}"
         case ["use", str(name), *_]:
@@ -128,9 +133,11 @@ def _comparison(subject: str, operator: str, operand: Json, paths: Sequence[Json
             return f"not {subject}"
         case "exists", ["value", bool(there), *_]:
             return f"{subject} {'exists' if there else 'does not exist'}"
+        case "empty", ["value", bool(there), *_]:
+            return f"{subject} is {'empty' if there else 'not empty'}"
         case "set", ["value", bool(there), *_]:
             return f"{subject} is {'set' if there else 'not set'}"
-    words = {"equals": "is", "in": "is one of"}.get(operator, operator.replace("_", " "))
+    words = _OPERATORS.get(operator, operator.replace("_", " "))
     return f"{subject} {words} {_operand(operand, paths)}"
 
 

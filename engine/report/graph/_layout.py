@@ -1,6 +1,7 @@
 """Where the cards of a drawing stand: a tree from left to right, each subtree in a band of its own.
 
-So the lines from a process to those that inherit from it never cross; adoptions are drawn over it.
+So the lines from a process to those that stand below it never cross; what it may inherit instead
+and what it adopts is drawn across.
 """
 
 from __future__ import annotations

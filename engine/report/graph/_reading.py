@@ -5,7 +5,8 @@ from __future__ import annotations
 from engine.model.graph import SHELL_DEFAULTS
 from engine.model.record import replace
 from engine.model.visible import visible
-from engine.precedence.instances import instance_of, split_name
+from engine.precedence.instances import SEPARATOR, split_name
+from engine.report.graph._choices import KEYS, Choices, choices, context_name
 from engine.report.graph._conditions import condition_words, failing, simplified
 from engine.report.graph._facts import Told
 from engine.report.graph._picture import Picture, Process, Read, Way, with_families
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engine.model.json_value import Json, JsonObject
+    from engine.report.graph._choices import Holds
+    from engine.report.graph._picture import State
 
 USERS_SHELL = "$SHELL"
 
@@ -29,24 +32,48 @@ def picture_of(
     plan: JsonObject,
     paths: Sequence[Json] = (),
     focus: str | None = None,
-    facts: Mapping[str, Json] | None = None,
+    facts: JsonObject | None = None,
+    holds: Holds | None = None,
 ) -> Picture:
     """Give the picture of a whole plan, or of one context with all that leads to it.
 
     `paths` are those of the program that the plan's conditions were compiled into. With `facts` a
-    context says of each source whether it was read.
+    context says of each source whether it was read, and with `holds`, which judges conditions, of
+    each way to start it whether it was taken.
     """
-    focus, element = (None, None) if focus is None else split_name(focus)
-    reader = _Reader(plan, paths, facts, element)
     if focus is None:
-        return Picture(with_families([reader.process(name) for name in reader.order]))
-    ancestors = reader.ancestors(focus)
+        return _whole(_Reader(plan, paths, facts, Choices()))
+    processes = mapping(plan.get("processes"))
+    followed = choices(processes, split_name(focus), facts, holds)
+    reader = _Reader(plan, paths, facts, followed)
     drawn = tuple(
         reader.with_facts(reader.process(name, is_whole=True))
         for name in reader.order
-        if name in ancestors
+        if name in followed.elements
     )
-    return Picture(drawn, focus, facts is not None and "contexts" in facts)
+    return Picture(drawn, split_name(focus)[0], facts is not None and "contexts" in facts)
+
+
+def _whole(reader: _Reader) -> Picture:
+    """Give the picture of all processes, but for those that the facts say are not there."""
+    processes = [reader.process(name) for name in reader.order]
+    gone = {process.id for process in processes if reader.is_gone(process)}
+    # What only leads to processes that are gone leads nowhere.
+    while more := {
+        process.id
+        for process in processes
+        if process.id not in gone
+        and not process.is_context
+        and not process.is_template
+        and (below := reader.below(process.id))
+        and below <= gone
+    }:
+        gone |= more
+    left_out = tuple(process for process in processes if process.id in gone)
+    drawn = [process for process in processes if process.id not in gone]
+    return Picture(
+        with_families(drawn), left_out=tuple(process for process in left_out if process.is_context)
+    )
 
 
 class _Reader:
@@ -55,10 +82,9 @@ class _Reader:
         plan: JsonObject,
         paths: Sequence[Json],
         facts: Mapping[str, Json] | None,
-        element: str | None,
+        followed: Choices,
     ) -> None:
-        self._plan = plan
-        self._element = element
+        self._followed = followed
         self._processes = mapping(plan.get("processes"))
         self._sources = mapping(plan.get("sources"))
         self._paths = paths
@@ -74,8 +100,6 @@ class _Reader:
         like = self._template_of(entry)
         is_borrowed = entry.get("reads") is None and bool(entry.get("like"))
         reads = [] if is_borrowed and not is_whole else self._inherited(name, "reads") or []
-        adopts, *further = (*self._alternatives(name, "adopts"), mapping(None))
-        inherits, *others = (*self._alternatives(name, "inherits"), mapping(None))
         shell = self._shell_of(name)
         is_shown_as_like = is_borrowed and (not is_whole or like not in self._processes)
         return Process(
@@ -85,53 +109,87 @@ class _Reader:
             # What others start from is a step on their way, no matter what it is a template of.
             is_template=entry.get("template") is True and name not in self._origins,
             is_context=name in self._contexts,
-            inherits=_way(inherits, self._or_else(inherits, others)),
-            adopts=_way(adopts, self._or_else(adopts, further)),
+            inherits=self._alternatives(name, "inherits"),
+            adopts=self._alternatives(name, "adopts"),
             reads=tuple(
                 self._read(number, read, shell if is_whole else None)
                 for number, read in enumerate(reads, 1)
             ),
             like=like if is_shown_as_like else "",
+            when=self._condition(entry.get("when")),
+            for_each=visible(".".join(map(str, entry.get("for_each") or ()))),
+            elements=self._elements(name),
+            context=context_name(self._processes, name, self._followed.elements.get(name)),
         )
 
-    def ancestors(self, name: str) -> set[str]:
-        """Give a process with all that it takes anything from."""
-        found: set[str] = set()
-        ahead = [name]
-        while ahead:
-            one = ahead.pop()
-            if one in found or one not in self._processes:
-                continue
-            found.add(one)
-            ahead += [str(way["from"]) for way in self._ways(one) if way.get("from")]
-        return found
+    def is_gone(self, process: Process) -> bool:
+        """Say whether the facts tell that a context is not there."""
+        contexts = self._facts.get("contexts")
+        if not isinstance(contexts, dict) or not process.is_context:
+            return False
+        if getattr(contexts, "more", None) is not None:
+            return False
+        start = process.id + SEPARATOR
+        return not any(one == process.id or one.startswith(start) for one in contexts)
 
-    def _alternatives(self, name: str, key: str) -> list[Mapping[str, Json]]:
+    def below(self, name: str) -> set[str]:
+        """Give the processes that take anything from one."""
+        return {
+            one
+            for one in self._processes
+            if any(way.get("from") == name for way in self._ways(one))
+        }
+
+    def _elements(self, name: str) -> tuple[str, ...] | None:
+        """Give for what a process is there, where the facts tell it for sure."""
+        contexts = self._facts.get("contexts")
+        if self._followed.elements or not isinstance(contexts, dict) or name in contexts:
+            return None
+        elements = [split_name(one) for one in contexts]
+        found = tuple(of for process, of in elements if process == name and of is not None)
+        return found or None
+
+    def _alternatives(self, name: str, key: str) -> tuple[Way, ...]:
         """Give what a process may start with, or adopt, one after the other."""
         found = self._inherited(name, key)
-        return [*map(mapping, found)] if isinstance(found, list) else []
+        ways = [*map(mapping, found)] if isinstance(found, list) else []
+        if key == "inherits" and len(ways) == 1 and not ways[0].get("from"):
+            return ()
+        return tuple(
+            self._way(way, self._followed.states.get((name, key, number), ""))
+            for number, way in enumerate(ways)
+        )
+
+    def _way(self, way: Mapping[str, Json], state: State) -> Way:
+        origin = way.get("from")
+        process = origin if isinstance(origin, str) else ""
+        title = mapping(self._processes.get(process)).get("title")
+        return Way(
+            process,
+            visible(str(title or process)),
+            part_words(dict(way)),
+            _failure(way),
+            self._condition(way.get("when")),
+            state,
+        )
+
+    def _condition(self, when: Json) -> str:
+        return condition_words(when, self._paths)
 
     def _ways(self, name: str) -> list[Mapping[str, Json]]:
         """Give all that a process may take from others."""
-        return [*self._alternatives(name, "inherits"), *self._alternatives(name, "adopts")]
-
-    def _or_else(self, first: Mapping[str, Json], others: Sequence[Mapping[str, Json]]) -> str:
-        """Say what else a process may take, and when; and what happens if that fails."""
-        said = [condition_words(first["when"], self._paths)] if first.get("when") else []
-        said += [_failure(first)] if _failure(first) else []
-        for way in filter(None, others):
-            origin = mapping(self._processes.get(str(way.get("from")))).get("title")
-            title = visible(str(origin or way.get("from") or "nothing"))
-            when = f" {condition_words(way['when'], self._paths)}" if way.get("when") else ""
-            said.append(f"else {part_words(dict(way))} of {title}{when}")
-        return "; ".join(said)
+        found = [self._inherited(name, key) for key in KEYS]
+        return [mapping(way) for ways in found if isinstance(ways, list) for way in ways]
 
     def with_facts(self, process: Process) -> Process:
         """Give a process whose sources say whether they were read in the context."""
         contexts = mapping(self._facts.get("contexts"))
-        context = contexts.get(instance_of(self._plan, process.id, self._element))
-        if not isinstance(context, dict) or not process.reads:
+        context = contexts.get(process.context)
+        if not isinstance(context, dict):
             return process
+        # That it is there needs no condition any more, and one of several is drawn as itself.
+        is_one = process.context != process.id
+        process = replace(process, when="", for_each="" if is_one else process.for_each)
         told = Told(context, self._home())
         reads = tuple(
             told.read(read, mapping(self._sources.get(read.source))) for read in process.reads
@@ -189,13 +247,6 @@ class _Reader:
     def _home(self) -> str:
         home = mapping(self._facts.get("user")).get("home")
         return home.rstrip("/") if isinstance(home, str) else ""
-
-
-def _way(entry: Mapping[str, Json], aside: str = "") -> Way | None:
-    origin = entry.get("from")
-    if not isinstance(origin, str):
-        return None
-    return Way(origin, part_words(dict(entry)), aside)
 
 
 def _failure(adopts: Mapping[str, Json]) -> str:

@@ -6,11 +6,14 @@ from engine.model.visible import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from engine.report.graph._picture import Picture, Process, Read, Way
+    from collections.abc import Sequence
+
+    from engine.report.graph._picture import Process, Read, State, Way
 
 LOST = "\N{MULTIPLICATION SIGN}"
 MARKS = {"read": "✓", "not_read": LOST, "unknown": "?", "": " "}
 LEGEND = {"✓": "read", LOST: "not read", "?": "not known whether it is read"}
+LEGEND_OF_WAYS = {"✓": "read, or taken", LOST: "neither", "?": "nobody knows"}
 
 
 def read_rows(process: Process) -> list[tuple[str, str]]:
@@ -21,8 +24,8 @@ def read_rows(process: Process) -> list[tuple[str, str]]:
     ]
 
 
-def condition(read: Read) -> str:
-    """Give the condition that a source is read under, to stand after its name."""
+def condition(read: Read | Way) -> str:
+    """Give the condition that a source is read or a way taken under, to stand after its name."""
     return f"  {read.when}" if read.when else ""
 
 
@@ -45,9 +48,31 @@ def read_name(read: Read) -> str:
     return f"{', '.join(own)}  (of {read.label})"
 
 
-def way_words(way: Way, picture: Picture) -> str:
+def way_words(way: Way) -> str:
     """Say what is taken over from which process, and what else there is to it."""
-    origin = picture.named(way.process)
-    title = origin.title if origin else visible(way.process)
-    said = f"{way.part}, of {title}" if way.part != "all" else f"all of {title}"
-    return f"{said}; {way.aside}" if way.aside else said
+    if not way.process:
+        return f"nothing{condition(way)}"
+    said = f"{way.part}, of {way.title}" if way.part != "all" else f"all of {way.title}"
+    return f"{said}{f'; {way.aside}' if way.aside else ''}{condition(way)}"
+
+
+def way_rows(verb: str, ways: Sequence[Way]) -> list[tuple[str, str, State]]:
+    """Give a row for each alternative: the verb or `else`, what is taken, and whether it was."""
+    return [
+        (verb if not number else "else", way_words(way), way.state)
+        for number, way in enumerate(ways)
+    ]
+
+
+def about_rows(process: Process) -> list[tuple[str, str]]:
+    """Say when a process is there, and for each of what."""
+    rows = []
+    if process.for_each:
+        known = process.elements
+        names = ", ".join(map(visible, known or ())) or "none"
+        rows.append(
+            ("for each", f"of {process.for_each}" + ("" if known is None else f": {names}"))
+        )
+    if process.when:
+        rows.append(("only", process.when))
+    return rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.model.record import record
 from engine.model.visible import visible
 from engine.report._lines import cells, wrapped
-from engine.report.graph._rows import MARKS, alike_words, read_name
+from engine.report.graph._rows import MARKS, about_rows, alike_words, read_name, way_rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,21 +37,18 @@ def texts_of(process: Process) -> tuple[Text, ...]:
 def _texts(process: Process) -> Iterator[Text]:
     for line in broken(process.title, _TITLE_SIGNS):
         yield Text("title", line)
-    name = visible(process.id)
+    name = visible(process.name)
     about = [name] if name != process.title and not process.members else []
     if process.shell and process.shell not in process.title and not process.like:
         about.append(process.shell)
     for line in broken(" · ".join(about), _ROW_SIGNS):
         yield Text("id", line)
-    ways = []
-    if process.inherits is not None and process.inherits.part != "all":
-        ways.append(f"inherits {process.inherits.part}")
-    if process.adopts is not None:
-        ways.append(f"adopts {process.adopts.part}")
-        ways += [process.adopts.aside] if process.adopts.aside else []
-    for way in ways:
-        for line in broken(way, _ROW_SIGNS):
+    for row in about_rows(process):
+        for line in broken(" ".join(row), _ROW_SIGNS):
             yield Text("muted", line)
+    for way, kind in _ways(process):
+        for line in broken(way, _ROW_SIGNS):
+            yield Text(kind, line)
     if process.like:
         yield Text("muted", f"reads what {alike_words(process)} reads")
     yield from _members(process)
@@ -59,6 +56,20 @@ def _texts(process: Process) -> Iterator[Text]:
     indent = ROW * (max(map(len, marks), default=0) + 1.5)
     for mark, read in zip(marks, process.reads, strict=True):
         yield from _read(read, mark, indent)
+
+
+def _ways(process: Process) -> Iterator[tuple[str, str]]:
+    """Say what is taken from others, but for what the line that leads to the card says."""
+    for verb, ways in (("inherits", process.inherits), ("adopts", process.adopts)):
+        if len(ways) == 1 and not ways[0].when:
+            (way,) = ways
+            if verb == "adopts" or way.part != "all":
+                yield f"{verb} {way.part}", "muted"
+            if way.aside:
+                yield way.aside, "muted"
+            continue
+        for label, words, state in way_rows(verb, ways):
+            yield f"{label} {words}", "lost" if state == "not_read" else "muted"
 
 
 def _members(process: Process) -> Iterator[Text]:

@@ -79,7 +79,8 @@ def render(picture: Picture, _layout: Layout) -> str:
 def _headline(picture: Picture) -> str:
     focus = picture.named(picture.focus or "")
     if focus is not None:
-        return f"How {focus.title} gets its environment"
+        name = "" if focus.name == focus.id else f" ({visible(focus.name)})"
+        return f"How {focus.title}{name} gets its environment"
     return f"{picture.contexts} launch contexts, and what each inherits and reads"
 
 
@@ -100,10 +101,10 @@ def _edges(sheet: Sheet) -> Iterator[str]:
     cards = {card.process.id: card for card in sheet.cards}
     for kind in ("inherits", "adopts"):
         for card in sheet.cards:
-            way = card.process.inherits if kind == "inherits" else card.process.adopts
-            if way is None or card.process.is_template or way.process not in cards:
-                continue
-            yield from _edge(cards[way.process], card, kind)
+            ways = card.process.inherits if kind == "inherits" else card.process.adopts
+            for way in () if card.process.is_template else ways:
+                if way.process in cards and way.state != "not_read":
+                    yield from _edge(cards[way.process], card, kind)
 
 
 def _edge(start: Card, end: Card, kind: str) -> Iterator[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from engine.model.facts import Redacted
 from engine.model.record import record
+from engine.precedence.instances import split_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import TypeAlias
 
     Value: TypeAlias = str | Redacted | None
@@ -17,14 +18,20 @@ if TYPE_CHECKING:
 class Names:
     """What people call processes and sources, and which home is written `~`.
 
-    `families` says of contexts that are many ways to start one shell which shell that is, and of
-    those that are there for each of many of which process, with a colon behind it.
+    `families` says of contexts that are many ways to start one shell which shell that is, and
+    `places` of processes where they run: 0 on the machine itself, 1 in a container, 2 elsewhere.
     """
 
     processes: Mapping[str, str] = {}
     sources: Mapping[str, str] = {}
     home: str = ""
     families: Mapping[str, str] = {}
+    places: Mapping[str, int] = {}
+
+    def place_of(self, outcome: Outcome) -> int:
+        """Give where a context runs; what nobody has drawn runs in a container if it is of many."""
+        process = split_name(outcome.context)[0]
+        return self.places.get(process, int(bool(outcome.of)))
 
 
 @record
@@ -75,6 +82,7 @@ class Outcome:
     `state` is `set`, `unset` or `unknown` for a variable; `found`, `missing` or `unknown` for a
     command, of which `kind` says what it is. `entries` are those of a PATH, None for all else. For
     the setting of a program, `missing` says that there is no such program, which is its `kind`.
+    `of` is the process of a context that is there for each of several, and `place` where it runs.
     """
 
     context: str
@@ -93,6 +101,8 @@ class Outcome:
     moment: str = ""
     confidence: str = ""
     candidates: tuple[str, ...] = ()
+    of: str = ""
+    place: int = 0
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -138,7 +148,10 @@ _STATES = ("set", "found", "unset", "missing", "unknown")
 
 
 def groups_of(answer: Answer) -> list[Group]:
-    """Give the contexts by their outcome, those of few first and unknown ones last."""
+    """Give the contexts by their outcome: those on the machine first, then in containers.
+
+    Of these, what few have comes first; what is unknown comes last.
+    """
     by_key: dict[tuple[object, ...], list[Outcome]] = {}
     for outcome in answer.outcomes:
         by_key.setdefault(outcome.key, []).append(outcome)
@@ -146,7 +159,16 @@ def groups_of(answer: Answer) -> list[Group]:
     return sorted(found, key=_order)
 
 
-def _order(group: Group) -> tuple[bool, int, int]:
+def with_unknown_as_one(answer: Answer, groups: Sequence[Group]) -> list[Group]:
+    """Give groups with all that is unknown in one, but for lists of which something is known."""
+    known = [group for group in groups if group.first.state != "unknown" or group.first.entries]
+    told = {outcome.context for group in known for outcome in group.outcomes}
+    rest = tuple(outcome for outcome in answer.outcomes if outcome.context not in told)
+    return [*known, Group(rest)] if rest else known
+
+
+def _order(group: Group) -> tuple[bool, int, int, int]:
     state = group.first.state
     rank = _STATES.index(state) if state in _STATES else len(_STATES)
-    return state == "unknown", len(group.outcomes), rank
+    place = min(outcome.place for outcome in group.outcomes)
+    return state == "unknown", place, len(group.outcomes), rank

@@ -6,7 +6,7 @@ from engine.model.record import replace
 from engine.model.visible import visible
 from engine.report._lines import padded, painted, wrapped
 from engine.report.why._rows import columns
-from engine.report.why._words import origin_words, value_text
+from engine.report.why._words import origin_words, title_words, value_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,15 +54,15 @@ def chain_lines(chain: Sequence[Event], names: Names, layout: Layout) -> tuple[l
     """Give the steps under the process that each belongs to, and which marks they bear."""
     marks = marks_of(chain)
     lines: list[str] = []
-    for process, numbers in _by_process(chain):
-        title = names.processes.get(process, process) or "before any process"
+    for process, all_numbers in _by_process(chain):
+        numbers = [one for one in all_numbers if not _is_again(chain, one)]
+        title = title_words(process, names) or "before any process"
         lines += [
-            painted(layout, line, bold=True)
-            for line in wrapped(visible(title), layout.width, "  ", "    ")
+            painted(layout, line, bold=True) for line in wrapped(title, layout.width, "  ", "    ")
         ]
         starts = [f"    {marks[number]} {padded(_op(chain[number]), _OP)} " for number in numbers]
         rows = [(_value(chain[number]), _origin(chain[number], names)) for number in numbers]
-        told = columns(rows, layout, starts)
+        told = _whole(columns(rows, layout, starts), starts, rows, layout)
         for line in _marked(told, starts, [marks[number] for number in numbers], layout):
             lines.append(line)
         lines += _details(chain, numbers, layout) if len(numbers) == 1 else []
@@ -79,6 +79,28 @@ def _by_process(chain: Sequence[Event]) -> Iterator[tuple[str, list[int]]]:
         numbers.append(number)
     if numbers:
         yield chain[numbers[0]].origin.process or "", numbers
+
+
+def _is_again(chain: Sequence[Event], number: int) -> bool:
+    """Say whether a step tells for the same reason what the step before told: it is not known."""
+    return number > 0 and chain[number].op == "unknown" and chain[number] == chain[number - 1]
+
+
+def _whole(
+    lines: list[str], starts: Sequence[str], rows: Sequence[tuple[str, str]], layout: Layout
+) -> list[str]:
+    """Give rows with the reasons broken over lines that would have lost their middle."""
+    told: list[str] = []
+    number = -1
+    for line in lines:
+        if number + 1 < len(starts) and line.startswith(starts[number + 1]):
+            number += 1
+            text, start = rows[number][0], starts[number]
+            if start[5:].strip() == "unknown" and text not in line:
+                told += wrapped(text, layout.width, start)
+                continue
+        told.append(line)
+    return told
 
 
 def _op(event: Event) -> str:

@@ -36,11 +36,19 @@ LEGEND = {
 
 
 def usual_group(groups: Sequence[Group]) -> Group | None:
-    """Give the group whose list the others are compared with: the most common, or longest."""
+    """Give the group whose list the others are compared with: the most common, or longest.
+
+    One of the machine itself comes before those of containers and pipelines, however many.
+    """
     lists = [group for group in groups if group.first.entries and group.first.state == "set"]
     if len(lists) < 2:  # noqa: PLR2004 - one list has nothing to differ from
         return None
-    return max(lists, key=lambda group: (len(group.outcomes), len(group.first.entries or ())))
+    return max(lists, key=lambda group: (*_here(group), len(group.first.entries or ())))
+
+
+def _here(group: Group) -> tuple[int, int]:
+    """Count the contexts of a group on the machine itself, then all."""
+    return sum(not outcome.place for outcome in group.outcomes), len(group.outcomes)
 
 
 def usual_words(usual: Group | None) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from engine.model.visible import visible
-from engine.precedence.instances import SEPARATOR
 from engine.report._lines import cells, padded
+from engine.report.why._naming import inline, marked, named
 from engine.report.why._rows import labelled, packed, pairs
 from engine.report.why._words import (
-    detail_words,
+    lines_words,
     origin_words,
     path_words,
     place_words,
@@ -30,87 +28,89 @@ if TYPE_CHECKING:
 _FEW = 8
 _CROWD = 24
 _NAMED = 3
+_SEVERAL = 3
 
 
 def context_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:
     """Name the contexts by what to write after `--in`, and where they are few by their titles."""
-    if len(group.outcomes) > _FEW + 1 and not layout.verbose:
-        return _crowd_lines(group, answer, layout)
-    column = max(cells(visible(outcome.context)) for outcome in group.outcomes)
-    column = min(column, layout.width // 3)
+    if layout.verbose:
+        return labelled("in", _titled(group.outcomes, layout), layout)
+    told = named(group.outcomes, answer)
+    names = [marked(outcome) for outcome in told.single]
+    if len(names) > _FEW + 1 or told.ways:
+        rest = len(names) - _CROWD
+        texts = packed(names[:_CROWD] if rest > 1 else names, layout)
+        texts += [f"and {rest} contexts more (`--all` names them)"] if rest > 1 else []
+    else:
+        texts = _titled(told.single, layout)
+    texts += [told.ways] if told.ways else []
+    return labelled("in", [*texts, *(one.words() for one in told.several)], layout)
+
+
+def _titled(outcomes: Sequence[Outcome], layout: Layout) -> list[str]:
+    """Give names with their titles, which stand in one column but for names that are long."""
+    widths = [cells(marked(outcome)) for outcome in outcomes]
+    column = max((width for width in widths if width <= layout.width // 3), default=0)
     texts = []
-    for outcome in group.outcomes:
-        name, title = visible(outcome.context), visible(outcome.title)
-        said = name if title == name else f"{padded(name, column)}  {title}"
+    for outcome, width in zip(outcomes, widths, strict=True):
+        name, title = marked(outcome), visible(outcome.title)
+        named_ = name if width > column else padded(name, column)
+        said = name if title == visible(outcome.context) else f"{named_}  {title}"
         doubt = ", or ".join(map(visible, outcome.candidates))
         texts.append(f"{said} (perhaps {doubt})" if doubt else said)
-    return labelled("in", texts, layout)
-
-
-def _crowd_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:
-    """Name many contexts on a few lines."""
-    names, families = _named(group.outcomes, answer)
-    rest = len(names) - _CROWD
-    texts = packed(names[:_CROWD] if rest > 1 else names, layout)
-    if rest > 1:
-        texts.append(f"and {rest} contexts more (`--all` names them)")
-    return labelled("in", [*texts, *([families] if families else [])], layout)
-
-
-def _named(found: Sequence[Outcome], answer: Answer) -> tuple[list[str], str]:
-    """Give the names of contexts, and in words the shells that they are every way to start."""
-    families = answer.names.families
-    everywhere = Counter(families.get(outcome.context) for outcome in answer.outcomes)
-    here = Counter(families.get(outcome.context) for outcome in found)
-    whole = [shell for shell in here if shell is not None and here[shell] == everywhere[shell]]
-    names = [
-        visible(outcome.context) for outcome in found if families.get(outcome.context) not in whole
-    ]
-    many = [one for one in whole if one.endswith(SEPARATOR)]
-    *most, last = [visible(one) for one in whole if one not in many] or [""]
-    shells = f"{', '.join(most)} or {last}" if most else last
-    told = [f"every way to start {shells}"] if shells else []
-    told += [f"all {here[one]} `{visible(one[:-1])}`" for one in many]
-    return list(dict.fromkeys(names)), ", and ".join(told)
-
-
-def cause_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:
-    """Say what makes it unknown, in which contexts."""
-    if group.first.state != "unknown":
-        return []
-    told = _gathered(
-        (detail_words(outcome.detail, answer.names), outcome)
-        for outcome in group.outcomes
-        if outcome.detail
-    )
-    texts = [f"{detail}{_only(found, group, answer)}" for detail, found in told.items()]
-    return labelled("because", _few(texts, layout), layout)
+    return texts
 
 
 def setter_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:
     """Say who set the value."""
     if group.first.entries is not None or group.first.state == "unknown":
         return []
+    texts = [
+        f"{place}{_only(found, group, answer)}" for place, found in _setters(group, answer, layout)
+    ]
+    label = "set by" if group.first.state in {"set", "found"} else "by"
+    if group.first.kind == "file":
+        label = "on PATH"
+        texts = [f"by {text}" for text in texts]
+    return labelled(label, _few(texts, layout), layout)
+
+
+def _setters(group: Group, answer: Answer, layout: Layout) -> list[tuple[str, list[Outcome]]]:
+    """Give each place that sets it, with the process that did if it is another one, and where.
+
+    What one file sets in contexts that are there for each of several is told as one, and of many
+    such files only the first ones.
+    """
     by_place: dict[str, list[Outcome]] = {}
     for outcome in group.outcomes:
         if outcome.origin is not None:
             place = place_words(outcome.origin, answer.names)
             place = place or process_words(outcome.origin, answer.names)
             by_place.setdefault(place, []).append(outcome)
-    texts = []
+    by_file: dict[str, list[Outcome]] = {}
     for place, found in by_place.items():
-        others = {
-            process_words(outcome.origin, answer.names)
-            for outcome in found
-            if outcome.origin is not None and outcome.origin.process not in {None, outcome.context}
-        } - {place}
-        told = f" ({others.pop()})" if len(others) == 1 else ""
-        texts.append(f"{place}{told}{_only(found, group, answer)}")
-    label = "set by" if group.first.state in {"set", "found"} else "by"
-    if group.first.kind == "file":
-        label = "on PATH"
-        texts = [f"by {text}" for text in texts]
-    return labelled(label, _few(texts, layout), layout)
+        is_alike = not layout.verbose and all(outcome.of for outcome in found)
+        file = found[0].origin.file if found[0].origin is not None and is_alike else None
+        by_file.setdefault(file or place, []).extend(found)
+    told = [(_setter(found, answer), found) for found in by_file.values()]
+    of_several = [row for row in told if all(outcome.of for outcome in row[1])]
+    rest = [outcome for _, found in of_several[_SEVERAL:] for outcome in found]
+    if layout.verbose or len(of_several) <= _SEVERAL + 1:
+        return told
+    told = [row for row in told if row not in of_several[_SEVERAL:]]
+    return [*told, (f"{len(of_several) - _SEVERAL} files more", rest)]
+
+
+def _setter(found: Sequence[Outcome], answer: Answer) -> str:
+    """Give a place with its lines, and the process that read it if that is another one."""
+    origins = [outcome.origin for outcome in found if outcome.origin is not None]
+    lines = lines_words(origins, answer.names)
+    others = {
+        process_words(outcome.origin, answer.names)
+        for outcome in found
+        if outcome.origin is not None and outcome.origin.process not in {None, outcome.context}
+    } - {lines}
+    return f"{lines} ({others.pop()})" if len(others) == 1 else lines
 
 
 def shadow_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:
@@ -158,7 +158,7 @@ def missed_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:
             texts.append(f"{head}: {reasons[0][0]}")
             continue
         texts.append(f"{head}:")
-        texts += [f"  {_contexts(found, answer)}: {reason}" for reason, found in reasons]
+        texts += [f"  {inline(found, answer, _NAMED)}: {reason}" for reason, found in reasons]
     return labelled("not read", _few(texts, layout), layout)
 
 
@@ -173,14 +173,7 @@ def _gathered(said: Iterable[tuple[T, Outcome]]) -> dict[T, list[Outcome]]:
 def _only(found: Sequence[Outcome], group: Group, answer: Answer) -> str:
     """Say of which contexts something is true, unless it is of all."""
     is_all = len({outcome.context for outcome in found}) == len(group.outcomes)
-    return "" if is_all else f" in {_contexts(found, answer)}"
-
-
-def _contexts(found: Sequence[Outcome], answer: Answer) -> str:
-    names, families = _named(found, answer)
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    said = ", ".join(names[:_NAMED]) + more
-    return ", and ".join(filter(None, (said, families)))
+    return "" if is_all else f" in {inline(found, answer, _NAMED)}"
 
 
 def _few(texts: list[str], layout: Layout) -> list[str]:

@@ -39,11 +39,14 @@ class Missing:
         self._lines = lines
         self._home = home
         self._shells = {name: _shell(context) for name, context in contexts.items()}
-        # What may have been read besides, nobody can call unread.
+        # What may have been read besides, nobody can call unread. An image or a step of a pipeline
+        # is expected to read no file of the user's, and has others by the same names.
         self._loaded = {
             identifier: [_path(entry) for entry in loaded]
             for identifier, context in contexts.items()
-            if isinstance(loaded := context.get("loaded"), list) and not _is_open(loaded)
+            if isinstance(loaded := context.get("loaded"), list)
+            and not _is_open(loaded)
+            and not context.get("of")
         }
 
     def told(self, outcome: Outcome) -> Outcome:

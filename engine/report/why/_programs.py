@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.model.facts import Absent
+from engine.model.record import replace
 from engine.precedence.programs import programs
 from engine.report.why._answer import Answer, Origin, Outcome
 from engine.report.why._values import known, listed, mapping, origin_of, piece_of, words
@@ -21,16 +22,16 @@ _PARTS = frozenset(("env", "commands", "shell"))
 def answers_of_programs(
     name: str,
     contexts: Mapping[str, JsonObject],
-    chosen: list[str],
+    chosen: list[Outcome],
     names: Names,
 ) -> tuple[Answer, ...]:
-    """Give what each program that knows a name says of it in the chosen contexts."""
+    """Give what each program that knows a name says of it in the contexts of some outcomes."""
     found = {program for context in contexts.values() for program in _programs(context)}
     return tuple(
         Answer(
             name,
             program,
-            tuple(_outcome(one, contexts[one], name, program, names) for one in chosen),
+            tuple(_like(one, contexts[one.context], name, program, names) for one in chosen),
             names,
         )
         for program in sorted(found)
@@ -60,6 +61,12 @@ def _env(context: JsonObject, program: str) -> JsonObject:
     return mapping(mapping(context.get(program)).get("env"))
 
 
+def _like(other: Outcome, context: JsonObject, name: str, program: str, names: Names) -> Outcome:
+    """Give what a program says in the context of another outcome."""
+    found = _outcome(other.context, context, name, program, names)
+    return replace(found, of=other.of, place=other.place, confidence=other.confidence)
+
+
 def _outcome(
     identifier: str, context: JsonObject, name: str, program: str, names: Names
 ) -> Outcome:
@@ -78,7 +85,8 @@ def _outcome(
         return Outcome(identifier, title, "unknown", cause="refused", detail=error, kind=program)
     if value is None or hole is not None:
         env = mapping(told).get("env")
-        hole = next((one for one in (hole, entry, env, told) if isinstance(one, Absent)), hole)
+        holes = (hole, entry, env, told, context.get("env"))  # a context that nobody knows is one
+        hole = next((one for one in holes if isinstance(one, Absent)), hole)
         cause, detail = (hole.cause, hole.detail) if hole is not None else ("missing", "")
         return Outcome(identifier, title, "unknown", cause=cause, detail=detail, kind=program)
     content = mapping(entry)

@@ -11,8 +11,10 @@ from engine.precedence.instances import SEPARATOR
 from engine.report.why._answer import Answer, Names, Origin, Outcome, Piece
 from engine.report.why._mentions import home_of, mentions
 from engine.report.why._missed import Missing, setters
+from engine.report.why._places import places_of
 from engine.report.why._programs import answers_of_programs, program_names_in
 from engine.report.why._values import (
+    NO_SHELL,
     event_of,
     known,
     listed,
@@ -54,12 +56,14 @@ def answer_about(
             if origin.file is not None:
                 lines[origin.file] = max(origin.line or 0, lines.get(origin.file, 0))
     chosen = list(contexts) if only is None else chosen_of(only, contexts)
+    read = {one: replace(told, place=names.place_of(told)) for one, told in read.items()}
+    chosen.sort(key=lambda one: read[one].place)
     missing = Missing(contexts, lines, names.home)
     outcomes = tuple(
         replace(missing.told(read[one]), title=names.processes.get(one, one)) for one in chosen
     )
     advice = _advice(name, read, contexts) if contexts else _why_none(root)
-    programs = answers_of_programs(name, contexts, chosen, names)
+    programs = answers_of_programs(name, contexts, [read[one] for one in chosen], names)
     return Answer(name, kind, outcomes, names, only in contexts, advice, programs)
 
 
@@ -108,7 +112,7 @@ def names_of(root: JsonObject, plan: JsonObject | None) -> Names:
     processes, sources = titles
     for key, context in contexts_in(root).items():
         processes.setdefault(key, words(context.get("title")) or key)
-    return Names(processes, sources, home_of(root), _families(plan) | _instances(root))
+    return Names(processes, sources, home_of(root), _families(plan), places_of(plan or {}))
 
 
 def _families(plan: JsonObject | None) -> dict[str, str]:
@@ -122,13 +126,6 @@ def _families(plan: JsonObject | None) -> dict[str, str]:
     }
     sizes = Counter(likes.values())
     return {name: like for name, like in likes.items() if sizes[like] >= _FAMILY}
-
-
-def _instances(root: JsonObject) -> dict[str, str]:
-    """Give the process of each context that is one of many, with what stands before their ids."""
-    owners = {key: one["of"] for key, one in contexts_in(root).items() if words(one.get("of"))}
-    sizes = Counter(owners.values())
-    return {key: of + SEPARATOR for key, of in owners.items() if sizes[of] >= _FAMILY}
 
 
 def _is_command(name: str, contexts: Mapping[str, JsonObject], plan: JsonObject | None) -> bool:
@@ -183,6 +180,7 @@ def _outcome(identifier: str, context: JsonObject, name: str, kind: str) -> Outc
         moment=words(context.get("moment")),
         confidence=words(context.get("confidence")),
         candidates=tuple(map(plain, listed(context.get("candidates")))),
+        of=words(context.get("of")),
     )
 
 
@@ -196,7 +194,7 @@ def _entry(entries: Json, name: str, kind: str) -> JsonObject:
     if isinstance(found, Absent):
         return {"state": "unknown", "cause": found.cause, "detail": found.detail}
     if kind == "command":
-        detail = "it is no shell" if entries is None else ""
+        detail = NO_SHELL if entries is None else ""
         return {"state": "unknown", "cause": "not_collected", "detail": detail}
     if isinstance(entries, dict):
         return {"state": "unset", "detail": _NEVER}

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from engine.report.why._answer import Value
 
 
+NO_SHELL = "it is no shell"
+"""Why a process that is no shell knows no commands."""
+
+
 def known(value: Json) -> tuple[Value, Absent | None]:
     """Give a value as a text or a secret, or else the hole in its place."""
     if isinstance(value, Absent):

@@ -7,6 +7,7 @@ import re
 from engine.model.facts import Redacted
 from engine.model.verdicts import CAUSES
 from engine.model.visible import visible
+from engine.precedence.instances import split_name
 from engine.report._reasons import shortened_home
 from engine.report._words import counted
 
@@ -21,6 +22,9 @@ _CAUSES = CAUSES | {
     "wrong_type": "it is of another type than expected",
     "refused": "the program refuses to work",
 }
+_TOLD_BY_DETAIL = frozenset(("missing", "not_collected", "unsupported"))
+_LINES = 4
+_EVERYWHERE = {1: "in the only launch context", 2: "in both launch contexts"}
 _EMPTY = "'' (empty)"
 
 
@@ -34,9 +38,9 @@ def value_text(value: Value) -> str:
     return (f"'{visible(value)}'" if value.strip() != value else visible(value)) or _EMPTY
 
 
-def unknown_words(cause: str) -> str:
-    """Say that something is not known, and why."""
-    return visible(f"unknown: {_CAUSES.get(cause, cause) or 'nobody says why'}")
+def cause_words(cause: str) -> str:
+    """Say why something is not known."""
+    return visible(_CAUSES.get(cause, cause) or "nobody says why")
 
 
 def detail_words(detail: str, names: Names) -> str:
@@ -65,9 +69,31 @@ def place_words(origin: Origin, names: Names) -> str:
     return visible(names.sources.get(origin.source or "", origin.source or ""))
 
 
+def lines_words(origins: Sequence[Origin], names: Names) -> str:
+    """Give places of one file, or any one place: `compose.yaml:5, 9, 13 and 4 more`."""
+    places = list(dict.fromkeys(place_words(one, names) for one in origins))
+    lines = list(dict.fromkeys(str(one.line) for one in origins if one.line is not None))
+    if len(places) == 1 or len(lines) < len(places):
+        return places[0] or process_words(origins[0], names)
+    more = f" and {len(lines) - _LINES} more" if len(lines) > _LINES + 1 else ""
+    shown = lines[:_LINES] if more else lines
+    return f"{path_words(origins[0].file, names)}:{', '.join(shown)}{more}"
+
+
 def process_words(origin: Origin, names: Names) -> str:
     """Give what people call the process that did something."""
-    return visible(names.processes.get(origin.process or "", origin.process or ""))
+    process = origin.process or ""
+    found = names.processes.get(process) or names.processes.get(split_name(process)[0])
+    return visible(found or process)
+
+
+def title_words(process: str, names: Names) -> str:
+    """Give what people call a process, and of one that is there for each of several which it is."""
+    if process in names.processes:
+        return visible(names.processes[process])
+    name, element = split_name(process)
+    title = names.processes.get(name)
+    return visible(process if title is None or element is None else f"{title} ({element})")
 
 
 def path_words(path: str | None, names: Names) -> str:
@@ -81,7 +107,9 @@ def outcome_words(outcome: Outcome, name: str) -> str:
     """Give the one line that an outcome is, which no value can be mistaken for."""
     name = visible(name)
     if outcome.state == "unknown":
-        return f"{name} is {unknown_words(outcome.cause)}"
+        # A detail says better than its cause what is not there.
+        is_told = not outcome.cause or (outcome.detail and outcome.cause in _TOLD_BY_DETAIL)
+        return f"{name} is unknown" + ("" if is_told else f": {cause_words(outcome.cause)}")
     if outcome.state == "missing" and outcome.kind:
         return f"there is no `{visible(outcome.kind)}`"
     if outcome.state not in {"set", "found"}:
@@ -120,7 +148,7 @@ def _sentence(answer: Answer, groups: Sequence[Group]) -> str:
     total = len(answer.outcomes)
     if total == 0:
         return f"{name}: there are no launch contexts in these facts"
-    everywhere = "in the only launch context" if total == 1 else f"in all {total} launch contexts"
+    everywhere = _EVERYWHERE.get(total, f"in all {total} launch contexts")
     if all(group.first.state == "unknown" for group in groups):
         return f"{name} is unknown {everywhere}"
     if len(groups) == 1:

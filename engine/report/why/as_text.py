@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from engine.model.facts import Redacted
+from engine.model.record import replace
 from engine.model.visible import visible
 from engine.report._ascii import in_ascii
 from engine.report._lines import cells, painted, shortened, wrapped
-from engine.report.why import _chain, _entries
-from engine.report.why._answer import Group, groups_of
+from engine.report.why import _chain, _entries, _naming
+from engine.report.why._answer import Group, groups_of, with_unknown_as_one
 from engine.report.why._base import WhyFormat
+from engine.report.why._causes import cause_lines, is_told_by_reasons
 from engine.report.why._group import (
-    cause_lines,
     context_lines,
     missed_lines,
     setter_lines,
@@ -38,6 +39,8 @@ def render(answer: Answer, layout: Layout) -> str:
         blocks = _all_contexts(answer, layout)
     for program in answer.programs:
         blocks += _read_here(program, layout) if answer.chain else _all_contexts(program, layout)
+    if not answer.chain and any(one.confidence == "documented" for one in answer.outcomes):
+        blocks.append(_legend(_naming.LEGEND, set(_naming.LEGEND), layout))
     if answer.advice:
         blocks.append([visible(answer.advice)])
     text = "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -52,20 +55,28 @@ def _all_contexts(answer: Answer, layout: Layout) -> list[list[str]]:
         return blocks
     used: set[str] = set()
     said: set[str] = set()
-    for group in groups:
-        block = _first_lines(group.first, answer, layout, _asides(group, answer, usual, said))
+    for group in with_unknown_as_one(answer, groups):
+        block = _first_lines(_head(group), answer, layout, _asides(group, answer, usual, said))
         if group.first.entries is not None:
             marks = _entries.marks_of(group, usual)
             lines, signs = _entries.entry_lines(group.first, marks, answer.names, layout)
             used |= signs
             without = _entries.without_words(group, usual, answer.names, layout)
             block += [*lines, *labelled("without", packed(without, layout), layout)]
-        block += context_lines(group, answer, layout)
+        if layout.verbose or not is_told_by_reasons(group, answer):
+            block += context_lines(group, answer, layout)
         block += _rest(group, answer, layout)
         blocks.append(block)
     usual_list = _entries.usual_words(usual)
     meanings = {sign: said.format(usual=usual_list) for sign, said in _entries.LEGEND.items()}
     return [*blocks, _legend(meanings, used, layout)]
+
+
+def _head(group: Group) -> Outcome:
+    """Give the outcome that a group's first line tells: a cause is told if it is that of all."""
+    if len({outcome.cause for outcome in group.outcomes}) > 1:
+        return replace(group.first, cause="")
+    return group.first
 
 
 def _read_here(answer: Answer, layout: Layout) -> list[list[str]]:
@@ -121,8 +132,11 @@ def _one_context(answer: Answer, outcome: Outcome, layout: Layout) -> list[list[
 
 
 def _rest(group: Group, answer: Answer, layout: Layout) -> list[str]:
+    causes = cause_lines(group, answer, layout)
+    if is_told_by_reasons(group, answer):
+        return causes  # what it would be otherwise is another thing in each context
     return [
-        *cause_lines(group, answer, layout),
+        *causes,
         *setter_lines(group, answer, layout),
         *shadow_lines(group, answer, layout),
         *missed_lines(group, answer, layout),

@@ -67,7 +67,7 @@ def _said_of_contexts() -> JsonObject:
     return {
         "groups": _list(
             _list(_TEXT),
-            "The contexts of each outcome: those of few first, unknown ones last.",
+            "The contexts of each outcome: first on the machine, then of few; unknown last.",
         ),
         "contexts": _list(_ref("outcome"), "By their names."),
     }
@@ -89,7 +89,7 @@ def _outcome() -> JsonObject:
         "chain": _list(_ref("event"), "Each step, the first one first."),
         "not_read": _list(_ref("missed"), "Lines that set it and were not read."),
         "candidates": _list(_TEXT, "What the context may be, where the facts do not say."),
-        "confidence": _TEXT_OR_NULL,
+        "confidence": _maybe("`documented` was read about and never tried; `verified` was."),
         "moment": _TEXT_OR_NULL,
     }
 

@@ -69,6 +69,66 @@ def test_facts_say_what_was_read(graph, write):
     assert "only when ACME is set" in out
 
 
+EACH = """\
+pack: acme
+facts:
+  acme:
+    type: object
+    description: What is launched
+    properties:
+      launches:
+        type: array
+        description: One each
+        items:
+          type: object
+          properties:
+            id: {type: string, description: Its name, examples: [server]}
+            shell: {type: boolean, description: Whether a shell is between, examples: [true]}
+processes:
+  acme-session: {title: Acme's session, inherits: {nothing: true}}
+  acme-shell: {title: Acme's shell, inherits: {from: acme-session}}
+  acme-launch:
+    title: a launch of Acme
+    for_each: acme.launches
+    inherits:
+      first:
+        - {from: acme-shell, when: {each.shell: true}}
+        - {from: acme-session}
+"""
+
+
+@pytest.fixture
+def launches(graph, write):
+    """Give a way to draw launches that facts tell of."""
+    Path("acme/pack.yaml").write_text(EACH)
+    rows = [{"id": "server", "shell": False}, {"id": "a b/c", "shell": True}]
+    write(facts_json={"acme": {"launches": rows}})
+    return lambda *words: graph(*words, "--facts", "facts.json")
+
+
+def test_facts_say_which_of_several_ways_was_taken(launches):
+    server, other = (launches("--in", f"acme-launch:{one}").out for one in ("server", "a b/c"))
+
+    assert "acme-shell" not in server
+    assert "inherits  \N{MULTIPLICATION SIGN} all of Acme's shell  when each.shell" in server
+    assert "else      ✓ all of Acme's session" in server
+    assert "acme-shell" in other
+    assert "acme-launch:a b/c" in other
+
+
+def test_a_whole_graph_with_facts_names_what_there_is_and_what_is_not(launches):
+    out = launches().out
+
+    assert "for each of acme.launches: server, a b/c\n" in out
+    assert "for each of docker.stages\n" in out
+
+
+def test_a_launch_that_is_not_there_is_refused_with_those_that_are(launches):
+    assert "did you mean `acme-launch:server`?" in launches("--in", "acme-launch:servr").err
+    assert "the contexts of `acme-launch` are" in launches("--in", "acme-launch:x").err
+    assert launches("--in", "acme-launch").out.startswith("How a launch of Acme gets its env")
+
+
 def test_a_picture_may_go_to_a_file(graph):
     ran = graph("--format", "svg", "-o", "graph.svg")
 

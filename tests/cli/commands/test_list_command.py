@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.compile.fact_tree import tree
+from engine.cli.terminal import Terminal
+from engine.compile.fact_tree import told_once, tree
 from engine.compile.schema import FactsSchema
 from engine.gather.collectors import COLLECTORS
 from engine.gather.schema import declared_facts
@@ -74,6 +75,23 @@ facts:
 """
 
 
+@pytest.mark.parametrize("words", ["contexts", "sources", "facts", "facts --tree"])
+def test_every_list_fits_on_a_narrow_terminal(engine, monkeypatch, words):
+    monkeypatch.setattr(Terminal, "width", 60)
+
+    assert max(map(len, engine("list", *words.split()).out.splitlines())) <= 60
+
+
+def test_a_context_says_for_each_of_what_it_is_there_and_how_sure_that_is(engine):
+    said = " ".join(engine("list", "contexts").out.split())
+
+    assert (
+        "a service of compose (for each of compose.services: compose-service:ID) [documented]"
+        in said
+    )
+    assert "bash-command `bash -c COMMAND` [verified]" in said
+
+
 def test_facts_of_packs_stand_in_the_tree_with_the_name_of_the_pack(engine, write, golden):
     write(acme_yaml=ACME)
 
@@ -89,17 +107,32 @@ def test_facts_of_the_configured_packs_are_listed(engine, write):
     write(acme_yaml=ACME, engine_yaml="rules: [./acme.yaml]\n")
 
     assert "mapping: What our laptops are (pack acme)" in engine("list", "facts").out
-    assert "(pack acme)" in engine("list", "facts", "--tree").out
+    assert "(pack acme)" in " ".join(engine("list", "facts", "--tree").out.split())
     assert "acme" not in engine("list", "facts", "--rules", "go").out
 
 
 def test_the_tree_holds_every_fact_and_fits(engine):
     rows = engine("list", "facts", "--tree").out.splitlines()
     entries = list(tree(FactsSchema(declared_facts())))
-    names = [row.split()[0] for row in rows if len(row) - len(row.lstrip()) < 16]
+    entries += told_once(FactsSchema(declared_facts()), entries)
+    names = [row.split()[0] for row in rows if row and len(row) - len(row.lstrip()) < 16]
 
     assert names == [entry.name for entry in entries]
     assert max(map(len, rows)) <= 80
+
+
+def test_what_many_facts_hold_stands_below_the_tree_and_in_full_where_it_is_asked_for(engine):
+    told = engine("list", "facts", "docker_client", "--tree").out
+    tree_, shared = told.split("\n\n")
+
+    assert "list of" in tree_
+    assert "if_missing" not in tree_
+    assert shared.startswith("assignment ")
+    assert "if_missing" in shared
+    asked = engine("list", "facts", "docker_client.env", "--tree").out
+    assert asked.startswith("docker_client.env[] ")
+    assert asked.count("if_missing") == 1
+    assert "\n\n" not in asked
 
 
 def test_each_fact_says_who_gathers_it_once(engine):

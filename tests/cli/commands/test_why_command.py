@@ -59,7 +59,7 @@ def test_a_name_that_nobody_sets_is_unset_and_another_is_suggested(why):
     ran = why("GOROT")
 
     assert ran.code == 0
-    assert ran.out.startswith("GOROT is unset in all 2 launch contexts\n")
+    assert ran.out.startswith("GOROT is unset in both launch contexts\n")
     assert ran.out.endswith("\ndid you mean `GOROOT`?\n")
 
 
@@ -77,6 +77,34 @@ def test_what_does_not_exist_is_refused(why, words, said):
 
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+STEPS = {f"step:ci.yml/test/{number}": {"title": "a step", "env": {}} for number in range(20)}
+
+
+@pytest.mark.parametrize(
+    ("context", "said"),
+    [
+        ("step:ci.yml/tset/3", "did you mean `step:ci.yml/test/3`?"),
+        ("step:x", "the contexts of `step` are `step:ci.yml/test/0`, `step:ci.yml/test/1`"),
+        ("step:x", "and 8 more: see `engine list contexts`"),
+        ("x", "the contexts are `step`\n"),
+    ],
+)
+def test_an_unknown_context_is_refused_with_those_of_its_process(engine, write, context, said):
+    write(facts_json={"contexts": STEPS})
+    ran = engine("why", "GOROOT", "--in", context, "--facts", "facts.json")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_all_contexts_of_a_process_may_be_asked_for(engine, write):
+    write(facts_json={"contexts": STEPS | {"login": {"title": "a shell", "env": {}}}})
+    out = engine("why", "GOROOT", "--in", "step", "--facts", "facts.json").out
+
+    assert out.startswith("GOROOT is unset in all 20 launch contexts\n")
+    assert "login" not in out
 
 
 def test_colour_adds_nothing_but_colour(why):

@@ -204,3 +204,68 @@ HOSTILE = {
     "order": ["end", EVIL],
     "contexts": ["end", EVIL],
 }
+
+# Processes that are there for each of several, and start in one of several ways.
+EACH = [
+    *PATHS,
+    [-1, ["each", "console"], "each.console", True],
+    [-1, ["editor", "installed"], "editor.installed", True],
+    [-1, ["each", "build"], "each.build", True],
+]
+
+
+def several(title: str, ways: list[Any], reads: list[Any] | None = None, **more: Any) -> Any:
+    found = process(title, reads=[] if reads is None else reads, **more)
+    return found | {"inherits": ways}
+
+
+def way(parent: str | None, when: list[Any] | None = None, **more: Any) -> dict[str, Any]:
+    mode = "all" if parent else "nothing"
+    return {"from": parent, "mode": mode, "names": [], "when": when, **more}
+
+
+LAUNCHED = {
+    "session": PROCESSES["session"],
+    "editor": process("the editor", "session", [], when=equals(7)),
+    "window": several(
+        "the editor's terminal",
+        [way("editor", equals(7)), way("session")],
+        adopts=[way("probe", equals(7)) | {"if_it_fails": "keep"}, way("session", equals(6, "x"))],
+        template=True,
+    ),
+    "probe": process("the shell that is asked", "session", [], template=True),
+    "launch": several(
+        "a program under the debugger",
+        [way("editor", equals(6, "internal")), way("window", equals(6, "terminal"))],
+        [read("settings")],
+        for_each=["editor", "launches"],
+    ),
+    "stage": several("an image", [way(None)], for_each=["docker", "stages"]),
+    "service": several(
+        "a service",
+        [way("stage", equals(8), of={"fact": ["each", "stage"]}), way(None)],
+        for_each=["services"],
+    ),
+}
+LAUNCHES = {
+    "sources": SOURCES,
+    "processes": LAUNCHED,
+    "order": ["session", "probe", "editor", "window", "launch", "stage", "service"],
+    "contexts": [name for name, one in LAUNCHED.items() if not one.get("template")],
+}
+ODD = 'a b/c:d" --> <x>&'
+LAUNCH_FACTS = {
+    "user": {"home": HOME},
+    "editor": {
+        "installed": True,
+        "launches": [{"id": "server", "console": "internal"}, {"id": ODD, "console": "terminal"}],
+    },
+    "docker": {"stages": [{"id": "Dockerfile"}]},
+    "services": [],
+    "contexts": {
+        "session": {"loaded": [], "not_loaded": []},
+        "launch:server": {"loaded": [], "not_loaded": []},
+        f"launch:{ODD}": {"loaded": [], "not_loaded": []},
+        "stage:Dockerfile": {"loaded": [], "not_loaded": []},
+    },
+}

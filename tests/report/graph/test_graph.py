@@ -11,8 +11,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from engine.compile.program import Program
 from engine.errors import UsageError
-from engine.model.facts import Absent, PartialList
+from engine.evaluate.holds import holds
+from engine.model.facts import Absent, PartialList, PartialMap
 from engine.report import Layout
 from engine.report._lines import cells
 from engine.report.graph import drawing, drawings, picture_of
@@ -23,12 +25,19 @@ from engine.report.graph._words import expression_words
 
 MADE = run_path(str(Path(__file__).with_name("plans.py")))
 PLAN, PATHS, FACTS, HOSTILE = (MADE[name] for name in ("PLAN", "PATHS", "FACTS", "HOSTILE"))
+LAUNCHES, EACH, ODD, LAUNCH_FACTS = (
+    MADE[name] for name in ("LAUNCHES", "EACH", "ODD", "LAUNCH_FACTS")
+)
+HOLDS = holds(Program([], EACH, [], [], {}, "{}"))
 PICTURES = {
     "whole": picture_of(PLAN, PATHS),
     "terminal": picture_of(PLAN, PATHS, "terminal", FACTS),
     "terminal_static": picture_of(PLAN, PATHS, "terminal"),
     "vscode_terminal": picture_of(PLAN, PATHS, "vscode-terminal", FACTS),
     "hostile": picture_of(HOSTILE),
+    "launches": picture_of(LAUNCHES, EACH),
+    "launches_here": picture_of(LAUNCHES, EACH, None, LAUNCH_FACTS),
+    "launch_of_an_odd_name": picture_of(LAUNCHES, EACH, f"launch:{ODD}", LAUNCH_FACTS, HOLDS),
     "empty": picture_of({"sources": {}, "processes": {}, "order": [], "contexts": []}),
 }
 GOLDEN = Path(__file__).parents[2] / "golden" / "graph"
@@ -153,6 +162,50 @@ def test_what_the_start_of_a_shell_decides_is_decided():
     assert (reads["bashrc"].state, reads["bashrc"].when) == ("", "")
 
 
+def test_of_several_ways_the_first_that_holds_was_taken():
+    launch = picture_of(LAUNCHES, EACH, "launch:server", LAUNCH_FACTS, HOLDS)
+
+    assert [process.id for process in launch.processes] == ["session", "editor", "launch"]
+    assert [way.state for way in launch.named("launch").inherits] == ["read", "not_read"]
+    window = picture_of(LAUNCHES, EACH, "window", LAUNCH_FACTS | {"editor": {}}, HOLDS)
+    assert [way.state for way in window.named("window").inherits] == ["unknown", "unknown"]
+
+
+def test_an_element_may_lead_to_one_of_another_name():
+    facts = {
+        "services": [
+            {"id": "web", "build": True, "stage": "Dockerfile"},
+            {"id": "db", "build": False},
+        ]
+    }
+    web = picture_of(LAUNCHES, EACH, "service:web", facts, HOLDS)
+
+    assert [process.context for process in web.processes] == ["stage:Dockerfile", "service:web"]
+    db = picture_of(LAUNCHES, EACH, "service:db", facts, HOLDS)
+    assert [process.context for process in db.processes] == ["service:db"]
+    static = picture_of(LAUNCHES, EACH, "service:web")
+    assert [way.state for way in static.named("service").inherits] == ["", ""]
+
+
+def test_processes_that_the_facts_say_are_not_there_are_left_out():
+    here = PICTURES["launches_here"]
+
+    assert [process.id for process in here.left_out] == ["editor", "service"]
+    assert here.named("launch").elements == ("server", ODD)
+    assert here.contexts == 4
+    contexts = PartialMap(LAUNCH_FACTS["contexts"])
+    contexts.more = Absent("not_collected", "")
+    assert picture_of(LAUNCHES, EACH, None, {"contexts": contexts}).left_out == ()
+
+
+@pytest.mark.parametrize("name", ["dot", "mermaid"])
+def test_each_alternative_is_an_edge_with_its_condition(name):
+    text = drawn(PICTURES["launches"], name)
+
+    assert "when each.console is internal" in text.replace("#46;", ".")
+    assert "else, when each.console is terminal" in text.replace("#46;", ".")
+
+
 def test_ways_to_start_one_shell_are_drawn_as_one():
     family = next(process for process in PICTURES["whole"].processes if process.members)
     assert family.title == "3 ways to start bash"
@@ -206,6 +259,9 @@ EQUALS, ALL, ANY, NOT = (MADE[name] for name in ("equals", "all_of", "any_of", "
         (["op", ["fact", 2], "in", ["value", ["a", "b"]], None, 1], "when BASH_ENV is one of a, b"),
         (["op", ["fact", 2], "exists", ["value", True], None, 1], "when BASH_ENV exists"),
         (["op", ["fact", 2], "set", ["value", False], None, 1], "when BASH_ENV is not set"),
+        (["op", ["fact", 2], "empty", ["value", False], None, 1], "when BASH_ENV is not empty"),
+        (["op", ["fact", 2], "glob", ["value", "*sh"], None, 1], "when BASH_ENV matches *sh"),
+        (NOT(EQUALS(3, False)), "when norc is not false"),
         (["every", ["fact", 2], 0, None, EQUALS(0), 1], "when a condition of its own"),
     ],
 )  # fmt: skip

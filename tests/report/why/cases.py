@@ -40,6 +40,10 @@ CASES = {
     "hostile_chain": (MADE["hostile"](), "X", "a\x1b[2J", Layout()),
     "many": (MADE["many"](), "X", None, Layout()),
     "many_whole": (MADE["many"](), "X", None, Layout(verbose=True)),
+    "instances": (MADE["instances"](), "GOROOT", None, Layout()),
+    "instances_narrow": (MADE["instances"](), "GOROOT", None, Layout(width=60)),
+    "instances_whole": (MADE["instances"](), "GOROOT", None, Layout(verbose=True)),
+    "instances_of_one": (MADE["instances"](), "GOROOT", "image-build", Layout()),
     "long": (
         {"contexts": {"a": VARIABLE(LONG), "b": VARIABLE(f"{LONG}!")}},
         "X",

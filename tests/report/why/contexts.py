@@ -258,3 +258,50 @@ def programs() -> dict[str, Any]:
             "odd": told(unset(), state="found", env={"GOPROXY": 7}),
         }
     }
+
+
+def instances() -> dict[str, Any]:
+    """Give facts of a repository with dozens of steps, services and stages."""
+    bashrc, compose = f"{HOME}/.bashrc", f"{HOME}/shop/compose.yaml"
+
+    def one(value: str, file: str, line: int, name: str, title: str, **more: Any) -> dict[str, Any]:
+        setter = at(file, line, name)
+        goroot = {"state": "set", "value": value, "set_by": setter}
+        goroot["chain"] = [event("set", name, value, file=file, line=line)]
+        return {"title": title, "env": {"GOROOT": goroot}, "loaded": [], **more}
+
+    def unknown(title: str, detail: str, **more: Any) -> dict[str, Any]:
+        hole = {"state": "unknown", "cause": "not_collected", "detail": detail}
+        return {"title": title, "env": {"GOROOT": hole}, "loaded": [], **more}
+
+    read = {"loaded": [{"path": bashrc}]}
+    contexts = {
+        "terminal": one("/opt/go", bashrc, 2, "terminal", "a terminal") | read,
+        "ssh": one("/opt/go", bashrc, 2, "ssh", "a shell over ssh") | read,
+        "cron": {"title": "cron", "env": {"GOROOT": unset()}, "loaded": []},
+    }
+    step = {"of": "build-step", "confidence": "documented"}
+    for number in range(1, 61):
+        name = f"build-step:.github/workflows/ci.yml/test/{number}"
+        file = f"{HOME}/shop/.github/workflows/ci.yml"
+        told = one("/opt/hosted", file, 7, name, "a step", **step)
+        contexts[name] = (
+            told if number < 7 or number == 9 else unknown("a step", "an action may set it", **step)
+        )
+    for number in range(1, 13):
+        name = (
+            f"service:s{number}"
+            if number > 1
+            else "service:a-service-of-a-name-that-goes-on-and-on"
+        )
+        contexts[name] = one("/usr/go", compose, 3 * number, name, "a service", of="service")
+    for process in ("image-build", "image-run"):
+        for number in range(1, 9):
+            stage = f"services/backend-{number}/Dockerfile"
+            told = one(
+                "/usr/go", f"{HOME}/shop/{stage}", 4, f"image:{stage}", "a stage", of=process
+            )
+            hole = unknown("a stage", f"the files of `{stage}` are not at hand", of=process)
+            contexts[f"{process}:{stage}"] = hole if number in {1, 2} else told
+    files = {bashrc: {"scripts": {"bash": []}}}
+    return {"user": {"home": HOME}, "files": files, "contexts": contexts}

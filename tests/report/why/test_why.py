@@ -7,12 +7,16 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from engine.compile.build import Request, build
 from engine.errors import UsageError
 from engine.model.facts import Absent, PartialList
 from engine.report import Layout
 from engine.report._lines import cells
 from engine.report.why import answer_about, known_names, why_format, why_formats
+from engine.report.why._answer import groups_of
 from engine.report.why._mentions import mentions
+from engine.report.why._naming import runs
+from engine.report.why._places import places_of
 from engine.report.why.schema import why_schema
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "why"
@@ -58,8 +62,9 @@ def test_a_value_cannot_forge_a_line(made, ask):
 
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_only_what_must_not_be_broken_is_wider_than_the_page(made, ask, width):
-    for name in ("GOROOT", "PATH", "go", "HOME"):
-        for line in text(ask(made["laptop"](), name), width=width).splitlines():
+    asked = [(made["laptop"](), name) for name in ("GOROOT", "PATH", "go", "HOME")]
+    for facts, name in (*asked, (made["instances"](), "GOROOT")):
+        for line in text(ask(facts, name), width=width).splitlines():
             assert cells(line) <= width
 
 
@@ -107,8 +112,8 @@ def test_a_secret_is_null_in_json(made, ask):
 def test_a_context_that_is_not_known_makes_every_name_unknown():
     root = {"contexts": {"a": Absent("not_collected", "no shell"), "b": 7}}
     shown = text(answer_about("X", root))
-    assert "X is unknown: nobody asked for it\n  in        a\n  because   no shell\n" in shown
-    assert "X is unknown: it is of another type than expected\n" in shown
+    assert "X is unknown\n  because   no shell\n              in a\n" in shown
+    assert "            it is no mapping\n              in b\n" in shown
 
 
 def test_contexts_that_nobody_resolved_are_no_answer():
@@ -196,6 +201,97 @@ def test_every_way_to_start_a_shell_is_said_in_a_word():
     assert (
         "  in        ksh-1  ksh-2  ksh-3  ksh-4  ksh-5\n            every way to start fish\n"
     ) in shown
+
+
+def test_contexts_of_one_process_are_told_together(made, ask):
+    shown = text(ask(made["instances"](), "GOROOT"))
+
+    assert "build-step*: .github/workflows/ci.yml/test/1 to 6," in shown
+    assert "all 12 of service" in shown
+    assert "  set by    ~/shop/compose.yaml:3, 6, 9, 12 and 8 more" in shown
+
+
+def test_what_differs_on_the_machine_comes_before_containers_however_few(made, ask):
+    groups = groups_of(ask(made["instances"](), "GOROOT"))
+
+    assert [group.first.place for group in groups if group.first.state != "unknown"] == [0, 0, 1, 1]
+    assert groups[-1].first.state == "unknown"
+
+
+def test_no_file_is_missed_where_no_start_up_file_is_expected(made, ask):
+    answer = ask(made["instances"](), "GOROOT")
+
+    assert {one.of for one in answer.outcomes if one.missed} == {""}
+
+
+def test_a_place_is_of_the_machine_a_container_or_elsewhere():
+    plan = {
+        "processes": {
+            "desk": {},
+            "before": {"template": True, "inherits": [{"from": "desk"}]},
+            "run": {"for_each": ["runs"], "inherits": [{"mode": "nothing"}, {"from": "before"}]},
+            "runner": {"template": True, "inherits": [{"mode": "nothing"}]},
+            "step": {"for_each": ["steps"], "inherits": [{"from": "runner"}]},
+            "service": {"for_each": ["services"], "file_system": "x", "inherits": []},
+            "round": {"for_each": ["x"], "adopts": [{"from": "round"}]},
+        }
+    }
+    found = places_of(plan)
+
+    assert {name: found[name] for name in ("desk", "run", "service", "step", "round")} == {
+        "desk": 0,
+        "run": 0,
+        "service": 1,
+        "step": 2,
+        "round": 2,
+    }
+
+
+def test_places_of_the_bundled_graph():
+    found = places_of(build(Request())[0].plan)
+    here = {"login-shell", "cron", "vscode-terminal", "vscode-debug", "jetbrains-run", "wsl-exec"}
+    contained = {"docker-build", "docker-exec", "compose-service", "devcontainer-remote", "pod"}
+
+    assert {found[name] for name in here | {"git-hook", "pre-commit-hook"}} == {0}
+    assert {found[name] for name in contained} == {1}
+    assert {found[name] for name in ("github-step", "gitlab-job")} == {2}
+
+
+@pytest.mark.parametrize(
+    ("elements", "said"),
+    [
+        (["a/1", "a/2", "a/3", "b/4"], ["a/1 to 3", "b/4"]),
+        (["a/9", "a/10", "a/12"], ["a/9 to 10", "a/12"]),
+        (["a/1", "a/3"], ["a/1", "a/3"]),
+        (["a/01", "a/2"], ["a/01", "a/2"]),
+        (["web", "Dockerfile (2)", ""], ["web", "Dockerfile (2)"]),
+        (["1" * 5000, "1" * 4999 + "2"], ["1" * 5000 + " to 111111112"]),
+    ],
+)
+def test_names_that_count_on_are_told_as_one(elements, said):
+    assert list(runs(elements)) == said
+
+
+def test_a_reason_in_a_chain_is_told_whole_and_once(made, ask):
+    reason = " ".join(f"why{number}" for number in range(30))
+    steps = [made["event"]("unknown", "a", detail=reason)] * 2
+    variable = {"state": "unknown", "cause": "opaque", "detail": reason, "chain": steps}
+    answer = ask({"contexts": {"a": {"title": "a shell", "env": {"X": variable}}}}, "X", "a")
+    chain = text(answer, width=60).partition("  a shell\n")[2]
+
+    assert reason in " ".join(chain.split())
+    assert chain.count("? unknown   why0") == 1
+    assert max(map(cells, chain.splitlines())) <= 60
+    assert _SGR.sub("", text(answer, width=60, colour=True)) == text(answer, width=60)
+
+
+def test_a_process_in_a_chain_says_for_which_of_several_it_is(made, ask):
+    steps = [made["event"]("set", "image:Dockerfile/build", "v", file="/d", line=1)]
+    variable = {"state": "set", "value": "v", "chain": steps}
+    root = {"contexts": {"a": {"title": "a", "env": {"X": variable}}}}
+    plan = {"processes": {"image": {"title": "an image"}, "a": {}}}
+
+    assert "\n  an image (Dockerfile/build)\n" in text(answer_about("X", root, plan, "a"))
 
 
 def test_aliases_and_functions_define_a_command():
