@@ -74,8 +74,6 @@ class _Reader:
         like = self._template_of(entry)
         is_borrowed = entry.get("reads") is None and bool(entry.get("like"))
         reads = [] if is_borrowed and not is_whole else self._inherited(name, "reads") or []
-        adopts, *further = (*self._alternatives(name, "adopts"), mapping(None))
-        inherits, *others = (*self._alternatives(name, "inherits"), mapping(None))
         shell = self._shell_of(name)
         is_shown_as_like = is_borrowed and (not is_whole or like not in self._processes)
         return Process(
@@ -85,8 +83,8 @@ class _Reader:
             # What others start from is a step on their way, no matter what it is a template of.
             is_template=entry.get("template") is True and name not in self._origins,
             is_context=name in self._contexts,
-            inherits=_way(inherits, self._or_else(inherits, others)),
-            adopts=_way(adopts, self._or_else(adopts, further)),
+            inherits=self._way(self._alternatives(name, "inherits")),
+            adopts=self._way(self._alternatives(name, "adopts")),
             reads=tuple(
                 self._read(number, read, shell if is_whole else None)
                 for number, read in enumerate(reads, 1)
@@ -115,16 +113,29 @@ class _Reader:
         """Give all that a process may take from others."""
         return [*self._alternatives(name, "inherits"), *self._alternatives(name, "adopts")]
 
-    def _or_else(self, first: Mapping[str, Json], others: Sequence[Mapping[str, Json]]) -> str:
-        """Say what else a process may take, and when; and what happens if that fails."""
-        said = [condition_words(first["when"], self._paths)] if first.get("when") else []
-        said += [_failure(first)] if _failure(first) else []
-        for way in filter(None, others):
-            origin = mapping(self._processes.get(str(way.get("from")))).get("title")
-            title = visible(str(origin or way.get("from") or "nothing"))
-            when = f" {condition_words(way['when'], self._paths)}" if way.get("when") else ""
-            said.append(f"else {part_words(dict(way))} of {title}{when}")
-        return "; ".join(said)
+    def _way(self, ways: Sequence[Mapping[str, Json]]) -> Way | None:
+        """Give the first way that leads to another process, and when it is one of the others.
+
+        None if there is no such way.
+        """
+        main = next((way for way in ways if isinstance(way.get("from"), str)), None)
+        if main is None:
+            return None
+        at = ways.index(main)
+        said = [f"but {self._part_of(way)}" for way in ways[:at]]
+        said += [condition_words(main["when"], self._paths)] if main.get("when") else []
+        said += [_failure(main)] if _failure(main) else []
+        said += [f"else {self._part_of(way)}" for way in ways[at + 1 :]]
+        return Way(str(main["from"]), part_words(dict(main)), "; ".join(said))
+
+    def _part_of(self, way: Mapping[str, Json]) -> str:
+        """Say what a process takes that way, and when."""
+        part, origin = part_words(dict(way)), way.get("from")
+        if origin is not None:
+            title = mapping(self._processes.get(str(origin))).get("title") or origin
+            part = f"{part} of {visible(str(title))}"
+        when = condition_words(way["when"], self._paths) if way.get("when") else ""
+        return f"{part} {when}".rstrip()
 
     def with_facts(self, process: Process) -> Process:
         """Give a process whose sources say whether they were read in the context."""
@@ -189,13 +200,6 @@ class _Reader:
     def _home(self) -> str:
         home = mapping(self._facts.get("user")).get("home")
         return home.rstrip("/") if isinstance(home, str) else ""
-
-
-def _way(entry: Mapping[str, Json], aside: str = "") -> Way | None:
-    origin = entry.get("from")
-    if not isinstance(origin, str):
-        return None
-    return Way(origin, part_words(dict(entry)), aside)
 
 
 def _failure(adopts: Mapping[str, Json]) -> str:

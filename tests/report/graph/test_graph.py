@@ -153,6 +153,26 @@ def test_what_the_start_of_a_shell_decides_is_decided():
     assert (reads["bashrc"].state, reads["bashrc"].when) == ("", "")
 
 
+def test_all_ways_to_start_are_told_with_what_decides_between_them():
+    process = MADE["process"]
+    of_scratch = {"mode": "nothing", "when": MADE["equals"](0)}
+    of_image = {"from": "image", "mode": "all", "when": MADE["equals"](1)}
+    ways = [of_scratch, of_image, {"from": "other", "mode": "only", "names": ["A"]}]
+    processes = {
+        "image": process("the image"),
+        "other": process("another one"),
+        "base": process("the base") | {"inherits": ways},
+    }
+    plan = {"sources": {}, "processes": processes, "order": [*processes], "contexts": ["base"]}
+
+    told = " ".join(drawn(picture_of(plan, PATHS, "base"), width=200).split())
+
+    assert (
+        "inherits all of the image; but nothing when login; when interactive; "
+        "else only A of another one" in told
+    )
+
+
 def test_ways_to_start_one_shell_are_drawn_as_one():
     family = next(process for process in PICTURES["whole"].processes if process.members)
     assert family.title == "3 ways to start bash"
