@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -161,6 +162,30 @@ def test_images_that_were_looked_at_leave_nothing_open_about_them(why, tmp_path,
     facts.write_text(json.dumps(document), "utf-8")
 
     assert why(None, "--facts", str(facts))["compose-service:lint"]["state"] == "unset"
+
+
+def test_the_sandboxes_of_the_page_on_contexts_are_what_their_file_says(why, copy, tmp_path):
+    page = (TOUR.parents[1] / "docs" / "launch-contexts.md").read_text("utf-8")
+    pack = re.search(
+        r"^```yaml pack\n(pack: acme-sandbox\n.*?)^```$", page, re.DOTALL | re.MULTILINE
+    )
+    (tmp_path / "acme-sandbox").mkdir()
+    (tmp_path / "acme-sandbox" / "pack.yaml").write_text(pack[1], "utf-8")
+    taken = {"name": "GOROOT", "parts": [{"variable": "HOME", "of": "caller"}, "/go"]}
+    listed = [
+        {"id": "build", "base": "terminal", "env": [{"name": "GOFLAGS", "value": "-v"}]},
+        {"id": "bare", "base": "nothing", "env": [taken]},
+        {"id": "odd", "env": [{"name": "GOFLAGS", "value": "-v"}]},
+        {"id": "sure", "env": [{"name": "GOROOT", "how": "unset"}]},
+    ]
+    (copy / SHOP.lstrip("/") / "sandboxes.json").write_text(json.dumps(listed), "utf-8")
+
+    contexts = why(copy, "--rules", str(tmp_path / "acme-sandbox"))
+
+    assert contexts["acme-sandbox:build"]["value"] == BASHRC[0]
+    assert contexts["acme-sandbox:bare"]["value"] == "/home/dana/go"
+    assert contexts["acme-sandbox:odd"]["state"] == "unknown"
+    assert contexts["acme-sandbox:sure"]["state"] == "unset"
 
 
 def test_nobody_sets_it_on_the_mended_machine(why):
