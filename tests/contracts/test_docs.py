@@ -13,6 +13,7 @@ from engine.gather.schema import declared_facts
 from engine.loading.config import load_config
 from engine.loading.packs import load_packs, load_packs_and_graph
 from engine.loading.waivers import load_waivers
+from engine.model.graph import SHELLS
 from engine.operators import OPERATORS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,3 +103,15 @@ def test_a_mistake_is_told_as_the_page_says(
     (tmp_path / "acme-go/goflags.yaml").write_text(mistake["text"], "utf-8")
     assert main(["lint", "./acme-go"]) == 2
     assert capsys.readouterr().err == mistake["said"]
+
+
+def test_the_page_on_contexts_names_all_but_the_ways_to_start_a_shell() -> None:
+    page = (ROOT / "docs/launch-contexts.md").read_text("utf-8")
+    _, graph = load_packs_and_graph(["go"], RULES, OPERATORS)
+    plan = compile_packs(graph, facts_schema=declared_facts()).plan
+    named = [one for one in plan["contexts"] if one.partition("-")[0] not in SHELLS]
+
+    assert len(named) > 30
+    assert [one for one in named if f"`{one}`" not in page] == []
+    lists = {".".join(map(str, plan["processes"][one]["for_each"] or ())) for one in named} - {""}
+    assert [one for one in lists if f"`{one}` |" not in page] == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.gather.assignments import Assignment
+from engine.gather.host import HostError
 from engine.gather.vscode.environment import (
     go_tests,
     go_tools,
@@ -32,6 +33,8 @@ _ORIGIN = "VS Code's settings"
 _PROXIES = ("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY")
 _NO_TEXT = Absent("wrong_type", "it is no text")
 _PATHS = {"goroot": "goroot", "gopath": "gopath", "tools_gopath": "toolsGopath"}
+_OUTSIDE = Absent("not_collected", "nothing outside of the repository is looked at")
+_RELATIVE = Absent("opaque", "it is relative to where the extension runs")
 _REFUSED = Absent("wrong_type", "gopls takes only texts, and stops at the first that is none")
 
 
@@ -45,6 +48,7 @@ def go_facts(survey: Survey, scene: Scene) -> JsonObject:
     }
     for key, name in _PATHS.items():
         value |= _path(survey, scene, key, root.at(name))
+    value |= _is_folder(survey, scene, root.at("goroot"))
     value["alternate_tools"] = _tools(survey, scene, root.at("alternateTools"))
     for key, name, make in (
         ("tools_env", "toolsEnvVars", go_tools),
@@ -106,6 +110,25 @@ def _path(survey: Survey, scene: Scene, key: str, spot: Spot) -> JsonObject:
     if leaf is None or not leaf.value:
         return {}
     return {key: sourced(_text(survey, scene, leaf.value), leaf)}
+
+
+def _is_folder(survey: Survey, scene: Scene, spot: Spot) -> JsonObject:
+    """Give whether `go.goroot` is a folder: vscode-go, goEnv.ts, setGOROOTEnvVar asks for that."""
+    leaf = spot.leaf
+    if leaf is None or (not isinstance(leaf, Absent) and not leaf.value):
+        return {}
+    value = leaf if isinstance(leaf, Absent) else leaf.value
+    path = text_of(in_go(value, scene)) if isinstance(value, str) else value
+    if survey.subject == "repository":
+        path = _OUTSIDE
+    if isinstance(path, str) and not path.startswith("/"):
+        path = _RELATIVE
+    if not isinstance(path, str):
+        return {"goroot_is_folder": path if isinstance(path, Absent) else _NO_TEXT}
+    try:
+        return {"goroot_is_folder": survey.host.status(path).kind == "directory"}
+    except HostError as error:
+        return {"goroot_is_folder": False if error.cause == "missing" else error.hole()}
 
 
 def _tools(survey: Survey, scene: Scene, spot: Spot) -> Json:

@@ -140,6 +140,10 @@ VSCODE = group(
     go=group(
         "The Go extension",
         goroot=text_or_secret("`go.goroot`; missing if it is not set", "/usr/local/go"),
+        goroot_is_folder=flag(
+            "Whether `go.goroot` is a folder; the extension ignores what is none. Missing if it is "
+            "not set"
+        ),
         gopath=text_or_secret("`go.gopath`; missing if it is not set", "/home/dana/go"),
         tools_gopath=text_or_secret("`go.toolsGopath`; missing if it is not set", "/home/dana/t"),
         infer_gopath=flag("`go.inferGopath`: whether GOPATH follows from the folder"),

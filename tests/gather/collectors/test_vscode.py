@@ -247,6 +247,41 @@ def test_the_tools_of_go_take_whatever_is_no_text_for_one(vscode_of):
     assert vscode["go"]["alternate_tools"] == {"gopls": f"{HOME}/bin/gopls"}
 
 
+@pytest.mark.parametrize(
+    ("setting", "files", "is_folder"),
+    [
+        ("/opt/go", {"/opt/go/VERSION": "go1.22.10"}, True),
+        ("~/go", {f"{HOME}/go/VERSION": "go1.22.10"}, True),
+        ("/opt/go", {"/opt/go": "a file"}, False),
+        ("/opt/go", {}, False),
+        ("/opt/go", {"/opt/go": link("/usr/go"), "/usr/go/VERSION": "go1.22.10"}, True),
+    ],
+)
+def test_it_is_told_whether_the_goroot_of_the_settings_is_a_folder(
+    vscode_of, setting, files, is_folder
+):
+    vscode, _ = vscode_of({USER: {"go.goroot": setting}, **files})
+
+    assert vscode["go"]["goroot_is_folder"] is is_folder
+
+
+def test_whether_a_goroot_is_a_folder_may_be_unknown(vscode_of):
+    def cause(setting, **machine):
+        _, document = vscode_of({FOLDER: {"go.goroot": setting}, USER: {}}, **machine)
+        return hole(document, "go/goroot_is_folder")["reason"]
+
+    assert cause("sdk/go") == "opaque"
+    assert cause(["/opt/go"]) == "wrong_type"
+    assert cause("/opt/go", subject="repository") == "not_collected"
+
+
+def test_where_no_goroot_is_set_there_is_no_folder_either(vscode_of):
+    vscode, document = vscode_of({USER: {"go.goroot": ""}})
+
+    assert "goroot_is_folder" not in vscode["go"]
+    assert "/vscode/go/goroot_is_folder" not in document["absent"]
+
+
 def test_gopls_takes_its_variables_by_the_last_part_of_a_name(vscode_of):
     vscode, document = vscode_of(
         {USER: {"gopls": {"build.env": {"A": "1", "B": "1"}, "env": {"B": "2", "C": "3"}}}}

@@ -1,0 +1,3 @@
+# Written by the laptop image.
+export GOROOT=/opt/acme/go
+export PATH="$GOROOT/bin:$PATH"

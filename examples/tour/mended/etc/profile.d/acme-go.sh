@@ -1,0 +1,2 @@
+# Written by the laptop image.
+export PATH="/opt/acme/go/bin:$PATH"

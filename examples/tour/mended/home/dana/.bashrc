@@ -1,0 +1,8 @@
+. /etc/profile.d/acme-go.sh
+
+case $- in
+  *i*) ;;
+  *) return ;;
+esac
+
+alias ll='ls -l'
