@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.gather.host import Host
     from engine.model.json_value import JsonObject
 
-_STARTUP, _PROBE = "startup", "probe"
+_STARTUP, _PROBE, _DECLARED = "startup", "probe", "docker_runs"
 
 
 def add_gathering(parser: ArgumentParser) -> None:
@@ -76,6 +76,19 @@ def add_gathering(parser: ArgumentParser) -> None:
         action="store_true",
         help="start the shells and ask what came of it; this runs what your start-up files say",
     )
+    group.add_argument(
+        "--images",
+        action="store_true",
+        help="ask docker or podman what local images set; no container is started",
+    )
+    group.add_argument(
+        "--image-root",
+        action="append",
+        default=[],
+        metavar="NAME=DIR",
+        help="a folder with the unpacked files of an image, by the name that contexts have for it, "
+        "such as Dockerfile=rootfs; may be repeated",
+    )
 
 
 def gathered(
@@ -100,6 +113,8 @@ def gathered(
         environment=_environment(options),
         environment_origin="the file of `--env`",
         probe=options.probe,
+        images=options.images,
+        image_roots=_image_roots(options),
     )
     host = _host(options, environment, launch)
     directory = _directory(options, host)
@@ -107,6 +122,8 @@ def gathered(
     if program is None and (needs_graph or _reads_packs(only)):
         inside = tree_of(options.path) if options.repository else None
         program = shared.program(options, environment, config_folder(options), inside)
+    if program is not None:
+        launch = _with_commands(launch, program)
     if program is not None and needs_graph:
         launch = _with_graph(launch, options, environment, program)
     with watching or Watching(terminal) as watch:
@@ -129,12 +146,35 @@ def _refuse_contradictions(options: Namespace) -> None:
         if getattr(options, name):
             advice = "a repository has no accounts; leave one of them out"
             raise UsageError(Complaint(f"`--{name}` with `--repository`", advice=advice))
+    if options.repository and options.image_root:
+        advice = "a repository has no launch contexts; leave one of them out"
+        raise UsageError(Complaint("`--image-root` with `--repository`", advice=advice))
+    for name in ("root", "repository") if options.images else ():
+        if getattr(options, name):
+            advice = "only the docker or podman of this machine is asked; leave one of them out"
+            raise UsageError(Complaint(f"`--{name}` with `--images`", advice=advice))
     for name in ("root", "user") if options.probe else ():
         if getattr(options, name) is not None:
             advice = "only your own shells are started; leave one of them out"
             raise UsageError(Complaint(f"`--{name}` with `--probe`", advice=advice))
     if options.home is not None and not os.path.isabs(options.home):
         raise UsageError(Complaint(f"`--home {options.home}` is not absolute"))
+
+
+def _image_roots(options: Namespace) -> dict[str, str]:
+    """Give the folders of unpacked images by name."""
+    roots: dict[str, str] = {}
+    for text in options.image_root:
+        name, equals, folder = text.partition("=")
+        if not equals or not name:
+            advice = "write NAME=DIR, such as `Dockerfile=rootfs`"
+            raise UsageError(Complaint(f"`--image-root {text}` names no image", advice=advice))
+        if not os.path.isdir(folder):
+            raise UsageError(Complaint(f"`{folder}` is no folder"))
+        if name in roots:
+            raise UsageError(Complaint(f"`--image-root` names `{name}` twice"))
+        roots[name] = absolute(folder)
+    return roots
 
 
 def _environment(options: Namespace) -> dict[str, str] | None:
@@ -202,7 +242,7 @@ def _needs_graph(only: tuple[str, ...], skip: tuple[str, ...], *, probe: bool) -
 
 
 def _reads_packs(only: tuple[str, ...]) -> bool:
-    return not only or any(name.startswith("pack:") for name in only)
+    return not only or any(name.startswith("pack:") or name == _DECLARED for name in only)
 
 
 def _with_graph(
@@ -225,6 +265,13 @@ def _with_graph(
         resolve=lambda root, answer: resolve(plan, root, holds=decide, answer=answer),
         cache=os.path.join(folder, "scripts") if folder else None,
     )
+
+
+def _with_commands(launch: LaunchOptions, program: Program) -> LaunchOptions:
+    """Give the command lines of containers that `engine.yaml` declares, each with its line."""
+    declared = program.settings.get("launches") or ()
+    places = {one["text"]: (os.path.abspath(one["file"]), one["line"]) for one in declared}
+    return replace(launch, commands=tuple(one["text"] for one in declared), command_places=places)
 
 
 def _of_packs(

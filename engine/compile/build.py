@@ -78,6 +78,11 @@ def build(request: Request) -> tuple[Program, JsonObject]:
     params = dict(request.params)
     if config is not None:
         settings = {"fail_on": config.fail_on, "strict": config.strict}
+        if config.launches:
+            settings["launches"] = [
+                {"text": text, "file": place.file, "line": place.line}
+                for text, place in config.launches
+            ]
         params = dict(config.params or {}) | params
     program = compile_packs(
         packs,

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     Node: TypeAlias = list[Any]
     PathEntry: TypeAlias = list[Any]
 
-FORMAT = 4
+FORMAT = 5
 """Changes whenever the meaning of a node does, so that no old program is ever read."""
 
 ROOT = -1

@@ -15,6 +15,8 @@ from engine.model.facts import Absent, PartialMap
 from engine.precedence.world import snippet_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.gather.survey import Resolved, Survey
     from engine.model.json_value import Json, JsonObject
 
@@ -47,6 +49,8 @@ class Closing:
         self._parser = Shfmt(survey.launch.cache)
         self._left, self._names_left = ALL_BYTES, NAMES
         self._questions = 0
+        self.systems: Mapping[str, ImageClosing] = {}
+        """What answers about the files of images, by name."""
         self.files = PartialMap({})
         self.files.more = _NEVER_ASKED
         self.snippets = PartialMap({})
@@ -59,6 +63,11 @@ class Closing:
         breaks, and then nobody knows what runs: that is None.
         """
         root["files"], root["snippets"] = self.files, self.snippets
+        if self.systems:
+            root["file_systems"] = {
+                name: {"files": inside.files, "users": inside.users}
+                for name, inside in self.systems.items()
+            }
         resolve = survey.launch.resolve
         if resolve is None:
             return None
@@ -77,6 +86,9 @@ class Closing:
         self._questions += 1
         if self._questions > QUESTIONS:
             return False
+        if kind == "in":
+            inside = self.systems.get(subject)
+            return inside is not None and inside.answer(tuple(syntax))
         if kind == "snippet":
             self._snippet(subject, syntax[0])
             return True
@@ -183,6 +195,33 @@ class Closing:
             return Absent("unsupported", f"its reader broke: {type(error).__name__}")
         # As a document will have it, so that both are resolved alike.
         return shallow(script)
+
+
+class ImageClosing(Closing):
+    """Files of an image, for whichever user its containers run as."""
+
+    def __init__(self, survey: Survey, users: Json) -> None:
+        """Take a survey of the image's files, and its accounts as facts."""
+        super().__init__(survey, _ROOT)
+        self._strangers = Permissions(survey.host, _STRANGER)
+        self.users = users
+
+    def _looked_up(self, path: str) -> JsonObject | Absent:
+        entry = super()._looked_up(path)
+        if isinstance(entry, Absent) or entry["kind"] == "missing":
+            return entry
+        try:
+            seen = self._strangers.at(path)
+        except HostError:
+            return _OF_SOME
+        if entry["kind"] == "file" and not seen.readable:
+            return _OF_SOME
+        entry["writable"] = Absent("not_collected", "which user it is, is not known")
+        return entry
+
+
+_STRANGER = Account("nobody", 65534, 65534, frozenset((65534,)), "/", None)
+_OF_SOME = Absent("ambiguous", "not every user may read it, and which one it is, is not known")
 
 
 def _plain(path: str) -> str:

@@ -47,7 +47,9 @@ class Document:
             inner = inner.setdefault(step, {})
         if isinstance(value, Absent):
             # What lies around it is there and lacks it; where that was looked up is worth telling.
-            self._note(pointer, fact.provenance, collector)
+            # A document as a whole says of nothing that it is not there.
+            if len(steps) > 1:
+                self._note(pointer, fact.provenance, collector)
         else:
             inner[steps[-1]] = value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from engine.model.record import record
@@ -44,7 +45,9 @@ class LaunchOptions:
     `resolve` takes the root of the facts and what answers questions about files. Without it nobody
     knows which start-up files matter, so none is read. `cache` is a folder for scripts that were
     read before; only with `probe` is the user's own code run, and only with `images` are docker and
-    podman. `commands` are command lines of containers that a team declares, as a person types them.
+    podman. `commands` are command lines of containers that a team declares, as a person types them;
+    `command_places` has the file and line of each. `image_roots` are folders with unpacked files of
+    images, by what contexts call those.
     """
 
     user: str | None = None
@@ -56,7 +59,9 @@ class LaunchOptions:
     cache: str | None = None
     probe: bool = False
     images: bool = False
+    image_roots: Mapping[str, str] = MappingProxyType({})
     commands: tuple[str, ...] = ()
+    command_places: Mapping[str, tuple[str, int]] = MappingProxyType({})
 
 
 NO_LAUNCH = LaunchOptions()

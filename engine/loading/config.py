@@ -33,6 +33,14 @@ def load_config(path: str, inside: str | None = None) -> Config:
         params=document.params,
         fail_on=document.fail_on,
         strict=document.strict,
+        launches=tuple(
+            (text, item.place)
+            for text, item in zip(
+                document.launches,
+                node.entries["launches"].items if document.launches else (),
+                strict=True,
+            )
+        ),
     )
 
 

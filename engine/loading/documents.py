@@ -230,3 +230,8 @@ class ConfigDocument(Document):
     params: dict[ParameterName, Any] = Field({}, description="Values of the packs' parameters.")
     fail_on: Severity = Field(UNSET, description="The least severity that fails a run.")
     strict: bool = Field(False, description="Whether an unknown verdict fails a run.")
+    launches: list[str] = Field(
+        [],
+        description="Commands that start containers as people here do, such as `docker run -e "
+        "GOFLAGS golang:1.22 go build`: each becomes a launch context.",
+    )

@@ -133,7 +133,10 @@ class InheritsDocument(PartDocument):
         json_schema_extra={
             "oneOf": _at_most_one_of(PARTS),
             "anyOf": _one_of(("from", "nothing", "first")),
-            "dependentSchemas": {"nothing": {"maxProperties": 1}, "first": {"maxProperties": 1}},
+            "dependentSchemas": {
+                "nothing": {"propertyNames": {"enum": ["nothing", "when"]}},
+                "first": {"maxProperties": 1},
+            },
         }
     )
 

@@ -1,7 +1,8 @@
-"""YAML as it is written: what a scalar means is left to whoever knows which tool reads it.
+"""YAML whose plain scalars are left to whoever knows which tool reads them; all else is decided.
 
 Tools read one scalar as different values (`1.20`, `yes`, `0o17`), so a node of this reader keeps
-whether a text stood there without quotes. The bounds are those of every YAML file.
+whether a text stood there without quotes. Repeated keys, merges and tags it settles itself, which
+`engine.loading.written_yaml` does not. The bounds are those of every YAML file.
 """
 
 from __future__ import annotations

@@ -167,3 +167,4 @@ class Config:
     params: Mapping[str, Json] | None = None
     fail_on: Severity | None = None
     strict: bool = False
+    launches: tuple[tuple[str, Place], ...] = ()

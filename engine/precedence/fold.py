@@ -9,38 +9,30 @@ from engine.model.graph import SHELL_DEFAULTS
 from engine.model.record import record
 from engine.precedence.commands import on_path
 from engine.precedence.expressions import evaluate_expression
-from engine.precedence.inheriting import inherited, keeper, names_in, one_of, passed_on
-from engine.precedence.instances import SEPARATOR, element_of, names_of, split_name
-from engine.precedence.launch import MOST_STEPS, Launch
+from engine.precedence.instances import element_of, names_of, split_name
+from engine.precedence.launch import MOST_STEPS, Launch, Undecided
 from engine.precedence.orders import stretches
 from engine.precedence.outcomes import Doubt, Leave, TooMuch, merge, merged
 from engine.precedence.reading import Reading
 from engine.precedence.shell.dialect import DIALECTS
 from engine.precedence.shell.shell import Shell
-from engine.precedence.state import Place, State, Variable, join
+from engine.precedence.starting import Starting
+from engine.precedence.state import Place, State, join
 from engine.precedence.values import Hole, as_fact, concat, hole_in, unknown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from engine.model.json_value import Json, JsonObject
     from engine.precedence.interpreter import Interpreter
+    from engine.precedence.state import Variable
     from engine.precedence.values import Text
     from engine.precedence.world import World
 
 _ALL_STEPS, _LEAST_STEPS = 60_000, 2_000
 """How many statements all processes may run, and each of them even after that."""
-
-
-class Undecided(Exception):  # noqa: N818 - it says what is the matter
-    """Which process this is cannot be told from the facts."""
-
-    def __init__(self, hole: Absent) -> None:
-        """Take the cause."""
-        super().__init__(hole)
-        self.hole = hole
 
 
 @record
@@ -119,8 +111,13 @@ class Fold:
         launch.shell |= spec["shell"] or {}
         launch.most_steps = max(_LEAST_STEPS, min(MOST_STEPS, self._left))
         interpreter = _interpreter(launch)
-        state = self._inherited(spec, name, launch)
-        state = self._adopt(spec, state, name, launch)
+        starting = Starting(
+            self._plan,
+            self.process,
+            lambda when, now: self._decide(when, now, launch, {}),
+            launch,
+        )
+        state = starting.adopted(spec, starting.inherited(spec))
         state.directory = self._directory(spec, state, launch)
         reading = Reading(
             self._plan["sources"],
@@ -129,7 +126,7 @@ class Fold:
             lambda when, now: self._decide(
                 when, now, launch, reading.options | now.options, interpreter
             ),
-            lambda other, variable: self._elsewhere(other, variable, name, launch),
+            starting.elsewhere,
         )
         try:
             state = self._read_all(spec, name, state, reading)
@@ -184,106 +181,6 @@ class Fold:
             return written
         inherited_ = state.variable("PWD").scalar()
         return inherited_ or home or unknown_as(Hole("not_collected", "its directory is not known"))
-
-    # What it starts with.
-
-    def _inherited(self, spec: JsonObject, name: str, launch: Launch) -> State:
-        """Give what a process starts with; where several ways are left, what they agree on."""
-        ways = spec.get("inherits") or ()
-        candidates, why, _ = self._that_may_apply(ways, State(), launch)
-        if not candidates:
-            state = State()
-            if ways:
-                hole = Hole("missing", "none of the ways in which it is started applies")
-                state.taint_everything(hole)
-            return state
-        states = [self._by_way(way, name, launch) for way in candidates]
-        if why is None or not states[1:]:
-            return states[0][1]
-        return one_of(states, why, name)
-
-    def _that_may_apply(
-        self, ways: Iterable[JsonObject], state: State, launch: Launch
-    ) -> tuple[list[JsonObject], Absent | None, bool]:
-        """Give the first way whose condition holds, and those before it of which nobody knows.
-
-        And why they are several, and whether one of them is certain to apply.
-        """
-        found: list[JsonObject] = []
-        why: Absent | None = None
-        for way in ways:
-            truth = self._decide(way.get("when"), state, launch, {})
-            if truth is False:
-                continue
-            found.append(way)
-            if truth is True:
-                return found, why, True
-            why = why or truth
-        return found, why, False
-
-    def _by_way(self, way: JsonObject, name: str, launch: Launch) -> tuple[str, State]:
-        if way.get("mode") == "nothing" or not way.get("from"):
-            return "an empty environment", State()
-        title = self._plan["processes"][way["from"]].get("title") or way["from"]
-        try:
-            parent = self.process(self._related(way["from"], name, launch, way.get("of")))
-        except Undecided as error:
-            if not self._plan["processes"][way["from"]].get("for_each"):
-                raise
-            # What is set on top of an image that nobody knows is known all the same.
-            state = State()
-            state.taint_everything(Hole(error.hole.cause, error.hole.detail, Place(process=name)))
-            return title, state
-        return title, inherited(parent.state, way, name, self._world)
-
-    def _related(self, process: str, name: str, launch: Launch, of: Any = None) -> str:
-        """Give the name of another process: of several, the one of an id, or of our own element."""
-        if not (self._plan["processes"].get(process) or {}).get("for_each"):
-            return process
-        element = split_name(name)[1] if of is None else launch.known(of)
-        if isinstance(element, Absent):
-            raise Undecided(element)
-        return f"{process}{SEPARATOR}{element}"
-
-    def _adopt(self, spec: JsonObject, state: State, name: str, launch: Launch) -> State:
-        """Take over the environment of another process, as an IDE does of a shell it starts."""
-        ways, why, is_one = self._that_may_apply(spec.get("adopts") or (), state, launch)
-        if not ways:
-            return state
-        adopted = [self._adopted(way, state.copy(), name, launch) for way in ways]
-        if why is None:
-            return adopted[0][1]
-        if not is_one:
-            adopted.append((f"{spec.get('title') or name} without it", state))
-        return one_of(adopted, why, name)
-
-    def _adopted(
-        self, way: JsonObject, state: State, name: str, launch: Launch
-    ) -> tuple[str, State]:
-        title = self._plan["processes"][way["from"]].get("title") or way["from"]
-        try:
-            adopted = self.process(self._related(way["from"], name, launch)).state
-        except Undecided as error:
-            state.taint_everything(Hole(error.hole.cause, error.hole.detail))
-            return title, state
-        names = names_in(way.get("names") or [], self._world)
-        if isinstance(names, Absent):
-            state.taint_everything(Hole(names.cause, names.detail))
-            return title, state
-        keeps = keeper(way.get("mode", "all"), names)
-        for key, variable in adopted.variables.items():
-            if variable.exported is not False and keeps(key):
-                state.put(key, passed_on(variable, name, "adopt"))
-        state.hole = state.hole or adopted.hole
-        return title, state
-
-    def _elsewhere(self, process: str, variable: str, name: str, launch: Launch) -> Variable:
-        """Give a variable as another process passes it on."""
-        try:
-            return self.process(self._related(process, name, launch)).state.variable(variable)
-        except Undecided as error:
-            hole = Hole(error.hole.cause, error.hole.detail, Place(process=process))
-            return Variable(unknown_as(hole), None, None, is_set=None)
 
     # What it reads.
 

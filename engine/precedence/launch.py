@@ -16,6 +16,15 @@ MOST_STEPS = 20_000
 """How many statements a process may run: fifty times what start-up files do that we know."""
 
 
+class Undecided(Exception):  # noqa: N818 - it says what is the matter
+    """Which process this is cannot be told from the facts."""
+
+    def __init__(self, hole: Absent) -> None:
+        """Take the cause."""
+        super().__init__(hole)
+        self.hole = hole
+
+
 class Launch:
     """What a process is started as, for its interpreter."""
 
@@ -31,6 +40,8 @@ class Launch:
     ) -> None:
         """Take the world, the process, its shell's mode, the known tools, the user, the element."""
         self.world = world
+        self.machine = world
+        """Where the facts are from; `world` may be the file system of an image."""
         self.process = process
         self.shell = shell
         self.tools = tools

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from engine.model.facts import Absent
 from engine.model.record import record
 from engine.precedence.contexts import as_context
-from engine.precedence.fold import Fold, Undecided
+from engine.precedence.fold import Fold
 from engine.precedence.instances import split_name
+from engine.precedence.launch import Undecided
 from engine.precedence.programs import programs
 from engine.precedence.programs._base import Asking
 from engine.precedence.world import World

@@ -26,7 +26,7 @@ class World:
 
     What is not there is unknown, never missing; `wanted` then holds the question, for whoever can
     answer it: `("file", path)`, `("names", path)`, `("script", path, syntax)` or
-    `("snippet", text, syntax)`.
+    `("snippet", text, syntax)`; about another file system `("in", system, "file", path)` and so on.
     """
 
     def __init__(self, root: JsonObject, answer: Callable[..., bool] | None = None) -> None:
@@ -63,7 +63,10 @@ class World:
         root = PartialMap(self.root)
         root.more = getattr(self.root, "more", None)
         root |= {"user": _NO_USER, **content}
-        return World(root, self._answer_texts)
+        answer = self._answer
+        if answer is None or not isinstance(content.get("files"), dict):
+            return World(root, self._answer_texts)
+        return World(root, lambda question: answer(_within(str(system), question)))
 
     def _answer_texts(self, question: tuple[str, ...]) -> bool:
         """Answer what depends on no file."""
@@ -184,6 +187,11 @@ def walk(value: Any, steps: tuple[str, ...], named: tuple[str, ...]) -> Any:
             return more or Absent("missing", f"the facts do not hold `{'.'.join(named)}`")
         value = found
     return value
+
+
+def _within(system: str, question: tuple[str, ...]) -> tuple[str, ...]:
+    """Give a question about a file system; a text means the same in each."""
+    return question if question[0] == "snippet" else ("in", system, *question)
 
 
 def _not_at_hand(system: str) -> Absent:

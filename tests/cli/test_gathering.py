@@ -81,6 +81,15 @@ def test_without_the_collector_no_graph_is_needed(gathered, tree):
         (("--repository", "--probe"), "`--probe` with `--repository`; "),
         (("--root", "{tree}", "--probe"), "`--root` with `--probe`; only your own shells"),
         (("--env", "nowhere"), "nowhere: cannot be read"),
+        (("--repository", "--images"), "`--repository` with `--images`; only the docker or podman"),
+        (("--root", "{tree}", "--images"), "`--root` with `--images`; only the docker or podman"),
+        (("--repository", "--image-root", "a={tree}"), "`--image-root` with `--repository`; a"),
+        (
+            ("--image-root", "{tree}"),
+            " names no image; write NAME=DIR, such as `Dockerfile=rootfs`",
+        ),
+        (("--image-root", "a=nowhere"), "`nowhere` is no folder"),
+        (("--image-root", "a={tree}", "--image-root", "a={tree}"), "names `a` twice"),
     ],
 )
 def test_contradictions_are_refused(engine, tree, options, message):

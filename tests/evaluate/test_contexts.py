@@ -12,7 +12,7 @@ from engine.evaluate.run import evaluate, evaluate_many
 from engine.model.facts import Absent, Facts, PartialMap
 from engine.model.place import Provenance
 from tests.evaluate.conftest import document, judged_every_way
-from tests.precedence.machine import HOME, Machine
+from tests.precedence.machine import HOME, Machine, always_there
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,8 +89,43 @@ def test_a_rule_about_all_contexts_resolves_all(program: Any) -> None:
     compiled = program(ALL)
     contexts = with_contexts(compiled, machine()).root["contexts"]
 
-    assert set(contexts) == set(compiled.plan["contexts"])
+    assert set(contexts) == always_there()
     assert contexts.more is None
+
+
+EACH = "require: {'contexts[\"compose-service:web\"].env.A.value': '1'}"
+SERVICES = [
+    {"id": "web", "env_files": [], "environment": [{"name": "A", "how": "set", "value": "1"}]}
+]
+
+
+def test_a_rule_may_name_one_of_several(program: Any) -> None:
+    facts = machine()
+    assert verdict(program(EACH), facts).outcome == "unknown"
+    facts.root["compose"] = {"services": SERVICES}
+    assert verdict(program(EACH), facts).outcome == "pass"
+    # Beside a rule about all contexts as well.
+    first, _ = evaluate(program(EACH, ALL), facts).verdicts
+    assert first.outcome == "pass"
+
+
+DIFFERS = """\
+for_each: comparison.variables
+as: variable
+where: {variable.$key: A}
+require: {variable.state: agrees}
+message: "{variable.$key} differs"
+"""
+
+
+def test_a_rule_about_how_contexts_compare(program: Any) -> None:
+    assert verdict(program(DIFFERS), machine()).outcome == "fail"
+    own = machine()
+    own.root["contexts"] = {
+        name: {"env": {"A": {"state": "set", "value": "1"}}} for name in ("here", "there")
+    }
+    assert verdict(program(DIFFERS), own).outcome == "pass"
+    assert "comparison" not in with_contexts(program(ONE), machine()).root
 
 
 def test_rules_about_other_things_resolve_nothing(program: Any) -> None:

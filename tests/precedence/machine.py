@@ -59,6 +59,34 @@ def script_of(text: str, syntax: str) -> Any:
     return _read(text, syntax)
 
 
+NO_OTHERS: dict[str, Any] = {
+    "compose": {"services": []},
+    "devcontainers": [],
+    "docker": {"stages": []},
+    "docker_client": {"env": []},
+    "docker_runs": [],
+    "github": {"steps": []},
+    "gitlab": {"jobs": []},
+    "host": {"is_wsl": False},
+    "images": {"list": []},
+    "jetbrains": {"installed": False, "runs": []},
+    "kubernetes": {"containers": []},
+    "pre_commit": {"config": {"state": "missing"}, "hooks": []},
+    "vscode": {"installed": False, "launches": [], "tasks": []},
+}
+"""The facts of a machine without editors, containers, pipelines and hooks."""
+
+
+def always_there() -> set[str]:
+    """Give the contexts of any machine: not those of editors, containers and the like."""
+    plan = program().plan
+    return {
+        name
+        for name in plan["contexts"]
+        if not plan["processes"][name]["for_each"] and not plan["processes"][name]["when"]
+    }
+
+
 class Machine:
     """Files by path, an account called ada, and a session; nothing else is there."""
 
@@ -83,6 +111,7 @@ class Machine:
                 "sshd": {"permit_user_environment": False},
                 "files": _open({}, NEVER),
                 "snippets": _open({}, NEVER),
+                **NO_OTHERS,
                 **facts,
             }
         )

@@ -179,4 +179,4 @@ def test_a_login_shell_of_the_image_reads_the_files_of_the_image(case):
 def test_there_are_cases_of_each_kind():
     assert len(PLAIN) > 100
     assert len(EXECS) >= 2
-    assert len(LOGIN) >= 3
+    assert len(LOGIN) >= 2

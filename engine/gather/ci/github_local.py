@@ -12,7 +12,7 @@ from engine.gather.ci.github_scalars import is_false, is_null, text_of
 from engine.gather.ci.github_writes import MENTIONS, NOTHING, Writes, unsure
 from engine.gather.ci.github_writes import writes_of as writes_of_script
 from engine.gather.host import HostError
-from engine.gather.written_yaml import documents
+from engine.gather.plain_yaml import documents
 from engine.model.facts import Absent
 from engine.model.record import replace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.gather.ci.github_expressions import known_text
-from engine.gather.ci.gitlab_values import Expansion, Variable, text_of, variables_of
+from engine.gather.ci.gitlab_values import INPUT, Expansion, Variable, text_of, variables_of
 from engine.loading.nodes import Node
 from engine.model.facts import Absent
 from engine.model.record import record, replace
@@ -50,6 +50,9 @@ def jobs_of(files: Configuration) -> Iterator[Job | Absent]:
             return
         name = str(key)
         if name in _NO_JOBS or name.startswith("."):
+            continue
+        if INPUT in name:
+            yield Absent("opaque", "an input of the pipeline names a job")
             continue
         node = files.job(name)
         if not isinstance(node.value, dict):
@@ -166,4 +169,4 @@ def _script(node: Node) -> list[str | Absent] | Absent:
     if isinstance(node.value, Absent):
         return node.value
     items = node.items if isinstance(node.value, list) else [node]
-    return [text_of(item) or "" for item in items]
+    return [text for item in items if (text := text_of(item)) is not None]

@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from engine.gather.host import HostError
-from engine.gather.written_yaml import ENDINGS, Reference, documents
+from engine.gather.plain_yaml import ENDINGS, Reference, documents
 from engine.loading.nodes import Node
 from engine.model.facts import Absent
 from engine.model.place import Place

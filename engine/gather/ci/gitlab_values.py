@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.gather.assignments import Assignment, Reference, Room, joined
-from engine.gather.written_yaml import Plain
+from engine.gather.plain_yaml import Plain
 from engine.loading.foreign_yaml import foreign_scalar
 from engine.model.facts import Absent
 from engine.model.record import record
@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 PIPELINE = "pipeline"
 """The scope of what projects, groups, triggers and GitLab itself set."""
 
+INPUT = "$[["
+"""What begins a place that an input of the pipeline fills in."""
+
 _WHOLE = re.compile(r"[1-9][0-9]*|0")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*")
 _NAMED = re.compile(r"\$(?:\$|([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)\})")
-_OTHER = re.compile(r"%%|%[A-Za-z_][A-Za-z0-9_]*%|\$\[\[")
+_OTHER = re.compile(r"%%|%[A-Za-z_][A-Za-z0-9_]*%")
 _REFUSED = Absent("ambiguous", "GitLab takes it for no text, or another one")
 _CIRCLE = Absent("ambiguous", "variables refer to each other in a circle")
 _UNCLEAR = Absent("unsupported", "how GitLab expands it is not known")
@@ -51,6 +54,8 @@ def text_of(node: Node | None) -> str | Absent | None:
         return node.value
     if not isinstance(node.value, str):
         return Absent("parse_error", "a text is wanted here, not a list or a mapping")
+    if INPUT in node.value:
+        return Absent("opaque", "an input of the pipeline fills it in")
     if not isinstance(node.value, Plain) or _WHOLE.fullmatch(node.value):
         return str(node.value)
     meant = foreign_scalar(node.value, node.place)
@@ -119,8 +124,6 @@ class Expansion:
             return (Reference(name, PIPELINE),)
         if isinstance(given.text, Absent):
             return (given.text,)
-        if "$[[" in given.text:
-            return (Absent("opaque", "an input of the pipeline fills it in"),)
         return self.text(given.text) if given.expands else (given.text,)
 
 

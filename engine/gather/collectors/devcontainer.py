@@ -20,7 +20,7 @@ from engine.gather.devcontainer.describing import PROBES, STATES, Description
 from engine.gather.devcontainer.finding import Found, found
 from engine.gather.devcontainer.origin import KINDS
 from engine.gather.devcontainer.reading import read_config
-from engine.gather.naming import Names
+from engine.gather.identities import Identities
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 
@@ -151,7 +151,7 @@ _KEYS = tuple(_CONTAINER["properties"])
 def devcontainer(survey: Survey) -> Iterator[Fact]:
     """What devcontainer.json says of containers for development, their variables and commands."""
     rows: list[Json] = []
-    names = Names()
+    names = Identities()
     for each in found(survey):
         if isinstance(each, Absent):
             rows.append(each)

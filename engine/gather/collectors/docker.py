@@ -13,6 +13,7 @@ from engine.gather.dockerfile.reading import read
 from engine.gather.dockerfile.refusal import Beyond, Refused
 from engine.gather.dockerfile.telling import ORIGIN, Teller
 from engine.gather.host import HostError
+from engine.gather.identities import Identities
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 
@@ -113,6 +114,10 @@ _BASE = group(
 _STAGE = group(
     "One stage",
     id=text("The file, and the stage unless it is the last", "Dockerfile", "Dockerfile/build"),
+    names=listing(
+        "What else it is called: the last one by its name, where that is a target",
+        text("A name", "Dockerfile/final"),
+    ),
     position=number("Its number, from 0", 0),
     name=text("Its name, in small letters, if it has one", "build"),
     is_final=flag("Whether it is the last of its file, which `docker build` builds"),
@@ -211,7 +216,7 @@ def docker(survey: Survey) -> Iterator[Fact]:
 class _Gathering:
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
-        self._ids: set[str] = set()
+        self._ids = Identities()
         self.rows: dict[str, list[Json]] = {
             "files": [], "stages": [], "suspects": [], "same_instruction_references": [],
         }  # fmt: skip
@@ -274,13 +279,7 @@ class _Gathering:
         made = os.path.relpath(path, self._survey.directory)
         if number_ != len(found.stages) - 1:
             made = f"{made}/{found.stages[number_].name or number_}"
-        count = 1
-        unique = made
-        while unique in self._ids:
-            count += 1
-            unique = f"{made} ({count})"
-        self._ids.add(unique)
-        return unique
+        return self._ids.unique(made)
 
 
 def _state(found: Dockerfile) -> Json:

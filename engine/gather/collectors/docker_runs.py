@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from engine.gather.assignments import Assignment, assignments, told
 from engine.gather.collector import Fact, Sourced, collector
-from engine.gather.declare import flag, group, listing, text, text_or_secret
+from engine.gather.declare import flag, group, listing, number, text, text_or_secret
 from engine.gather.docker_run.command import TOOLS, VERBS, CommandLine, command_line
 from engine.gather.docker_run.env_files import env_file
 from engine.gather.docker_run.environment import Client, Environment, environment
 from engine.gather.docker_run.options import text_of, unknown_in
 from engine.gather.docker_run.shells import SHELLS, VIAS, Shell, shell_of
-from engine.gather.naming import Names
+from engine.gather.identities import Identities
 from engine.gather.shell.shfmt import Shfmt
 from engine.model.facts import Absent
 from engine.model.place import Provenance
+from engine.model.record import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from engine.gather.docker_run.options import Word
     from engine.gather.survey import Survey
@@ -46,6 +47,8 @@ _RUN = group(
     "One command line",
     id=text("What a person would call it", "docker run golang:1.22"),
     text=text_or_secret("The command line as it is declared", "docker run -e GOFLAGS golang:1.22"),
+    file=text("The file that declares it", "/home/dana/shop/engine.yaml", form="path"),
+    line=number("Its line", 3),
     state=text("Whether it could be understood; docker refuses one that is `broken`", among=STATES),
     reason=text("Why it could not be understood", "docker refuses it: it names no image"),
     tool=text("Which tool", among=TOOLS),
@@ -86,14 +89,17 @@ def docker_runs(survey: Survey) -> Iterator[Fact]:
     """Command lines of `docker run`, `docker exec` and podman's that the team declares."""
     parser = Shfmt(survey.launch.cache)
     rows: list[Json] = []
-    names = Names()
+    names = Identities()
     for command in survey.launch.commands[:LIMIT]:
         found = command_line(command, parser)
         row: JsonObject = {
             "id": names.unique(_name(survey, command, found)),
             "text": survey.redaction.text(command),
         }
-        rows.append(row | _described(survey, found))
+        file, line = survey.launch.command_places.get(command, (None, None))
+        row |= {} if file is None else {"file": file, "line": line}
+        where = Provenance(None, _ORIGIN, file, line)
+        rows.append(Sourced(row | _described(survey, found, where), where))
     if len(survey.launch.commands) > LIMIT:
         rows.append(Absent("too_large", f"only the first {LIMIT} were looked at"))
     yield Fact("docker_runs", rows, Provenance(origin=_ORIGIN))
@@ -107,10 +113,11 @@ def _name(survey: Survey, command: str, found: CommandLine | Absent) -> str:
     return survey.redaction.words(f"{found.tool} {found.verb} {subject}")
 
 
-_ASKED = tuple(key for key in _RUN["properties"] if key not in {"id", "text", "state", "reason"})
+_OF_TEXT = frozenset(("id", "text", "file", "line", "state", "reason"))
+_ASKED = tuple(key for key in _RUN["properties"] if key not in _OF_TEXT)
 
 
-def _described(survey: Survey, found: CommandLine | Absent) -> JsonObject:
+def _described(survey: Survey, found: CommandLine | Absent, where: Provenance) -> JsonObject:
     if isinstance(found, Absent):
         state = "broken" if found.cause == "parse_error" else "unreadable"
         return {"state": state, "reason": found.detail} | dict.fromkeys(_ASKED, found)
@@ -123,9 +130,9 @@ def _described(survey: Survey, found: CommandLine | Absent) -> JsonObject:
         "tool": found.tool,
         "verb": found.verb,
         subject: _text(survey, found.subject),
-        "variables": told(_variables(found), survey.redaction, _ORIGIN, None),
+        "variables": _told(survey, _variables(found), where),
         "env_file": _files(survey, env),
-        "env": told(env.options, survey.redaction, "-e of a declared command line", None),
+        "env": _told(survey, env.options, where),
         "tty": own.hole or own.is_on("tty"),
         "interactive": own.hole or own.is_on("interactive"),
         "form": "exec",
@@ -139,6 +146,11 @@ def _described(survey: Survey, found: CommandLine | Absent) -> JsonObject:
     argv = _argv(found)
     row["argv"] = list(_known(survey, argv))
     return row | _shell(survey, shell_of(argv, tty=own.is_on("tty")))
+
+
+def _told(survey: Survey, given: Iterable[Assignment | Absent], where: Provenance) -> list[Json]:
+    placed = (one if isinstance(one, Absent) else replace(one, line=where.line) for one in given)
+    return told(placed, survey.redaction, _ORIGIN, where.file)
 
 
 def _variables(found: CommandLine) -> Iterator[Assignment]:

@@ -14,7 +14,7 @@ from engine.gather.declare import group, listing, number, text, text_or_secret
 from engine.gather.go.modules import work_tree
 from engine.gather.host import HostError
 from engine.gather.identities import Identities
-from engine.gather.written_yaml import ENDINGS, documents
+from engine.gather.plain_yaml import ENDINGS, documents
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 from engine.model.record import record

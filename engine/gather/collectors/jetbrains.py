@@ -11,7 +11,7 @@ from engine.gather.jetbrains.files import project_of
 from engine.gather.jetbrains.macros import Macros
 from engine.gather.jetbrains.products import products_of
 from engine.gather.jetbrains.telling import NOT_OF_A_FILE, ORIGIN, Telling, gopath, sourced
-from engine.gather.running_editors import NOT_RUNNING, launch_mode, program_of
+from engine.gather.running_editors import launch_mode, program_of
 from engine.gather.session import account
 from engine.model.facts import Absent
 from engine.model.place import Provenance
@@ -66,8 +66,9 @@ def _of_products(survey: Survey, products: tuple[Product, ...] | Absent) -> Json
     value: JsonObject = {
         "installed": bool(products),
         "products": [_product(survey, each) for each in products],
-        "launch_mode": launch_mode(survey, _is_main, _has_shell) if products else NOT_RUNNING,
     }
+    if products:
+        value["launch_mode"] = launch_mode(survey, _is_main, _has_shell)
     answers = [each.load_shell_env for each in products]
     holes = [each for each in answers if isinstance(each, Absent)]
     known = {each.value for each in answers if not isinstance(each, Absent)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.gather.accounts import accounts_of
-from engine.gather.closing import Closing
+from engine.gather.closing import Closing, ImageClosing
 from engine.gather.collector import MORE, Fact, Sourced, collector
 from engine.gather.declare import (
     flag,
@@ -19,18 +19,19 @@ from engine.gather.declare import (
 )
 from engine.gather.host import HostError
 from engine.gather.keeping import Keeping
-from engine.gather.laid import root_of
+from engine.gather.laid import laid, root_of
 from engine.gather.login_config import SSHD, permits_user_environment, runs_pam_env
 from engine.gather.session import account, session_environment
 from engine.gather.sudoers import SUDOERS, sudo_settings
-from engine.model.facts import Absent
+from engine.gather.survey import Survey
+from engine.gather.tree import Tree
+from engine.model.facts import Absent, PartialMap
 from engine.model.place import Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from engine.gather.host import Account, Host
-    from engine.gather.survey import Survey
     from engine.model.json_value import Json, JsonObject
 
 _PASSWD = Provenance(origin="passwd database")
@@ -105,6 +106,19 @@ _FACTS = {
         ),
         keys=("bash",),
     ),
+    "file_systems": table(
+        "Files of images that were unpacked for us (`--image-root`), by what contexts call them",
+        group(
+            "One image's files",
+            users=table(
+                "The accounts in its /etc/passwd, by name", group("One account", **_ACCOUNT)
+            ),
+            files=table(
+                "What start-up files read and look at there, by path", _FILE, keys=("/etc/profile",)
+            ),
+        ),
+        keys=("Dockerfile",),
+    ),
     "sudo": group(
         "What sudoers says about the environment of commands",
         secure_path=listing(
@@ -142,14 +156,46 @@ def startup(survey: Survey) -> Iterator[Fact]:
     facts = list(_about(survey, who))
     yield from facts
     closing = Closing(survey, who)
+    closing.systems = {
+        name: ImageClosing(inside, laid(_users(inside))) for name, inside in _images(survey).items()
+    }
     resolution = closing.close(survey, root_of([*survey.facts, *facts]))
     keeping = Keeping(survey.redaction, resolution)
     files = {path: keeping.entry(path, entry) for path, entry in closing.files.items()}
     yield Fact("files", files | {MORE: closing.files.more}, Provenance(origin="the file system"))
+    yield Fact("file_systems", _systems(closing, keeping), Provenance(origin="--image-root"))
     snippets = {syntax: keeping.snippets(scripts) for syntax, scripts in closing.snippets.items()}
     yield Fact(
         "snippets", snippets | {MORE: closing.snippets.more}, Provenance(origin="start-up files")
     )
+
+
+def _images(survey: Survey) -> dict[str, Survey]:
+    """Give a survey of each image whose files were unpacked for us."""
+    return {
+        name: Survey(
+            Tree(root),
+            subject=survey.subject,
+            directory="/",
+            redaction=survey.redaction,
+            launch=survey.launch,
+        )
+        for name, root in survey.launch.image_roots.items()
+    }
+
+
+def _systems(closing: Closing, keeping: Keeping) -> JsonObject:
+    systems: JsonObject = {}
+    for name, inside in closing.systems.items():
+        files = {path: keeping.entry(path, entry) for path, entry in inside.files.items()}
+        users = inside.users
+        if isinstance(users, PartialMap):
+            users = {**users, MORE: users.more}
+        systems[name] = Sourced(
+            {"files": files | {MORE: inside.files.more}, "users": users},
+            Provenance(origin=f"--image-root {name}"),
+        )
+    return systems
 
 
 def _about(survey: Survey, who: Account) -> Iterator[Fact]:

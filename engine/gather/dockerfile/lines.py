@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from engine.gather.dockerfile.expansion import Expander
-from engine.gather.dockerfile.refusal import Refused, at_line
+from engine.gather.dockerfile.refusal import Beyond, Refused, at_line
 from engine.gather.dockerfile.spaces import SPACES
 from engine.gather.dockerfile.values import UNSET
 from engine.gather.dockerfile.words import array_of, command_of, pairs_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST_LINE = 1 << 16
 """BuildKit refuses a line that does not fit into so many bytes, its end included."""
+MOST_INSTRUCTIONS = 10_000
 
 _DIRECTIVE = re.compile(r"([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*\Z")
 _DIRECTIVES = frozenset(("syntax", "escape", "check"))
@@ -112,6 +113,9 @@ class _Reader:
             if not goes_on and not text:
                 continue
             text = self._continued(text) if goes_on else text
+            if len(found) == MOST_INSTRUCTIONS:
+                too_many = f"it has more than {MOST_INSTRUCTIONS} instructions"
+                raise Beyond("too_large", too_many, start)
             with at_line(start):
                 found.append(self._with_heredocs(self._instruction(text, start)))
         if not found:

@@ -11,8 +11,8 @@ import re
 from engine.gather.dockerfile.refusal import Refused
 from engine.operators.patterns import BadPattern, Pattern, compile_pattern
 
-LONGEST = 4096
-MOST_PIECES = 400
+LONGEST = 1024
+MOST_PIECES = 200
 """How long a value is followed, and into how many pieces."""
 
 

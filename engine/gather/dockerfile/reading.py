@@ -24,6 +24,8 @@ MOST_VARIABLES = 20_000
 MOST_WORK = 1 << 22
 """How many characters of instructions are followed: ONBUILD is, in each stage built on another."""
 
+_STEP = 100
+
 _OFFICIAL = re.compile(r"(?:\S+/)?docker/dockerfile(?:-upstream)?(?:[:@]\S*)?")
 _SLASHES = re.compile(r"//[\t\n\f\r ]*syntax[\t\n\f\r ]*=[\t\n\f\r ]*\S", re.IGNORECASE)
 
@@ -85,7 +87,7 @@ class _Following:
                     return refused
                 state.demands |= self._states[source].demands
             for one in (*triggers, *plan.instructions):
-                self._work += len(one.text)
+                self._work += len(one.text) + _STEP
                 if self._work > MOST_WORK:
                     raise Beyond("too_large", "its stages repeat too much of each other")
                 _check_labs(one, self._syntax)

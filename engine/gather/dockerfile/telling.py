@@ -14,7 +14,7 @@ from engine.gather.dockerfile.startup import (
 )
 from engine.gather.dockerfile.values import hole_in, literal
 from engine.gather.secret_names import names_strongly
-from engine.gather.suspicion import why
+from engine.gather.suspicion import why as suspicious
 from engine.model.facts import Absent
 from engine.model.place import Provenance
 
@@ -49,6 +49,7 @@ class Teller:
         """Give a stage; of one that is refused, what identifies it, and why."""
         row: JsonObject = {
             "id": ids[stage.number],
+            "names": _names(stage, ids[stage.number]) if is_final else [],
             "position": stage.number,
             "is_final": is_final,
             "base": self._base(stage.base),
@@ -57,9 +58,11 @@ class Teller:
         if stage.base_stage is not None:
             row["base_stage"] = ids[stage.base_stage]
         if stage.refused is not None:
-            refused: JsonObject = {"state": "refused", "reason": stage.refused.reason}
-            refused |= {"reason_line": stage.refused.line} if stage.refused.line else {}
-            return self.sourced(row | refused, stage.line)
+            why = self._redaction.words(stage.refused.reason)
+            row |= {"state": "refused", "reason": why}
+            row |= {"reason_line": stage.refused.line} if stage.refused.line else {}
+            hole = Absent("parse_error", f"BuildKit refuses the stage: {why}")
+            return self.sourced(row | dict.fromkeys(self._content(stage), hole), stage.line)
         return self.sourced(row | {"state": "present"} | self._content(stage), stage.line)
 
     def _content(self, stage: Stage) -> JsonObject:
@@ -160,7 +163,7 @@ class Teller:
             text = "" if each.value is None else literal(each.value)
             # Whoever gives a token as a build argument leaves it in the image.
             is_given = text is None or (not text and (each.how == "arg" or each.args))
-            if why(each.name, text or "") or (is_given and names_strongly(each.name)):
+            if suspicious(each.name, text or "") or (is_given and names_strongly(each.name)):
                 row: JsonObject = {"name": each.name, "how": each.how}
                 row |= {"value": self._redaction.secret(text)} if text else {}
                 yield self.sourced(row, each.line)
@@ -173,3 +176,8 @@ class Teller:
 
 def _listed(names: Iterable[str]) -> list[Json]:
     return [*sorted(names)]
+
+
+def _names(stage: Stage, id_: str) -> list[Json]:
+    """Give what else the last stage is called: as a target it is named like any other."""
+    return [f"{id_}/{stage.name}"] if stage.name else []

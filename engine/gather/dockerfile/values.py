@@ -20,9 +20,10 @@ Parts: TypeAlias = tuple[Part, ...]
 
 INHERITED = "inherited"
 LONGEST = 1 << 16
-"""How many characters, and parts, of one value are followed: `ENV A=$A$A` doubles it each time."""
+MOST_PARTS = 200
+"""How many characters and parts of one value are followed: `ENV A=$A$A` doubles it each time."""
 
-_TOO_LONG = Absent("too_large", f"the value is longer than {LONGEST} characters")
+_TOO_LONG = Absent("too_large", f"the value has more than {LONGEST} characters or many parts")
 
 
 @record
@@ -58,19 +59,30 @@ def joined(parts: Iterable[Part]) -> Parts:
     """Put parts together, so that no two texts are neighbours and none is empty."""
     made: list[Part] = []
     texts: list[str] = []
-    length = 0
-    for count, part in enumerate(parts):
+    length = weight = 0
+    for part in parts:
         if isinstance(part, str):
             texts.append(part)
             length += len(part)
         else:
             made += ["".join(texts), part] if any(texts) else [part]
             texts = []
-        if length > LONGEST or count > LONGEST:
+            weight += _weight((part,))
+        if length > LONGEST or weight > MOST_PARTS:
             return (_TOO_LONG,)
     if any(texts):
         made.append("".join(texts))
     return tuple(made)
+
+
+def _weight(parts: Parts) -> int:
+    """Give how many parts there are, with those within references."""
+    found = 0
+    for part in parts:
+        found += 1
+        if isinstance(part, Reference):
+            found += _weight(part.otherwise) + _weight(part.then or ())
+    return found
 
 
 def literal(parts: Parts) -> str | None:
@@ -132,6 +144,8 @@ def _undecided(
         return (hole or Absent("not_collected", "it depends on what the base image sets"),)
     # A variable that is ours and holds just the base's is set either way, perhaps to nothing.
     name = base.variable
+    if _weight(word) >= MOST_PARTS:
+        return (_TOO_LONG,)
     if operator == "+":
         return (Reference(name, INHERITED, then=word, empty_is_unset=empty_is_unset),)
     if operator == "?":

@@ -8,6 +8,7 @@ from engine.gather.assignments import told
 from engine.gather.collector import Sourced
 from engine.gather.go.installation import stated_version
 from engine.gather.host import HostError
+from engine.gather.identities import Identities
 from engine.gather.jetbrains import settings
 from engine.gather.jetbrains.components import component
 from engine.gather.jetbrains.runs import runs_in
@@ -131,16 +132,15 @@ class Telling:
     def _runs(self) -> JsonObject:
         runs: list[Json] = []
         templates: list[Json] = []
-        ids: dict[str, int] = {}
-        kinds: dict[str, int] = {}
+        ids, kinds = Identities(), Identities()
         for file, holder in self._holders():
             if isinstance(holder, Absent):
                 runs.append(holder)
                 templates.append(holder)
                 continue
             named, unnamed = runs_in(holder, self._macros)
-            runs += [self._run(file, each, _unique(each.name or "", ids)) for each in named]
-            templates += [self._run(file, each, _unique(each.kind, kinds)) for each in unnamed]
+            runs += [self._run(file, each, ids.unique(each.name or "")) for each in named]
+            templates += [self._run(file, each, kinds.unique(each.kind)) for each in unnamed]
         return {
             "runs": [*runs, *self._project.holes],
             "templates": [*templates, *self._project.holes],
@@ -192,11 +192,3 @@ def _file(file: File) -> Json:
     if isinstance(file.root, Absent):
         value["reason"] = file.root.detail
     return Sourced(value, Provenance(None, ORIGIN, file.path))
-
-
-def _unique(name: str, seen: dict[str, int]) -> str:
-    """Give a name, with a number behind it from the second time on."""
-    seen[name] = seen.get(name, 0) + 1
-    if seen[name] == 1:
-        return name
-    return _unique(f"{name} ({seen[name]})", seen)

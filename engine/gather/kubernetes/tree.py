@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.gather.host import HostError
 from engine.gather.kubernetes.objects import is_manifest, objects_of
-from engine.gather.written_yaml import documents, yaml_files
+from engine.gather.plain_yaml import documents, yaml_files
 from engine.model.facts import Absent
 from engine.model.record import record
 

@@ -13,7 +13,7 @@ from engine.gather.ci.github_local import Repository
 from engine.gather.ci.gitlab import jobs_of
 from engine.gather.ci.gitlab_files import Configuration
 from engine.gather.host import HostError
-from engine.gather.written_yaml import documents
+from engine.gather.plain_yaml import documents
 from tests.gather.fake_host import FakeHost
 
 WORDS = (

@@ -10,7 +10,7 @@ import pytest
 from engine.gather.assignments import Assignment
 from engine.gather.ci.github import steps_of
 from engine.gather.ci.github_local import Repository
-from engine.gather.written_yaml import documents
+from engine.gather.plain_yaml import documents
 from engine.model.facts import Absent
 from tests.gather.fake_host import FakeHost
 

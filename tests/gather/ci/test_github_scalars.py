@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.gather.ci.github_scalars import is_false, text_of
-from engine.gather.written_yaml import documents
+from engine.gather.plain_yaml import documents
 from engine.model.facts import Absent
 
 ANSWERS = json.loads((Path(__file__).parent / "answers" / "scalars.json").read_text())

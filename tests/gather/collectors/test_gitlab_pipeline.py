@@ -282,6 +282,17 @@ def test_where_a_file_is_unseen_only_the_root_is_sure(gitlab_of):
     assert "/gitlab/jobs/0/script" in absent
 
 
+def test_what_inputs_fill_in_is_not_known(gitlab_of):
+    job, absent = job_of(
+        gitlab_of,
+        "spec: {inputs: {x: {}}}\n---\n"
+        "test: {script: ['echo $[[ inputs.x ]]'], image: 'golang:$[[ inputs.x ]]'}\n"
+        "'$[[ inputs.x ]]': {script: [x]}\n",
+    )
+    assert not {"script", "image"} & set(job)
+    assert absent["/gitlab/jobs/-"]["reason"] == "opaque"
+
+
 def test_variables_that_double_are_bounded(gitlab_of):
     lines = "\n".join(f"  A{n}: $A{n - 1}$A{n - 1}" for n in range(1, 60))
     _, absent = gitlab_of(f"variables:\n  A0: xxxxxxxx\n{lines}\ntest: {{script: [x]}}\n")

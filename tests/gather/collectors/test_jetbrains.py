@@ -6,6 +6,7 @@ import pytest
 
 from tests.gather.fake_host import Node, folder, link
 from tests.gather.jetbrains.machine import SHOP, WORKSPACE, gathered, project, run_of, shared
+from tests.gather.running import running
 
 
 @pytest.fixture
@@ -330,3 +331,23 @@ def test_too_many_run_configurations_leave_the_list_open(jetbrains_of):
     found, document = jetbrains_of(files)
     assert len(found["runs"]) == 200
     assert document["absent"]["/jetbrains/runs/-"]["reason"] == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("exe", "environ", "mode"),
+    [
+        ("/opt/goland/bin/goland", b"HOME=/home/dana\0", "desktop"),
+        ("/opt/goland/bin/goland", b"SHLVL=0\0", "desktop"),
+        ("/opt/goland/bin/goland", b"SHLVL=2\0", "cli"),
+        ("/opt/goland/jbr/bin/java", b"SHLVL=1\0", "cli"),
+    ],
+)
+def test_the_ide_that_runs_says_how_it_was_started(jetbrains_of, exe, environ, mode):
+    settings = {"/home/dana/.config/JetBrains/GoLand2025.3": folder()}
+    words = b"java\0-cp\0x\0com.intellij.idea.Main\0"
+    found, document = jetbrains_of({**settings, **running(7, exe, environ, words)})
+    assert found["launch_mode"] == mode, document["absent"].get("/jetbrains/launch_mode")
+    other = running(7, "/usr/bin/java", environ, b"java\0-jar\0x.jar\0")
+    found, document = jetbrains_of({**settings, **other})
+    assert "launch_mode" not in found
+    assert document["absent"]["/jetbrains/launch_mode"]["reason"] == "not_collected"

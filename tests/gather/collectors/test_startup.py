@@ -241,3 +241,45 @@ def test_a_tree_tells_of_files_and_nothing_of_what_runs(redaction, tmp_path):
     assert root["project"]["directory"] == "/home/dana"
     assert root["files"]["/usr/share/x"].cause == "not_collected"
     assert root["files"]["/home/dana/.bashrc"]["writable"] is True
+
+
+def test_the_files_of_an_image_are_told_for_whichever_user_there_is(tmp_path, started):
+    root = tmp_path / "rootfs"
+    for name, content, mode in (
+        ("etc/passwd", "root:x:0:0::/root:/bin/bash\ndana:x:7:7::/home/dana:/bin/sh\n", 0o644),
+        ("etc/profile", "export A=image\n", 0o644),
+        ("etc/secret", "export A=hidden\n", 0o600),
+        ("bin/sh", "\x7fELF", 0o755),
+    ):
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+        path.chmod(mode)
+    asked = []
+
+    def resolve(_, answer):
+        for path in ("/etc/profile", "/etc/secret", "/etc/missing"):
+            assert answer(("in", "shop", "script", path, "bash"))
+        asked.append(answer(("in", "other", "file", "/etc/profile")))
+        return SmallFold()(_, answer)
+
+    document = gather(
+        FakeHost({"/etc/passwd": PASSWD, "/etc/profile": "export A=host\n"}),
+        subject="workstation",
+        directory="/",
+        redaction=Redaction(b"0" * 32),
+        only=ONLY,
+        launch=LaunchOptions(resolve=resolve, image_roots={"shop": str(root)}),
+    )
+    facts = read_facts(json.dumps(document).encode(), "facts").root
+    inside = facts["file_systems"]["shop"]
+    assert asked == [False]
+    assert inside["users"]["dana"]["home"] == "/home/dana"
+    assert inside["files"]["/etc/profile"]["scripts"]["bash"]
+    assert "writable" not in dict.keys(inside["files"]["/etc/profile"]) or isinstance(
+        inside["files"]["/etc/profile"]["writable"], Absent
+    )
+    assert inside["files"]["/etc/missing"]["kind"] == "missing"
+    assert inside["files"]["/etc/secret"].cause == "ambiguous"
+    assert inside["files"].more.cause == "not_collected"
+    assert list(facts["files"]) == []

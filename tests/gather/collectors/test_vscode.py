@@ -6,6 +6,7 @@ import time
 import pytest
 
 from tests.gather.fake_host import Node, folder, link
+from tests.gather.running import running
 
 HOME = "/home/dana"
 SHOP = "/home/dana/shop"
@@ -561,18 +562,6 @@ def test_many_long_files_are_told_in_a_moment(vscode_of):
 
     assert len(vscode["terminal"]["env"]) == 2000
     assert time.monotonic() - start < 20
-
-
-def running(pid, exe, environ, command=b"code\0"):
-    stat = f"{pid} ({exe.rpartition('/')[2]}) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 500 0 0\n"
-    return {
-        f"/proc/{pid}": folder(uid=1000),
-        f"/proc/{pid}/stat": stat,
-        f"/proc/{pid}/cmdline": command,
-        f"/proc/{pid}/environ": environ,
-        f"/proc/{pid}/exe": link(exe),
-        exe: Node(),
-    }
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.gather.kubernetes.scalars import flag_of, number_of, text_of
-from engine.gather.written_yaml import documents
+from engine.gather.plain_yaml import documents
 from engine.model.facts import Absent
 
 ANSWERS = json.loads((Path(__file__).parent / "answers" / "scalars.json").read_text())
