@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.cli import main
-from tests.rules.trees import ADDS_GO, GO, GUARD, READS_BASHRC, lay_out
+from tests.rules.trees import ADDS_GO, GO, GUARD, READS_BASHRC
 
 PACKS = Path(__file__).parents[2] / "rules"
 OURS = {
@@ -91,28 +90,6 @@ FAULTS = {
         {"go-not-in-every-shell", "go-line-in-file-of-another-shell"},
     ),
 }
-
-
-@pytest.fixture
-def judged(tmp_path, monkeypatch, capsys):
-    """Gather a tree, judge it with the bundled packs, and give each rule's outcome and findings."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    (tmp_path / "here").mkdir()
-    monkeypatch.chdir(tmp_path / "here")
-
-    def judge(files, session=None, shell="/bin/bash"):
-        lay_out(tmp_path / "tree", files, shell)
-        words = ["--root", str(tmp_path / "tree"), "--user", "ada", "-o", "facts.json"]
-        if session is not None:
-            Path("session.json").write_text(json.dumps(session))
-            words += ["--env", "session.json"]
-        assert main(["gather", *words]) == 0
-        capsys.readouterr()
-        main(["eval", "facts.json", "--format", "json"])
-        report = json.loads(capsys.readouterr().out)
-        return {verdict["rule"]: verdict for verdict in report["verdicts"]}
-
-    return judge
 
 
 def outcomes(verdicts, *wanted):
