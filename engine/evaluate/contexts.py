@@ -63,6 +63,8 @@ def resolved(  # noqa: PLR0913 - what is asked for, each by name
     """
     # Documents without start-up files are judged without loading any of this.
     from engine.evaluate.holds import holds  # noqa: PLC0415
+    from engine.precedence.contexts import unknown_context  # noqa: PLC0415
+    from engine.precedence.instances import split_name  # noqa: PLC0415
     from engine.precedence.resolve import resolve  # noqa: PLC0415
 
     wanted = None if only is None else list(only)
@@ -72,8 +74,16 @@ def resolved(  # noqa: PLR0913 - what is asked for, each by name
         named = _parts(program)
         tracks["programs"] = [name for name in tracks.get("programs") or () if name in named]
     plan = {**program.plan, "tracks": tracks}
+    programs = tracks.get("programs") or ()
     resolution = resolve(plan, facts.root, holds=holds(program, now), only=asked)
-    contexts = PartialMap(resolution.contexts)
+    contexts = PartialMap(
+        {
+            name: unknown_context(plan["processes"][split_name(name)[0]], name, one, programs)
+            if isinstance(one, Absent)
+            else one
+            for name, one in resolution.contexts.items()
+        }
+    )
     if wanted is not None and not is_all:
         contexts.more = Absent("not_collected", "no rule asks about it")
     root = PartialMap(facts.root)

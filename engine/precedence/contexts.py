@@ -11,7 +11,7 @@ from engine.precedence.values import Hole, Mixed, as_fact, hole_in, split_text, 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     from engine.model.json_value import Json, JsonObject
@@ -56,6 +56,22 @@ def as_context(
         whole.more = further.absent()
         context["env"] = whole
     return container(context)
+
+
+def unknown_context(
+    spec: JsonObject, name: str, hole: Absent, programs: Iterable[str]
+) -> JsonObject:
+    """Give a context of which nothing is known but what it is called, and of what there are many.
+
+    Whoever asks for others by their name or kind does not meet it.
+    """
+    known: JsonObject = {"title": spec.get("title") or name}
+    if spec.get("for_each"):
+        known["of"] = split_name(name)[0]
+    if spec.get("confidence"):
+        known["confidence"] = spec["confidence"]
+    parts = ("moment", "shell", "env", "path", "commands", "loaded", "not_loaded", *programs)
+    return container({**dict.fromkeys(parts, hole), **known})
 
 
 def container(content: Mapping[str, Json]) -> JsonObject:

@@ -116,7 +116,28 @@ def test_a_repository_tells_of_what_it_describes(program: Any) -> None:
     contexts = with_contexts(program(ALL), facts).root["contexts"]
     assert contexts.keys() >= {"compose-service:web", "github-step"}
     assert "login-shell" not in contexts
-    assert contexts["github-step"].cause == "missing"
+    # How many steps there are, nobody said: of whatever is in one, nothing is known.
+    step = contexts["github-step"]
+    assert (step["of"], step["title"]) == ("github-step", "a step of a workflow")
+    assert step["env"].cause == "missing"
+
+
+NAMED = """\
+for_each: contexts
+as: context
+where: {context.$key: bash-login}
+require: {context.env.A.value: '2'}
+"""
+
+
+def test_what_is_not_known_of_some_contexts_leaves_rules_about_others_alone(program: Any) -> None:
+    facts = machine()
+    facts.root["compose"] = Absent("parse_error", "compose.yaml: line 3")
+    facts.root["devcontainers"] = [{"id": "api"}]
+    assert verdict(program(NAMED), facts).outcome == "pass"
+    assert (
+        verdict(program(NAMED.replace("bash-login", "compose-service")), facts).outcome == "unknown"
+    )
 
 
 DIFFERS = """\

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.gather.fake_host import Node
+from tests.gather.fake_host import Node, link
 
 HOME = "/home/dana"
 SHOP = "/home/dana/shop"
