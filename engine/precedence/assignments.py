@@ -45,6 +45,8 @@ class Assignments:
         `at_most` are the names that they can speak of, where that is known.
         """
         self._at_most = at_most
+        self._taken: dict[str, None] = {}
+        """Where variables of others were set that a value takes over."""
         self._source = source
         self._process = process
         self._scope = scope
@@ -96,14 +98,15 @@ class Assignments:
         elif how == "pass":
             self._pass(name, row, place, state)
         elif how in {"set", "default", "prepend", "append"}:
-            self._set(name, how, self._value(row, state), place, state)
+            self._set(name, how, row, place, state)
         else:
             state.taint(name, Hole("unsupported", "what becomes of it is not known", place))
 
-    def _set(self, name: str, how: str, text: Text, place: Place, state: State) -> None:
-        old = state.variable(name)
+    def _set(self, name: str, how: str, row: Any, place: Place, state: State) -> None:
+        self._taken = {}
+        text, old = self._value(row, state), state.variable(name)
         if how == "set":
-            self._put(name, text, place, state)
+            self._put(name, text, place, state, "; ".join(self._taken))
             return
         if old.is_set is None:
             state.taint(name, Hole("opaque", "it depends on whether it is set", place))
@@ -144,9 +147,8 @@ class Assignments:
             state.taint(name, Hole(hole.cause, hole.detail or detail, hole.place or place))
             return
         if value is not None and given.is_set:
-            history = given.history
-            detail = "" if history is None or history.place is None else _from(history)
-            self._put(name, value, place, state, detail)
+            where = _from(given.history)
+            self._put(name, value, place, state, f"{name} was {where}" if where else "")
         elif row.get("if_missing") == "unset":
             self._put(name, None, place, state, "it is not set where it is taken from")
 
@@ -196,13 +198,15 @@ class Assignments:
         if "then" in part:
             return self._text(part["then"] if is_there else otherwise, state, depth + 1)
         if is_there and value is not None:
+            if of and (where := _from(variable.history)):
+                self._taken[f"{name} was {where}"] = None
             return value
         return self._text(otherwise, state, depth + 1)
 
 
-def _from(event: Event) -> str:
-    """Say where a variable that is handed on was set."""
-    setter: Event | None = event
+def _from(history: Event | None) -> str:
+    """Say where a variable that is handed on was set; nothing if no file did it."""
+    setter = history
     while setter is not None and (setter.place is None or setter.place.file is None):
         setter = setter.previous
     return "" if setter is None or setter.place is None else f"set at {setter.place.text()}"

@@ -125,6 +125,7 @@ def _entry(state: State, name: str) -> JsonObject:
     setter = setter_of(chain)
     if setter is not None and entry["state"] == "set":
         entry["set_by"] = place_entry(setter.place)
+        entry |= {"detail": setter.detail} if setter.detail else {}
     elif hole is not None and hole.place is not None:
         entry["set_by"] = place_entry(hole.place)
     entry["shadowed"] = _shadowed(chain, None if variable.is_set is False else setter)

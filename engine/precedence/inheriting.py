@@ -53,11 +53,12 @@ def one_of(candidates: list[tuple[str, State]], why: Absent, process: str) -> St
     for name, variable in list(state.variables.items()):
         each = [(title, one.variable(name)) for title, one in candidates]
         if all(same_value(one, each[0][1]) for _, one in each):
+            state.variables[name] = replace(variable, history=_shared(each))
             continue
         said = [_said(title, one) for title, one in each]
         told = "; ".join(one for one in said if one)
         hole = general if len(told) == 0 else replace(general, detail=f"{told} ({detail})")
-        event = Event("unknown", None, hole.place, variable.history, hole.detail)
+        event = Event("unknown", None, hole.place, None, hole.detail)
         is_set = True if all(one.is_set for _, one in each) else None
         state.variables[name] = replace(
             variable, value=unknown_as(hole), history=event, is_set=is_set
@@ -77,7 +78,44 @@ def _said(title: str, variable: Variable) -> str:
     if value is None or variable.is_set is False:
         return f"unset from {title}"
     shown = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}..."
-    return f"`{shown}` from {title}"
+    setter = setter_of(variable.history)
+    where = f" ({setter.place.text()})" if setter and setter.place and setter.place.file else ""
+    return f"`{shown}` from {title}{where}"
+
+
+def _shared(each: list[tuple[str, Variable]]) -> Event | None:
+    """Give the history of a variable that has one value whichever way it was started.
+
+    Where it was set in another place in each way, all of them are told, and none for certain.
+    """
+    histories = [variable.history for _, variable in each]
+    if all(_steps(one) == _steps(histories[0]) for one in histories):
+        return histories[0]
+    setter = setter_of(histories[0])
+    if setter is None:
+        return None
+    told = "; ".join(_said(title, variable) for title, variable in each)
+    places = {one.place for one in map(setter_of, histories) if one is not None}
+    if len(places) == 1:
+        return Event("set", each[0][1].scalar(), setter.place)
+    return Event("set", each[0][1].scalar(), None, None, told)
+
+
+def _steps(history: Event | None) -> list[object]:
+    """Give what matters of a history: who set what, and who removed it."""
+    events = history.chain() if history is not None else []
+    return [(one.op, one.value, one.place) for one in events if one.op in _CHANGES]
+
+
+_CHANGES = frozenset(("set", "append", "prepend", "default", "unset"))
+
+
+def setter_of(history: Event | None) -> Event | None:
+    """Give the last event that gave a variable its value."""
+    event = history
+    while event is not None and event.op not in {"set", "append", "prepend", "default"}:
+        event = event.previous
+    return event
 
 
 def names_in(written: list[Any], world: World) -> list[str] | Absent:

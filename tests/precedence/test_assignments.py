@@ -139,7 +139,7 @@ def test_a_variable_that_is_handed_on_tells_where_it_was_set():
     ]
     entry = context(GRAPH, "ide", machine(rows))["env"]["GOFLAGS"]
     assert (entry["value"], entry["set_by"]["line"]) == ("-v", 9)
-    assert entry["chain"][-1]["detail"] == f"set at {HOME}/.bashrc:1"
+    assert entry["chain"][-1]["detail"] == f"GOFLAGS was set at {HOME}/.bashrc:1"
 
 
 def test_a_shell_that_is_not_known_leaves_what_is_asked_of_it_open():
@@ -156,3 +156,13 @@ def test_what_may_be_set_is_not_taken_for_unset():
         "  settings:", "  perhaps: {touches: [B]}\n  settings:"
     )
     assert values(text, "ide", "B", "A", machine=machine_) == ["?opaque", "1"]
+
+
+def test_a_value_put_together_tells_where_its_parts_were_set():
+    rows = [row("X", parts=["a", ref("GOFLAGS", of="client"), ref("A")], file="/c.yaml", line=2)]
+    entry = context(GRAPH, "ide", machine(rows))["env"]["X"]
+    assert entry["detail"] == f"GOFLAGS was set at {HOME}/.bashrc:1"
+    assert entry["set_by"]["line"] == 2
+    # What is not there was set nowhere.
+    entry = context(GRAPH, "ide", machine([row("X", parts=[ref("Q", of="client")])]))["env"]["X"]
+    assert "detail" not in entry

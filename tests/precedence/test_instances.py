@@ -304,3 +304,25 @@ processes:
     files = {f"{HOME}/.bashrc": "export A=bash\n", f"{HOME}/.zshrc": "export A=zsh\n"}
     found = resolved(text, Machine(files, ide={"shell": "/bin/zsh"}), "terminal")["terminal"]
     assert (value(found, "A"), found["shell"]["name"]) == ("zsh", "zsh")
+
+
+def test_a_value_that_each_way_sets_elsewhere_is_told_of_none_for_certain():
+    text = FIRST.replace(
+        "desktop-itself: {sets: {A: desktop, SAME:", "desktop-itself: {sets: {A: x, SAME:"
+    ).replace("cli-itself: {sets: {A: cli,", "cli-itself: {sets: {A: x,")
+    text = text.replace("        - {nothing: true, when: {ide.launch: nothing}}\n", "")
+    machine = Machine({}, ide={"launch": Absent("not_collected", "no window is open")})
+    entry = resolved(text, machine, "ide")["ide"]["env"]["A"]
+    assert (entry["state"], entry["value"]) == ("set", "x")
+    assert entry["set_by"] == {}
+    assert entry["detail"] == "`x` from the desktop; `x` from a terminal"
+    assert [event["op"] for event in entry["chain"]] == ["set"]
+
+
+def test_what_one_way_alone_would_hide_is_not_told_for_certain():
+    text = FIRST.replace("        - {nothing: true, when: {ide.launch: nothing}}\n", "")
+    text += "    reads: [later]\n"
+    text = text.replace("sources:\n", "sources:\n  later: {sets: {A: last}}\n", 1)
+    machine = Machine({}, ide={"launch": Absent("not_collected", "no window is open")})
+    entry = resolved(text, machine, "ide")["ide"]["env"]["A"]
+    assert (entry["value"], entry["shadowed"]) == ("last", [])

@@ -7,6 +7,7 @@ from engine.report._lines import cells, padded
 from engine.report.why._naming import inline, marked, named
 from engine.report.why._rows import labelled, packed, pairs
 from engine.report.why._words import (
+    detail_words,
     lines_words,
     origin_words,
     path_words,
@@ -105,12 +106,13 @@ def _setter(found: Sequence[Outcome], answer: Answer) -> str:
     """Give a place with its lines, and the process that read it if that is another one."""
     origins = [outcome.origin for outcome in found if outcome.origin is not None]
     lines = lines_words(origins, answer.names)
-    others = {
-        process_words(outcome.origin, answer.names)
-        for outcome in found
-        if outcome.origin is not None and outcome.origin.process not in {None, outcome.context}
-    } - {lines}
-    return f"{lines} ({others.pop()})" if len(others) == 1 else lines
+    doers = {process_words(origin, answer.names) for origin in origins if origin.process}
+    is_own = all(one.origin.process == one.context for one in found if one.origin is not None)
+    doer = doers.pop() if len(doers) == 1 and not is_own else ""
+    told = f"{lines} ({doer})" if doer not in {"", lines} else lines
+    details = {detail_words(outcome.detail, answer.names) for outcome in found}
+    detail = details.pop() if len(details) == 1 else ""
+    return f"{told}: {detail}" if detail and told else told or detail
 
 
 def shadow_lines(group: Group, answer: Answer, layout: Layout) -> list[str]:
