@@ -52,7 +52,7 @@ def element_of(spec: JsonObject, element: str | None, world: World) -> Json | Ab
         return None
     found = world.fact(*steps)
     if isinstance(found, Absent):
-        return _about(steps, found)
+        return _about([str(element)], found)
     if not isinstance(found, list):
         return Absent("wrong_type", f"`{'.'.join(steps)}` is no list")
     for one in found:
