@@ -169,6 +169,18 @@ FINE = {
     "a workflow": workflow(
         "run: echo GOFLAGS=-v >> $GITHUB_ENV", "run: export A=1 && go test ./..."
     ),
+    "shells and flags out of a matrix": workflow(
+        "{run: go vet ./..., shell: '${{ matrix.shell }}'}", "run: go test ${{ matrix.flags }}"
+    ),
+    "a login shell in Alpine": dockerfile("FROM golang:1.26-alpine", "RUN sh -lc 'go build'"),
+    "a build in two stages": dockerfile(
+        "FROM golang:1.26 AS build",
+        "RUN go build -o /app .",
+        "FROM gcr.io/distroless/static",
+        "COPY --from=build /app /app",
+        "USER 65532",
+        'ENTRYPOINT ["/app"]',
+    ),
     "a workflow whose shells read ~/.bashrc": workflow(
         "{run: echo 'export A=1' >> ~/.bashrc}", "{run: go test, shell: 'bash -ie {0}'}"
     ),
