@@ -86,6 +86,9 @@ def resolved(  # noqa: PLR0913 - what is asked for, each by name
     )
     if wanted is not None and not is_all:
         contexts.more = Absent("not_collected", "no rule asks about it")
+        # What was asked for and is not there does not apply to this machine.
+        not_here = (one for one in wanted if one in plan["processes"] and one not in contexts)
+        contexts.update(dict.fromkeys(not_here, Absent("missing", certain=True)))
     root = PartialMap(facts.root)
     root.more = getattr(facts.root, "more", None)
     root["contexts"] = contexts

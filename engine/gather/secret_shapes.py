@@ -18,9 +18,10 @@ _SECRETS_IN_TEXT = re.compile(
     # A password with `/` or `,` in it; digits alone are a port, unless what follows is a host.
     | [a-z0-9]://([^/\s@,|:]*:(?!\d+(?:[/,|?\#]|$))(?:(?!://)[^@\s])*)@
     | [a-z0-9]://([^/\s@,|:]*:\d+[/?\#](?:(?!://)[^@\s])*)@(?!v(?:\d+(?:\.\d|$)|/)|latest\b)
-    # The same without a scheme, as in HTTPS_PROXY=user:password@proxy:3128, or with half of one.
+    # The same without a scheme, as in HTTPS_PROXY=user:password@proxy:3128, or with half of one; an
+    # image's name may end in a tag and a digest.
     | (?:^|(?<=[\s,|="'/\\]))
-      ([^\s/\\@,|=:"']{{0,256}}:(?!\d+(?:[,|]|$))[^\s/@]{{1,256}})@(?=[\w.\[])
+      ([^\s/\\@,|=:"']{{0,256}}:(?!\d+(?:[,|]|$))[^\s/@]{{1,256}})@(?!sha(?:256|512):[0-9a-f]{{64}})(?=[\w.\[])
     # A part of a query, an assignment in quotes, one with its value in quotes, or without any.
     | [?&][\w.-]{{0,40}}?{_ASSIGNED}([^\s"'&]+)
     | "[\w./-]{{0,200}}?{_ASSIGNED}([^"]+)

@@ -122,6 +122,16 @@ def test_a_repository_tells_of_what_it_describes(program: Any) -> None:
     assert step["env"].cause == "missing"
 
 
+EDITOR = "require: {contexts.vscode-terminal: {exists: false}}"
+
+
+def test_a_context_that_does_not_apply_is_known_not_to_be_there(program: Any) -> None:
+    assert verdict(program(EDITOR), machine()).outcome == "pass"
+    facts = machine()
+    facts.root["vscode"] = Absent("permission", "not yours")
+    assert verdict(program(EDITOR), facts).outcome != "pass"
+
+
 NAMED = """\
 for_each: contexts
 as: context

@@ -46,6 +46,8 @@ def test_a_token_of_a_known_form_is_hidden_wherever_it_stands(shown, token, arou
         "npm_config_prefix",
         "sk-learn", "https://slack.com/services", "ghp_short", "eyJ.eyJ.", "AKIA is a prefix",
         "/opt/risk-management-suite-2024-edition", "-u 1000:1000", "Authorization: ",
+        f"registry.example:5000/golang:1.26.6@sha256:{'a' * 64}",
+        f"golang@sha256:{'0' * 64}",
     ],
 )  # fmt: skip
 def test_what_only_resembles_a_token_stays(shown, text):

@@ -20,12 +20,20 @@ MOST_FILES = 200
 _PASSED_OVER = frozenset((".git", "node_modules", "vendor"))
 
 
+# What is written about Dockerfiles, or reads them, is often named after them.
+_OF_OTHERS = (
+    ".dockerignore", ".adoc", ".bak", ".c", ".go", ".html", ".java", ".js", ".json", ".lua", ".md",
+    ".orig", ".php", ".py", ".rb", ".rej", ".rs", ".rst", ".sh", ".swp", ".ts", ".txt", ".vim",
+    ".xml", ".yaml", ".yml",
+)  # fmt: skip
+
+
 def is_dockerfile(name: str) -> bool:
     """Say whether a file is a Dockerfile by its name; `docker build` takes `dockerfile` as well."""
     small = name.lower()
     if small in {"dockerfile", "containerfile"} or small.endswith(".dockerfile"):
         return True
-    return small.startswith("dockerfile.") and not small.endswith(".dockerignore")
+    return small.startswith("dockerfile.") and not small.endswith(_OF_OTHERS)
 
 
 def dockerfiles(host: Host, directory: str) -> Iterator[str | Absent]:

@@ -108,6 +108,8 @@ def test_files_are_found_by_name_below_the_directory(docker_of):
         "Containerfile", "web.Dockerfile", "api/Dockerfile.dev", "a/b/c/Dockerfile",
     ]  # fmt: skip
     assert is_dockerfile("dockerfile")
+    assert is_dockerfile("Dockerfile.dev")
+    assert not any(map(is_dockerfile, ("dockerfile.go", "Dockerfile.5.md", "Dockerfile.txt")))
 
 
 def test_ids_that_collide_are_told_apart(docker_of):
