@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from engine.errors import did_you_mean
 from engine.model import conditions as c
 from engine.model import graph as g
+from engine.precedence.programs import program_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +13,9 @@ if TYPE_CHECKING:
     from engine.model.json_value import Json, JsonObject
 
 
-def compiled_expression(expression: g.Value, binder: Binder) -> Json:
+def compiled_expression(  # noqa: C901 - one case for each form
+    expression: g.Value, binder: Binder
+) -> Json:
     """Give the JSON of an expression, or of what a variable is set to."""
     match expression:
         case c.Literal(value=text):
@@ -28,12 +32,22 @@ def compiled_expression(expression: g.Value, binder: Binder) -> Json:
             return {"expand": compiled_expression(inner, binder), "tilde": tilde}
         case g.Command(name=inner):
             return {"command": compiled_expression(inner, binder)}
+        case g.Asked():
+            return _asked(expression, binder)
         case g.SomeText(starts=starts, ends=ends):
             return {"some": "text", "starts": starts, "ends": ends}
         case g.Counter(name=name):
             return {"count": name}
         case _:
             return {"unset": True}
+
+
+def _asked(asked: g.Asked, binder: Binder) -> Json:
+    known = program_names()
+    if asked.program not in known:
+        advice = did_you_mean(asked.program, known) or f"there are {', '.join(known)}"
+        binder.complain(f"unknown program `{asked.program}`", asked.place, advice)
+    return {"program": asked.program, "setting": asked.setting}
 
 
 def compiled_name(name: g.Name) -> Json:

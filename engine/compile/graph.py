@@ -23,11 +23,12 @@ the template's; otherwise `shell` has every key, or is None for what is no shell
 
 Expressions are texts (a leading `~` is the process's HOME, else the user's home), or
 {"join": [..]}, {"env": name, "else": .., "empty_is_unset": true}, {"expand": .., "tilde": bool},
-{"fact": [step, ..]}, {"command": ..}; beside these, a value is {"some": "text", "starts": ..,
-"ends": ..}, {"count": name} or {"unset": true}. A fact that is a list of texts is meant joined by
-`:`, a number as a text. Facts under `user` are those of the process's user, `process.shell.rcfile`
-is the process's own. What `env` gives is the value as it is, in which a `~` means nothing; without
-`else` it gives nothing where the variable is not set, and then there is no path.
+{"fact": [step, ..]}, {"command": ..}, {"program": name, "setting": name}; beside these, a value
+is {"some": "text", "starts": .., "ends": ..}, {"count": name} or {"unset": true}. A fact that is a
+list of texts is meant joined by `:`, a number as a text. Facts under `user` are those of the
+process's user, `process.shell.rcfile` is the process's own. What `env` gives is the value as it is,
+in which a `~` means nothing; without `else` it gives nothing where the variable is not set, and
+then there is no path. A program that is not there gives nothing either.
 
 What a `for_each` process says about its element stands below the fact `each`.
 

@@ -12,7 +12,7 @@ from engine.loading.graph_documents import VARIABLE
 from engine.loading.nodes import plain, shown
 from engine.loading.operands import fact
 from engine.model.conditions import Literal, ParamRef
-from engine.model.graph import Command, Counter, Expanded, Joined, SomeText, Unset, Variable
+from engine.model.graph import Asked, Command, Counter, Expanded, Joined, SomeText, Unset, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,6 +93,12 @@ def _command(node: Node, scope: Scope) -> Command:
     return Command(expression(name, scope), node.place)
 
 
+def _program(node: Node, _scope: Scope) -> Asked:
+    entries = fields(node, "`program`", ("program", "setting"), ())
+    setting = variable_name(entries["setting"], "`setting`")
+    return Asked(text_of(entries["program"], "`program`"), setting, entries["program"].place)
+
+
 def _fact(node: Node, scope: Scope) -> Expression:
     return fact(fields(node, "`fact`", ("fact",), ())["fact"], scope)
 
@@ -107,6 +113,7 @@ _FORMS: dict[str, Callable[[Node, Scope], Expression]] = {
     "join": _join,
     "expand": _expand,
     "command": _command,
+    "program": _program,
     "fact": _fact,
     "param": _param,
 }

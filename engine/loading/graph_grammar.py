@@ -69,6 +69,13 @@ def _references() -> list[JsonObject]:
         _object(("join",), {"join": joined | {"description": "A path put together."}}),
         _object(("expand",), expanded),
         _object(("command",), {"command": _EXPRESSION | {"description": "A command's file."}}),
+        _object(
+            ("program", "setting"),
+            {
+                "program": {"type": "string", "description": "A program that reads settings."},
+                "setting": _VARIABLE | {"description": "What it makes of one of them."},
+            },
+        ),
         _object(("fact",), {"fact": _FACT}),
         _object(("param",), {"param": {"type": "string", "description": "A parameter."}}),
     ]

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from engine.model.conditions import Condition, FactRef, Literal, ParamRef
     from engine.model.place import Place
 
-    Expression: TypeAlias = "Literal | FactRef | ParamRef | Joined | Variable | Expanded | Command"
+    Expression: TypeAlias = (
+        "Literal | FactRef | ParamRef | Joined | Variable | Expanded | Command | Asked"
+    )
     Value: TypeAlias = "Expression | SomeText | Counter | Unset"
     Name: TypeAlias = "str | FactRef"
     Part: TypeAlias = OneOf["all", "only", "except", "nothing"]
@@ -63,6 +65,15 @@ class Command:
     """The file that a command's name runs: `{command: {fact: process.shell.argv0}}`."""
 
     name: Expression
+    place: Place
+
+
+@record
+class Asked:
+    """What a program makes of its environment then: `{program: go, setting: GOPROXY}`."""
+
+    program: str
+    setting: str
     place: Place
 
 

@@ -47,6 +47,8 @@ def evaluate_expression(  # noqa: C901 - one branch for each form
     if "command" in expression:
         name = evaluate_expression(expression["command"], state, interpreter, process)
         return interpreter.command_path(name, state) if isinstance(name, str) else name
+    if "program" in expression:
+        return interpreter.launch.setting(expression["program"], expression["setting"], state)[0]
     if "some" in expression:
         place = Place(source=interpreter.source, process=interpreter.launch.process)
         some = unknown_as(Hole("opaque", "a program sets it by itself", place, is_some=True))

@@ -62,8 +62,18 @@ class Ended:
 class Fold:
     """Folds processes of a plan over one document; parents are folded once."""
 
-    def __init__(self, plan: JsonObject, world: World, holds: Callable[..., Any]) -> None:
-        """Take the plan, the facts, and what decides the conditions of edges."""
+    def __init__(
+        self,
+        plan: JsonObject,
+        world: World,
+        holds: Callable[..., Any],
+        asks: Callable[[Ended, str, str], tuple[Text | None, Place | None]] | None = None,
+    ) -> None:
+        """Take the plan, the facts, and what decides the conditions of edges.
+
+        `asks` asks a program in a process as it is so far what it makes of one of its settings.
+        """
+        self._asks = asks
         self._plan = plan
         self._world = world
         self._holds = holds
@@ -111,6 +121,11 @@ class Fold:
         launch.shell |= spec["shell"] or {}
         launch.most_steps = max(_LEAST_STEPS, min(MOST_STEPS, self._left))
         interpreter = _interpreter(launch)
+        if self._asks is not None:
+            asks = self._asks
+            launch.asks = lambda program, setting, now: asks(
+                Ended(now, launch, interpreter, (), spec), program, setting
+            )
         starting = Starting(
             self._plan,
             self.process,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from engine.model.facts import Absent
+from engine.precedence.values import Hole, unknown_as
 from engine.precedence.world import walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from engine.model.json_value import Json, JsonObject
+    from engine.precedence.state import Place, State
+    from engine.precedence.values import Text
     from engine.precedence.world import World
 
 MOST_STEPS = 20_000
@@ -48,6 +52,8 @@ class Launch:
         self.user = user or {}
         self.each = each
         """The element of a list that the process is there for, if it is."""
+        self.asks: Callable[[str, str, State], tuple[Text | None, Place | None]] | None = None
+        """Asks a program what it makes of a setting, and who set that."""
         self.most_steps = MOST_STEPS
         self.visited: set[tuple[str, int]] = set()
 
@@ -56,6 +62,12 @@ class Launch:
         if steps[:1] == ("each",):
             return self.each if len(steps) == 1 else walk(self.each, steps[1:], steps)
         return self.world.fact(*steps)
+
+    def setting(self, program: str, name: str, state: State) -> tuple[Text | None, Place | None]:
+        """Give what a program makes of a setting in a state, and who set it."""
+        if self.asks is None:
+            return unknown_as(Hole("not_collected", f"nobody asks `{program}`")), None
+        return self.asks(program, name, state)
 
     def known(self, expression: Any) -> str | Absent:
         """Give a text that depends on nothing but facts."""

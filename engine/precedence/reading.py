@@ -273,15 +273,22 @@ class Reading:
         text = self._value(value, state)
         if text is None:
             return
-        event = Event("set", text, self._written_at(value) or place, old.history)
+        event = Event("set", text, self._written_at(value, state) or place, old.history)
         exported = bool(spec["exported"]) or bool(old.exported)
         state.put(key, Variable(text, exported, event))
 
-    def _written_at(self, value: Any) -> Place | None:
-        """Give the line that says a fact, where the mapping that holds it tells that."""
-        if not isinstance(value, dict) or len(value.get("fact") or ()) < 2:  # noqa: PLR2004
-            return None
+    def _written_at(self, value: Any, state: State) -> Place | None:
+        """Give the line that says a fact, where the mapping that holds it tells that.
+
+        Of a program's setting it is the line that the program names.
+        """
         launch = self._interpreter.launch
+        if not isinstance(value, dict):
+            return None
+        if "program" in value:
+            return launch.setting(value["program"], value["setting"], state)[1]
+        if len(value.get("fact") or ()) < 2:  # noqa: PLR2004 - the fact and what holds it
+            return None
         holder = launch.fact(*map(str, value["fact"][:-1]))
         file = holder.get("file") if isinstance(holder, dict) else None
         if not isinstance(holder, dict) or not isinstance(file, str):

@@ -57,9 +57,9 @@ def resolve(
     world = World(root, answer)
     for path in plan.get("files") or ():
         world.file(path)
-    fold = Fold(plan, world, holds)
     tracks = plan.get("tracks") or {}
     asking = Asking(_tracked(tracks), world)
+    fold = Fold(plan, world, holds, asking.setting)
     with _deep_calls():
         names, contexts = _names(plan, fold, only)
         for name in names:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from engine.model.facts import Absent
+from engine.model.facts import Absent, Redacted
 from engine.model.record import record
 from engine.precedence.contexts import why_unknown
-from engine.precedence.values import Hole, Mixed, unknown_as
+from engine.precedence.state import Place
+from engine.precedence.values import Hole, Mixed, text_of, unknown_as
 from engine.precedence.view import Start, View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from engine.model.json_value import Json, JsonObject
@@ -57,6 +58,38 @@ class Asking:
             )
             for program in self._chosen
         }
+
+    def setting(self, ended: Ended, program: str, name: str) -> tuple[Text | None, Place | None]:
+        """Give what a program makes of one of its settings, and who set it; None for nothing.
+
+        A program that is not there makes nothing of it.
+        """
+        known = self._known_programs().get(program)
+        if known is None:
+            return unknown_as(Hole("unsupported", f"nobody knows the program `{program}`")), None
+        directory = self._directory(ended)
+        if isinstance(directory, Absent):
+            return unknown_as(Hole(directory.cause, directory.detail)), None
+        view = self._view(ended, known, directory)
+        told = known.tell(self._answer(known, view), ended.state)
+        if told.get("state") == "missing":
+            return None, None
+        entry = told.get("env")
+        if isinstance(entry, dict):
+            entry = entry.get(name, getattr(entry, "more", None))
+        value = entry.get("value") if isinstance(entry, dict) else entry
+        if isinstance(value, Absent):
+            detail = value.detail or f"what `{program}` makes of {name} is not known"
+            return unknown_as(Hole(value.cause, detail)), None
+        if not isinstance(value, (str, Redacted)) or value == "":
+            return None, None
+        return text_of(value), _place_of(entry)
+
+    @staticmethod
+    def _known_programs() -> Mapping[str, Program]:
+        from engine.precedence.programs import programs  # noqa: PLC0415 - it finds this module
+
+        return programs()
 
     def _directory(self, ended: Ended) -> str | Absent:
         """Give where programs are asked: where the facts were gathered, if it is that machine."""
@@ -125,3 +158,11 @@ def passed_on(state: State, name: str) -> Text | None:
         return None
     hole = None if isinstance(value, Mixed) and variable.exported else why_unknown(variable, value)
     return value if hole is None else unknown_as(hole)
+
+
+def _place_of(entry: Any) -> Place | None:
+    """Give who set what a program tells, as far as that is a line of a file."""
+    setter = entry.get("set_by") if isinstance(entry, dict) else None
+    if not isinstance(setter, dict) or not isinstance(setter.get("file"), str):
+        return None
+    return Place(setter["file"], setter.get("line"), setter.get("source"), setter.get("process"))

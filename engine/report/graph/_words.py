@@ -24,6 +24,8 @@ def expression_words(expression: Json, *, is_start: bool = True) -> str:
             return "~" if name == "HOME" and is_start else f"${name}"
         case {"expand": inner}:
             return expression_words(inner, is_start=is_start)
+        case {"program": program, "setting": setting}:
+            return f"{setting} of {program}"
         case {"fact": [*steps]}:
             return f"{{{'.'.join(map(str, steps))}}}"
     return "…"
