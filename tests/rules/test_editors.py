@@ -37,8 +37,12 @@ FAULTS = {
         {"vscode-tools-and-terminal-differ"},
     ),
     "go.goroot is set": (
-        CLEAN | {USER: '{"go.goroot": "/opt/go"}'},
+        CLEAN | {USER: '{"go.goroot": "/opt/go"}', "/opt/go/VERSION": "go1.22.10\n"},
         {"vscode-goroot-pinned", "vscode-tools-and-terminal-differ"},
+    ),
+    "go.goroot is set to what is not there, which the extension passes over": (
+        CLEAN | {USER: '{"go.goroot": "/opt/go"}'},
+        {"vscode-goroot-pinned"},
     ),
     "null shall take a variable away": (
         CLEAN | {USER: '{"go.toolsEnvVars": {"GOFLAGS": null}}'},

@@ -68,7 +68,7 @@ UNSET = {
     "systemd-user",
 }
 UNKNOWN = {
-    "compose-service:lint": "`images.list`: only a running machine can be asked",
+    "compose-service:lint": "`golang:1.23`: only a running machine can be asked",
     "docker-run-login:Dockerfile": "the files of `Dockerfile` are not at hand",
     "devcontainer-remote:.devcontainer": "the image was not looked at",
     "devcontainer-terminal:.devcontainer": "the user's login shell is not known",
