@@ -69,8 +69,8 @@ def test_a_context_is_what_the_case_says(case: dict[str, Any], tmp_path: Path) -
     context = _context(program, root, case)
 
     if not isinstance(case["expect"], dict):
-        assert isinstance(context, Absent)
-        assert f"?{context.cause}" == case["expect"]
+        assert isinstance(context["env"], Absent)
+        assert f"?{context['env'].cause}" == case["expect"]
         return
     found = {key: _TOLD[key](context, wanted) for key, wanted in case["expect"].items()}
     assert found == case["expect"]
