@@ -6,9 +6,11 @@ Sources: `extension/src/goEnv.ts`, `util.ts` and `testUtils.ts` of golang/vscode
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from engine.gather.assignments import Assignment
+from engine.gather.host import HostError
 from engine.gather.vscode.environment import (
     go_tests,
     go_tools,
@@ -45,6 +47,12 @@ def go_facts(survey: Survey, scene: Scene) -> JsonObject:
     }
     for key, name in _PATHS.items():
         value |= _path(survey, scene, key, root.at(name))
+    value["goroot_env"] = placed(
+        _goroot(survey, scene, root.at("goroot")), survey.redaction, _ORIGIN
+    )
+    value["gopath_env"] = placed(
+        _of_path("GOPATH", scene, root.at("gopath")), survey.redaction, _ORIGIN
+    )
     value["alternate_tools"] = _tools(survey, scene, root.at("alternateTools"))
     for key, name, make in (
         ("tools_env", "toolsEnvVars", go_tools),
@@ -106,6 +114,48 @@ def _path(survey: Survey, scene: Scene, key: str, spot: Spot) -> JsonObject:
     if leaf is None or not leaf.value:
         return {}
     return {key: sourced(_text(survey, scene, leaf.value), leaf)}
+
+
+def _of_path(name: str, scene: Scene, spot: Spot) -> list[Placed]:
+    leaf = spot.leaf
+    if isinstance(leaf, Absent):
+        return [(Assignment(name, (leaf,)), None)]
+    if leaf is None or not leaf.value:
+        return []
+    parts = in_go(leaf.value, scene) if isinstance(leaf.value, str) else (_NO_TEXT,)
+    return [(Assignment(name, parts, line=leaf.line), leaf.file)]
+
+
+def _goroot(survey: Survey, scene: Scene, spot: Spot) -> list[Placed]:
+    """Give what `go.goroot` does: the extension passes over one that is no folder."""
+    made: list[Placed] = []
+    for one, file in _of_path("GOROOT", scene, spot):
+        parts = one.parts if isinstance(one, Assignment) else ()
+        if any(isinstance(part, Absent) for part in parts):
+            made.append((one, file))
+            continue
+        path = text_of(parts)
+        try:
+            is_folder = path if isinstance(path, Absent) else _is_folder(survey, path)
+        except HostError as error:
+            is_folder = error.hole()
+        if isinstance(is_folder, Absent):
+            why = Absent(is_folder.cause, "whether the folder of `go.goroot` is there is not known")
+            made.append((Assignment("GOROOT", (why,)), file))
+        elif is_folder:
+            made.append((one, file))
+    return made
+
+
+def _is_folder(survey: Survey, path: str) -> bool | Absent:
+    if not os.path.isabs(path):
+        return Absent("unsupported", "it is relative to wherever VS Code runs")
+    try:
+        return survey.host.status(path).kind == "directory"
+    except HostError as error:
+        if error.cause == "missing":
+            return False
+        raise
 
 
 def _tools(survey: Survey, scene: Scene, spot: Spot) -> Json:
