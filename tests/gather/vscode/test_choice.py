@@ -103,8 +103,10 @@ def test_what_cannot_be_read_is_not_known(files, cause):
 def test_a_database_that_never_answers_gets_no_time():
     endless = database(
         (
-            "CREATE VIEW ItemTable AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
-            "FROM n) SELECT 'golang.go' AS key, i AS value FROM n WHERE i < 0",
+            (
+                "CREATE VIEW ItemTable AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+                "FROM n) SELECT 'golang.go' AS key, i AS value FROM n WHERE i < 0"
+            ),
         )
     )
     begin = time.monotonic()
