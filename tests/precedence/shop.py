@@ -33,7 +33,8 @@ _SETTINGS = {
     "terminal.integrated.env.linux": {"A": "${env:HOME}/a", "GOFLAGS": None},
 }
 _LAUNCHES = [
-    {"name": kind, "type": "go", "request": "launch", "console": kind, "envFile": "${workspaceFolder}/a.env",
+    {"name": kind, "type": "go", "request": "launch", "console": kind,
+     "envFile": "${workspaceFolder}/a.env",
      "env": {"E": "${env:A}"}}
     for kind in ("internalConsole", "integratedTerminal", "externalTerminal")
 ]  # fmt: skip

@@ -304,3 +304,15 @@ processes:
     files = {f"{HOME}/.bashrc": "export A=bash\n", f"{HOME}/.zshrc": "export A=zsh\n"}
     found = resolved(text, Machine(files, ide={"shell": "/bin/zsh"}), "terminal")["terminal"]
     assert (value(found, "A"), found["shell"]["name"]) == ("zsh", "zsh")
+
+
+def test_of_two_of_one_name_none_is_taken():
+    shop = {"services": [service("web", A="1"), service("web", A="2")]}
+    found = resolved(GRAPH, Machine({}, shop=shop), "service:web")
+    assert found["service:web"].cause == "ambiguous"
+
+
+def test_an_id_counts_before_what_another_one_is_called_as_well():
+    services = [service("web", A="1") | {"names": ["db"]}, service("db", A="2")]
+    found = resolved(GRAPH, Machine({}, shop={"services": services}), "service:db")
+    assert value(found["service:db"], "A") == "2"
