@@ -195,6 +195,11 @@ def test_where_it_was_started_is_not_known_both_values_are_named():
 
 # Launches and tasks.
 
+PROFILE_OF_BASH = {
+    "terminal.integrated.defaultProfile.linux": "mine",
+    "terminal.integrated.profiles.linux": {"mine": {"path": "bash", "env": {"P": "profile"}}},
+}
+
 
 def launch(**keys):
     row = {"name": "x", "type": "go", "request": "launch", "program": "."}
@@ -204,10 +209,21 @@ def launch(**keys):
 def test_the_debugger_hands_proxies_and_gopath_into_a_terminal():
     settings = {"go.gopath": "/g", "http.proxy": "http://p:1"}
     made = launch(console="integratedTerminal", env={"A": "1"})
-    found = context("vscode-debug:x", settings, session={"GOPATH": "/session"}, launch=made)
+    found = context("vscode-debug-terminal:x", settings, session={"GOPATH": "/s"}, launch=made)
     assert value(found, "GOPATH") == "/g"
     assert value(found, "HTTPS_PROXY") == "http://p:1"
     assert value(found, "A") == "1"
+
+
+def test_start_up_files_of_a_terminal_beat_what_the_debugger_hands_in():
+    made = launch(console="integratedTerminal", env={"A": "launch", "B": "launch"})
+    files = {f"{HOME}/.bashrc": "export A=rc\n"}
+    machine = machine_of(PROFILE_OF_BASH, launch=made, files=files)
+    found = machine.contexts("vscode-debug:x", "vscode-debug-terminal:x")
+    assert list(found) == ["vscode-debug-terminal:x"]
+    told_ = [value(found["vscode-debug-terminal:x"], name) for name in ("A", "B", "P")]
+    # The variables of a profile are not for the debugger's terminals.
+    assert told_ == ["rc", "launch", None]
 
 
 def test_a_terminal_of_the_desktop_is_not_known_but_for_what_is_handed_on():
@@ -218,7 +234,19 @@ def test_a_terminal_of_the_desktop_is_not_known_but_for_what_is_handed_on():
 def test_another_profile_for_the_debugger_leaves_the_terminal_unknown():
     settings = {"terminal.integrated.automationProfile.linux": {"path": "/bin/dash"}}
     made = launch(console="integratedTerminal")
-    assert told("vscode-debug:x", "USER", settings, launch=made) == "?opaque"
+    found = machine_of(settings, launch=made).contexts(
+        "vscode-debug-terminal:x", "vscode-odd-debug-terminal:x"
+    )
+    assert list(found) == ["vscode-odd-debug-terminal:x"]
+    assert value(found["vscode-odd-debug-terminal:x"], "USER") == "?opaque"
+
+
+def test_tasks_inherit_whatever_terminals_do():
+    settings = {"terminal.integrated.inheritEnv": False}
+    files = {f"{HOME}/.profile": "export P=1\n"}
+    made = task("process")
+    assert told("vscode-process-task:x", "P", settings, files=files, tasks=made) == "1"
+    assert told("vscode-terminal", "P", settings, files=files) is None
 
 
 def task(kind, **keys):
