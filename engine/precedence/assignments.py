@@ -97,7 +97,7 @@ class Assignments:
             self._put(name, None, place, state)
         elif how == "pass":
             self._pass(name, row, place, state)
-        elif how in {"set", "default", "prepend", "append"}:
+        elif isinstance(how, str) and how in {"set", "default", "prepend", "append"}:
             self._set(name, how, row, place, state)
         else:
             state.taint(name, Hole("unsupported", "what becomes of it is not known", place))
@@ -151,6 +151,8 @@ class Assignments:
             self._put(name, value, place, state, f"{name} was {where}" if where else "")
         elif row.get("if_missing") == "unset":
             self._put(name, None, place, state, "it is not set where it is taken from")
+        elif row.get("if_missing", "keep") != "keep":
+            state.taint(name, Hole("wrong_type", "what becomes of it is not told", place))
 
     # Values.
 
@@ -182,10 +184,12 @@ class Assignments:
         return unknown_as(Hole("wrong_type", "a part of its value is no text"))
 
     def _reference(self, part: Any, state: State, depth: int) -> Text:
-        name, of = part["variable"], str(part.get("of") or "")
+        name, of = part["variable"], part.get("of", "")
+        if not isinstance(of, str) or not isinstance(part.get("empty_is_unset", False), bool):
+            return unknown_as(Hole("wrong_type", f"how `{name}` is taken over is not told"))
         variable = self._scope(of, name) if of else state.variable(name)
         value = None if variable.exported is False else variable.scalar()
-        otherwise = part.get("else") or []
+        otherwise = part.get("else", [])
         if value is not None and (variable.is_set is None or variable.exported is None):
             hole = why_not(value) if isinstance(value, Mixed) else None
             return unknown_as(hole or Hole("opaque", f"whether {name} is set is not known"))

@@ -55,9 +55,13 @@ def element_of(spec: JsonObject, element: str | None, world: World) -> Json | Ab
         return _about([str(element)], found)
     if not isinstance(found, list):
         return Absent("wrong_type", f"`{'.'.join(steps)}` is no list")
-    for one in found:
-        if isinstance(one, dict) and element in (one.get("id"), *_aliases(one)):
-            return one
+    elements = [one for one in found if isinstance(one, dict)]
+    named = [one for one in elements if one.get("id") == element]
+    named = named or [one for one in elements if element in _aliases(one)]
+    if len(named) > 1:
+        return Absent("ambiguous", f"`{'.'.join(steps)}` has several `{element}`")
+    if named:
+        return named[0]
     more = found.more if isinstance(found, PartialList) else None
     where = f"`{'.'.join(steps)}` has no `{element}`"
     return Absent(more.cause, f"{where}: {more.detail}") if more else Absent("missing", where)

@@ -127,11 +127,17 @@ class Starting:
         if isinstance(names, Absent):
             state.taint_everything(Hole(names.cause, names.detail))
             return title, state
+        is_only = way.get("mode") == "only"
         keeps = keeper(way.get("mode", "all"), names)
-        for key in filter(keeps, dict.fromkeys((*state.variables, *other.variables))):
+        named = [name for name in names if is_only and not set(name) & set("*?[")]
+        for key in filter(keeps, dict.fromkeys((*state.variables, *other.variables, *named))):
             variable = other.variable(key)
             # What it has not stays as it was; of what it may have, nobody knows.
             if variable.exported is not False or variable.is_set is None:
                 state.put(key, passed_on(variable, self._name, "adopt"))
-        state.hole = state.hole or other.hole
+        if not is_only:
+            state.hole = state.hole or other.hole
+        elif other.hole is not None:
+            for pattern in set(names) - set(named):
+                state.taint_matching(pattern, other.hole)
         return title, state

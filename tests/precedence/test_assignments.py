@@ -166,3 +166,23 @@ def test_a_value_put_together_tells_where_its_parts_were_set():
     # What is not there was set nowhere.
     entry = context(GRAPH, "ide", machine([row("X", parts=[ref("Q", of="client")])]))["env"]["X"]
     assert "detail" not in entry
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        row("A", "2", how=["set"]),
+        row("A", "2", how=None),
+        row("A", how="pass", of="client", if_missing=5),
+        row("A", how="pass", of=["client"]),
+        row("A", parts=[ref("NOPE", **{"else": 0})]),
+        row("A", parts=[ref("NOPE", **{"else": None})]),
+        row("A", parts=[ref("A", of=0)]),
+        row("A", parts=[ref("EMPTY", empty_is_unset="no")]),
+        row("A", parts={"variable": "A"}),
+    ],
+)
+def test_what_is_not_as_it_should_be_makes_the_variable_unknown(odd):
+    told, other = found([odd], "A", "PATH")
+    assert told.startswith("?")
+    assert other == "/bin"

@@ -326,3 +326,15 @@ def test_what_one_way_alone_would_hide_is_not_told_for_certain():
     machine = Machine({}, ide={"launch": Absent("not_collected", "no window is open")})
     entry = resolved(text, machine, "ide")["ide"]["env"]["A"]
     assert (entry["value"], entry["shadowed"]) == ("last", [])
+
+
+def test_of_two_of_one_name_none_is_taken():
+    shop = {"services": [service("web", A="1"), service("web", A="2")]}
+    found = resolved(GRAPH, Machine({}, shop=shop), "service:web")
+    assert found["service:web"].cause == "ambiguous"
+
+
+def test_an_id_counts_before_what_another_one_is_called_as_well():
+    services = [service("web", A="1") | {"names": ["db"]}, service("db", A="2")]
+    found = resolved(GRAPH, Machine({}, shop={"services": services}), "service:db")
+    assert value(found["service:db"], "A") == "2"

@@ -99,6 +99,7 @@ _SERVICE = group(
     ),
     entrypoint=_COMMAND,
     command=_COMMAND,
+    tty=flag("Whether its container has a terminal"),
     user=text_or_secret("Whom it runs as; missing where the image says", "1000:1000"),
     working_dir=text_or_secret("Where it runs; missing where the image says", "/src"),
     refused=text(

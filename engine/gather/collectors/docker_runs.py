@@ -20,7 +20,7 @@ from engine.model.place import Provenance
 from engine.model.record import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from engine.gather.docker_run.options import Word
     from engine.gather.survey import Survey
@@ -30,6 +30,12 @@ STATES = ("present", "broken", "unreadable")
 LIMIT = 200
 
 _ORIGIN = "a declared command line"
+# What leads the client to another configuration, and to another daemon (docker/cli, cli/command).
+_OF_CLIENT = frozenset(("config", "DOCKER_CONFIG", "HOME"))
+_OF_DAEMON = _OF_CLIENT | {
+    "host", "context", "connection", "url", "remote", "root", "runroot", "storage-driver",
+    "namespace", "DOCKER_HOST", "DOCKER_CONTEXT", "CONTAINER_HOST", "CONTAINER_CONNECTION",
+}  # fmt: skip
 _SUDO = Absent("opaque", "`sudo` decides which variables the tool is handed")
 _SHELL = group(
     "The shell that the words start; missing where they start another program",
@@ -64,6 +70,11 @@ _RUN = group(
         "What `-e` and `--env` do, wherever they stand: after the files and the proxies. `-e NAME` "
         "hands on the variable of the `client`, or takes away what the image has"
     ),
+    own_client=flag(
+        "Whether the user's own configuration of the client counts, so neither `sudo` nor another "
+        "folder of it stands there"
+    ),
+    own_daemon=flag("Whether it talks to the daemon that the user's client talks to by itself"),
     host=text_or_secret("The daemon that `--host` names", "tcp://build:2376"),
     context=text("The context that `--context` names", "build"),
     user=text_or_secret("The user, by `--user`", "1000:1000"),
@@ -137,6 +148,7 @@ def _described(survey: Survey, found: CommandLine | Absent, where: Provenance) -
         "interactive": own.hole or own.is_on("interactive"),
         "form": "exec",
     }
+    row |= {"own_client": _is_own(found, _OF_CLIENT), "own_daemon": _is_own(found, _OF_DAEMON)}
     general = {name: found.general.last(name) for name in ("host", "context")}
     named = {name: own.last(name) for name in ("user", "workdir", "entrypoint")}
     for name, value in (general | named).items():
@@ -146,6 +158,16 @@ def _described(survey: Survey, found: CommandLine | Absent, where: Provenance) -
     argv = _argv(found)
     row["argv"] = list(_known(survey, argv))
     return row | _shell(survey, shell_of(argv, tty=own.is_on("tty")))
+
+
+def _is_own(found: CommandLine, elsewhere: Collection[str]) -> bool:
+    """Say whether neither an option, nor a variable, nor `sudo` leads elsewhere."""
+    options = {each.name for each in found.general.options}
+    return (
+        not found.is_as_root
+        and options.isdisjoint(elsewhere)
+        and not (found.variables.keys() & set(elsewhere))
+    )
 
 
 def _told(survey: Survey, given: Iterable[Assignment | Absent], where: Provenance) -> list[Json]:

@@ -17,6 +17,7 @@ from engine.gather.collector import MORE, Fact, Sourced, collector
 from engine.gather.go.modules import work_tree
 from engine.gather.host import HostError
 from engine.gather.running_editors import NOT_RUNNING, launch_mode, program_of
+from engine.gather.vscode.choice import chosen_go
 from engine.gather.vscode.dead import dead_in
 from engine.gather.vscode.go import go_facts, gopls_env, test_env_file
 from engine.gather.vscode.homes import Home, home_folder, homes, profile
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from engine.model.json_value import Json, JsonObject
 
 _ERRORS = 5
+_OF_EDITORS = ("installed", "flavors", "flavor", "launch_mode", "chosen_go")
 _ORIGIN = "VS Code's settings"
 _NOT_OF_A_FILE = Absent("not_collected", "not asked for a repository")
 _NOBODY = Absent("not_collected", "no VS Code of this user was found, so whose settings count?")
@@ -65,6 +67,7 @@ def vscode(survey: Survey) -> Iterator[Fact]:
     within = work_tree(survey.host, survey.directory) if is_repository else None
     value: JsonObject = {"folder": folder}
     layers, sources = _editor(survey, folder, value)
+    chosen = value.pop("chosen_go", None)
     settings, launch, tasks = of_folder(survey, folder, within)
     found = workspaces(survey, folder, within)
     layers = Layers(layers.user, layers.application, layers.machine, settings, tuple(found))
@@ -79,7 +82,9 @@ def vscode(survey: Survey) -> Iterator[Fact]:
         "settings": _settings(survey, spot),
         "dead_settings": [row for each in sources for row in _dead(each)],
         "terminal": terminal_facts(survey, scene, system),
-        "go": go_facts(survey, scene) | {"test_env_files": _test_env_files(reader, scene)},
+        "go": go_facts(survey, scene)
+        | {"test_env_files": _test_env_files(reader, scene)}
+        | ({} if chosen is None else {"chosen": chosen}),
         "gopls": {"env": gopls_env(survey, scene)},
         "launches": _launches(reader, sources) + holes,
         "tasks": _tasks(reader, sources) + holes,
@@ -90,11 +95,11 @@ def vscode(survey: Survey) -> Iterator[Fact]:
 def _editor(survey: Survey, folder: str, value: JsonObject) -> tuple[Layers, list[Source]]:
     """Give the layers of the user's editor, and tell which one it is."""
     if survey.subject == "repository":
-        value |= dict.fromkeys(("installed", "flavors", "flavor", "launch_mode"), _NOT_OF_A_FILE)
+        value |= dict.fromkeys(_OF_EDITORS, _NOT_OF_A_FILE)
         return Layers(_NOT_OF_A_FILE), []
     found = homes(survey)
     if isinstance(found, Absent):
-        value |= dict.fromkeys(("installed", "flavors", "flavor", "launch_mode"), found)
+        value |= dict.fromkeys(_OF_EDITORS, found)
         return Layers(found), []
     value["flavors"] = list(dict.fromkeys(each.flavor for each in found))
     value["installed"] = bool(found)
@@ -104,6 +109,7 @@ def _editor(survey: Survey, folder: str, value: JsonObject) -> tuple[Layers, lis
     first = found[0]
     value["flavor"] = first.flavor
     value["launch_mode"] = _launch_mode(survey, first)
+    value |= _chosen(survey, first, folder)
     machine = source(survey, first.machine, "settings", "machine") if first.machine else None
     own = [machine] if machine else []
     if first.user is None:
@@ -117,6 +123,14 @@ def _editor(survey: Survey, folder: str, value: JsonObject) -> tuple[Layers, lis
         return Layers(user, machine=machine), [user, tasks, *own]
     everywhere = source(survey, chosen.application, "settings", "user")
     return Layers(user, everywhere, machine), [everywhere, user, *own]
+
+
+def _chosen(survey: Survey, home: Home, folder: str) -> JsonObject:
+    if home.user is None:
+        return {"chosen_go": _ELSEWHERE}
+    found = chosen_go(survey, home.user, folder)
+    shown = survey.redaction.text(found) if isinstance(found, str) else found
+    return {} if shown is None else {"chosen_go": shown}
 
 
 def _home(survey: Survey) -> str | Absent:

@@ -81,6 +81,7 @@ class Service:
     environment: tuple[Setting, ...] = ()
     entrypoint: Command | None = None
     command: Command | None = None
+    tty: bool | Absent = False
     refused: str | Absent | None = None
     is_read: bool = True
 
@@ -115,6 +116,7 @@ def _service(name: str, tree: Tree, place: Place, scope: Scope) -> Service:
         settings(tree.at("environment"), scope, "environment", "unset"),
         _command(tree.at("entrypoint"), "entrypoint"),
         _command(tree.at("command"), "command"),
+        _flag(tree.at("tty"), default=False),
         _new_key(tree, SERVICE_KEYS),
     )
 
@@ -170,12 +172,15 @@ def _env_file(item: Tree) -> EnvFile:
         raise Refused("an env file has no path", item.place)
     if any(key not in {"path", "required", "format"} for key in item.entries):
         raise Unknown(_NEW_KEY, item.place)
-    given = item.at("required")
-    required: bool | Absent = True
-    if given is not None:
-        value = given.value if isinstance(given, Leaf) else None
-        required = value if isinstance(value, bool) else Absent("not_collected", _DEPENDS)
+    required = _flag(item.at("required"), default=True)
     return EnvFile(path, required, text_of(item.at("format"), "a format"), item.place)
+
+
+def _flag(tree: Tree | None, *, default: bool) -> bool | Absent:
+    if tree is None:
+        return default
+    value = tree.value if isinstance(tree, Leaf) else None
+    return value if isinstance(value, bool) else Absent("not_collected", _DEPENDS)
 
 
 def _command(tree: Tree | None, key: str) -> Command | None:

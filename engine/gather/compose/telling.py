@@ -32,7 +32,7 @@ _INLINE = Absent("unsupported", "the Dockerfile is written in the compose file")
 _ELSEWHERE = Absent("unsupported", "what is built lies on another machine")
 _REFUSED = Absent("opaque", "compose refuses the project because of this service")
 _ALWAYS = ("profiles", "enabled", "env_files", "environment", "image", "user", "working_dir",
-           "build", "entrypoint", "command")  # fmt: skip
+           "build", "entrypoint", "command", "tty")  # fmt: skip
 _FORMAT = Absent("unsupported", "compose knows no such format of env files")
 _SOME_FORMAT = Absent("not_collected", "its format depends on variables")
 
@@ -102,6 +102,7 @@ class Telling:
         row |= self._texts(image=service.image, user=service.user, working_dir=service.working_dir)
         for key, command in (("entrypoint", service.entrypoint), ("command", service.command)):
             row |= {} if command is None else {key: self._command(command)}
+        row["tty"] = service.tty
         row |= {} if service.build is None else {"build": self._build(service.build)}
         row |= {} if refused is None else {"refused": refused}
         if not service.is_read:

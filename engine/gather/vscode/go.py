@@ -6,6 +6,7 @@ Sources: `extension/src/goEnv.ts`, `util.ts` and `testUtils.ts` of golang/vscode
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from engine.gather.assignments import Assignment
@@ -48,7 +49,13 @@ def go_facts(survey: Survey, scene: Scene) -> JsonObject:
     }
     for key, name in _PATHS.items():
         value |= _path(survey, scene, key, root.at(name))
-    value |= _is_folder(survey, scene, root.at("goroot"))
+    value |= _goroot_is_folder(survey, scene, root.at("goroot"))
+    value["goroot_env"] = placed(
+        _goroot(survey, scene, root.at("goroot")), survey.redaction, _ORIGIN
+    )
+    value["gopath_env"] = placed(
+        _of_path("GOPATH", scene, root.at("gopath")), survey.redaction, _ORIGIN
+    )
     value["alternate_tools"] = _tools(survey, scene, root.at("alternateTools"))
     for key, name, make in (
         ("tools_env", "toolsEnvVars", go_tools),
@@ -112,23 +119,47 @@ def _path(survey: Survey, scene: Scene, key: str, spot: Spot) -> JsonObject:
     return {key: sourced(_text(survey, scene, leaf.value), leaf)}
 
 
-def _is_folder(survey: Survey, scene: Scene, spot: Spot) -> JsonObject:
+def _goroot_is_folder(survey: Survey, scene: Scene, spot: Spot) -> JsonObject:
     """Give whether `go.goroot` is a folder: vscode-go, goEnv.ts, setGOROOTEnvVar asks for that."""
+    given = _of_path("GOROOT", scene, spot)
+    return {"goroot_is_folder": _leads_to_folder(survey, given[0][0])} if given else {}
+
+
+def _of_path(name: str, scene: Scene, spot: Spot) -> list[Placed]:
     leaf = spot.leaf
-    if leaf is None or (not isinstance(leaf, Absent) and not leaf.value):
-        return {}
-    value = leaf if isinstance(leaf, Absent) else leaf.value
-    path = text_of(in_go(value, scene)) if isinstance(value, str) else value
+    if isinstance(leaf, Absent):
+        return [(Assignment(name, (leaf,)), None)]
+    if leaf is None or not leaf.value:
+        return []
+    parts = in_go(leaf.value, scene) if isinstance(leaf.value, str) else (_NO_TEXT,)
+    return [(Assignment(name, parts, line=leaf.line), leaf.file)]
+
+
+def _goroot(survey: Survey, scene: Scene, spot: Spot) -> list[Placed]:
+    """Give what `go.goroot` does: the extension passes over one that is no folder."""
+    made: list[Placed] = []
+    for one, file in _of_path("GOROOT", scene, spot):
+        is_folder = _leads_to_folder(survey, one)
+        if isinstance(is_folder, Absent):
+            why = Absent(is_folder.cause, f"whether its folder is there: {is_folder.detail}")
+            made.append((Assignment("GOROOT", (why,)), file))
+        elif is_folder:
+            made.append((one, file))
+    return made
+
+
+def _leads_to_folder(survey: Survey, one: Assignment | Absent) -> bool | Absent:
+    path = text_of(one.parts) if isinstance(one, Assignment) else one
+    if isinstance(path, Absent):
+        return path
     if survey.subject == "repository":
-        path = _OUTSIDE
-    if isinstance(path, str) and not path.startswith("/"):
-        path = _RELATIVE
-    if not isinstance(path, str):
-        return {"goroot_is_folder": path if isinstance(path, Absent) else _NO_TEXT}
+        return _OUTSIDE
+    if not os.path.isabs(path):
+        return _RELATIVE
     try:
-        return {"goroot_is_folder": survey.host.status(path).kind == "directory"}
+        return survey.host.status(path).kind == "directory"
     except HostError as error:
-        return {"goroot_is_folder": False if error.cause == "missing" else error.hole()}
+        return False if error.cause == "missing" else error.hole()
 
 
 def _tools(survey: Survey, scene: Scene, spot: Spot) -> Json:

@@ -42,10 +42,13 @@ def terminal_facts(survey: Survey, scene: Scene, system: str) -> JsonObject:
         "env": placed(env, survey.redaction, _ORIGIN),
     }
     cwd = root.at("cwd").leaf
+    value["directory"] = survey.redaction.text(scene.folder)
     if isinstance(cwd, Absent):
-        value["cwd"] = cwd
+        value |= {"cwd": cwd, "directory": cwd}
     elif cwd is not None and isinstance(cwd.value, str) and cwd.value:
-        value["cwd"] = sourced(_shown(survey, text_of(in_terminal(cwd.value, scene))), cwd)
+        path = text_of(in_terminal(cwd.value, scene))
+        there = path if isinstance(path, Absent) else os.path.join(scene.folder, path)
+        value |= {"cwd": sourced(_shown(survey, path), cwd), "directory": _shown(survey, there)}
     value["profile"] = _profile(survey, scene, system)
     value["profiles"] = _profiles(survey, scene, root.at("profiles", system))
     automation = root.at("automationProfile", system)

@@ -116,6 +116,10 @@ VSCODE = group(
         shell_integration=flag("Whether VS Code runs a script of its own in shells that it knows"),
         detect_locale=text("When it sets `LANG`", "auto", "off", "on"),
         cwd=text_or_secret("The folder that it starts in, if a setting says so", "/home/dana"),
+        directory=text_or_secret(
+            "The folder that it starts in: that of the setting, else the one that is opened",
+            "/home/dana/shop",
+        ),
         env=assignments(
             "What the settings do to variables; `of: window` are those of the window, and one that "
             "is not there comes to nothing"
@@ -145,6 +149,16 @@ VSCODE = group(
             "not set"
         ),
         gopath=text_or_secret("`go.gopath`; missing if it is not set", "/home/dana/go"),
+        goroot_env=assignments(
+            "What `go.goroot` does to the extension's own environment: nothing where the folder is "
+            "not there; `of: window` is the window's"
+        ),
+        gopath_env=assignments("What `go.gopath` sets for the tools, in the same way"),
+        chosen=text_or_secret(
+            "The `go` that the user chose for this folder by `Go: Choose Go Environment`; missing "
+            "where none was",
+            "/home/dana/sdk/go1.22.10/bin/go",
+        ),
         tools_gopath=text_or_secret("`go.toolsGopath`; missing if it is not set", "/home/dana/t"),
         infer_gopath=flag("`go.inferGopath`: whether GOPATH follows from the folder"),
         activate_terminal=flag(

@@ -73,6 +73,7 @@ def test_a_project_is_told_with_its_places(compose_of):
         "image": "golang:1.22",
         "profiles": [],
         "enabled": True,
+        "tty": False,
         "command": {"form": "text", "argv": ["go", "run", "./cmd"]},
         "env_files": [
             {

@@ -58,6 +58,8 @@ def test_a_command_line_is_told(runs_of):
                 {"name": "GOFLAGS", "how": "pass", "of": "client", "if_missing": "unset"},
                 {"name": "A", "how": "set", "value": "1"},
             ],
+            "own_client": True,
+            "own_daemon": True,
             "tty": True,
             "interactive": True,
             "form": "exec",
@@ -239,3 +241,22 @@ def test_there_is_a_limit(runs_of):
     rows, holes = runs_of(*["docker run golang"] * (LIMIT + 1))
     assert len(rows) == LIMIT
     assert holes["/docker_runs/-"]["reason"] == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("line", "client", "daemon"),
+    [
+        ("docker run x", True, True),
+        ("A=1 docker run -e A x", True, True),
+        ("sudo docker run x", False, False),
+        ("docker --config /other run x", False, False),
+        ("DOCKER_CONFIG=/other docker run x", False, False),
+        ("docker -H tcp://build run x", True, False),
+        ("docker --context build exec x y", True, False),
+        ("DOCKER_HOST=tcp://build docker run x", True, False),
+        ("podman --connection build run x", True, False),
+    ],
+)
+def test_whose_client_and_daemon_it_is(runs_of, line, client, daemon):
+    (row,), _ = runs_of(line)
+    assert (row["own_client"], row["own_daemon"]) == (client, daemon)
