@@ -268,7 +268,9 @@ class Reading:
             return
         if spec["if_unset"] and old.is_set is not False:
             if old.is_set is None:
-                state.taint(key, Hole("opaque", "it has a default if it is not set", place))
+                before = old.scalar()
+                unknown = Hole("opaque", "it has a default if it is not set", place)
+                state.taint(key, why_not(before) if isinstance(before, Mixed) else unknown)
             return
         text = self._value(value, state)
         if text is None:

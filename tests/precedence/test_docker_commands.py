@@ -7,6 +7,7 @@ import shlex
 
 import pytest
 
+from engine.model.facts import Absent
 from tests.gather.docker_run.answers import FOUND
 from tests.gather.docker_run.corpus import (
     CLIENT,
@@ -154,3 +155,11 @@ def test_another_daemon_may_have_another_image_of_that_name(line):
 def test_the_images_of_podman_are_not_those_of_docker():
     assert value(context_of(f"docker run {IMAGE}"), "GOFLAGS") == "-image"
     assert value(context_of(f"docker run {IMAGE}", tool="podman"), "GOFLAGS") == "?opaque"
+
+
+def test_of_an_image_that_nobody_asked_for_the_cause_is_told():
+    machine = machine_of(f"docker run -e A=1 {IMAGE}")
+    machine.root["images"] = Absent("not_collected", "it is asked for with `--images` only")
+    (found,) = machine.contexts("docker-command").values()
+    assert (value(found, "A"), value(found, "PATH")) == ("1", "?not_collected")
+    assert "--images" in found["env"]["PATH"]["detail"]
