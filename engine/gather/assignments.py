@@ -6,6 +6,7 @@ here. `engine.precedence.assignments` folds them where a process reads them.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from engine.gather.collector import Sourced
@@ -35,6 +36,9 @@ TOLD_LIMIT = 20_000
 
 _PART_SIZE = 100
 _PARTS: list[Json] = ["/go/bin:", {"variable": "PATH", "of": "inherited"}]
+
+
+_NAME = re.compile(r"[A-Za-z_][\w.%()-]*", re.ASCII)
 
 
 @record
@@ -196,7 +200,7 @@ class Teller:
 
 def _told(one: Assignment, redaction: Redaction, origin: str, file: str | None) -> Sourced:
     file = one.file or file
-    row: JsonObject = {"name": one.name, "how": one.how}
+    row: JsonObject = {"name": name_told(one.name, redaction), "how": one.how}
     if one.how == "pass":
         row |= {"of": one.of, "if_missing": one.if_missing}
     elif one.how != "unset":
@@ -204,6 +208,14 @@ def _told(one: Assignment, redaction: Redaction, origin: str, file: str | None) 
     row |= {"file": file} if file is not None else {}
     row |= {"line": one.line} if one.line is not None else {}
     return Sourced(row, Provenance(None, origin, file, one.line))
+
+
+def name_told(name: str, redaction: Redaction) -> str | Redacted:
+    """Give a variable's name, hidden if it is none that programs use: it may be any line of a file.
+
+    What looks like a file of variables may be a link to another one, with secrets in it.
+    """
+    return name if _NAME.fullmatch(name) else redaction.secret(name)
 
 
 def _value(one: Assignment, redaction: Redaction) -> JsonObject:

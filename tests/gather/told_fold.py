@@ -19,6 +19,8 @@ def folded(rows, environment, scopes):
     after = dict(environment)
     for row in rows:
         name = row["name"]
+        if isinstance(name, dict):  # no usual name, and so hidden
+            continue
         if row["how"] == "set":
             after[name] = value_of(row, scopes | {"": after})
         elif row["how"] == "unset":

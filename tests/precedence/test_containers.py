@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from functools import cache
 from pathlib import Path
@@ -99,6 +100,8 @@ def told_wrong(context, case):
     """Give the variables of which a context says something else than the container."""
     real = dict(entry.split("=", 1) for entry in case["answer"]["environment"])
     names = (real.keys() | context["env"].keys()) - OF_SHELLS
+    # Odd names are hidden, and nobody can ask for them.
+    names = {name for name in names if re.fullmatch(r"[A-Za-z_][\w.]*", name)}
     found = {name: value(context, name) for name in names}
     known = {
         name: text

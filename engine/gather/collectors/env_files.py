@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from engine.gather.assignments import Assignment, assignments, secrets_of, told
+from engine.gather.assignments import Assignment, assignments, name_told, secrets_of, told
 from engine.gather.collector import Fact, Sourced, collector
 from engine.gather.declare import flag, group, listing, number, table, text, text_or_secret
 from engine.gather.dotenv import DIALECTS, Refused
@@ -160,7 +160,7 @@ def _difference(redaction: Redaction, name: str, readings: dict[str, Reading]) -
         ]
         if rows:
             values[dialect] = _value(redaction, rows[-1])
-    return {"name": name, "values": values}
+    return {"name": name_told(name, redaction), "values": values}
 
 
 def _value(redaction: Redaction, one: Assignment) -> Json:

@@ -85,10 +85,8 @@ def test_every_list_fits_on_a_narrow_terminal(engine, monkeypatch, words):
 def test_a_context_says_for_each_of_what_it_is_there_and_how_sure_that_is(engine):
     said = " ".join(engine("list", "contexts").out.split())
 
-    assert (
-        "a service of compose (for each of compose.services: compose-service:ID) [documented]"
-        in said
-    )
+    assert "(for each of compose.services: compose- service:ID) [documented]" in said
+    assert "(for each of vscode.launches: vscode-debug:ID) [documented]" in said
     assert "bash-command `bash -c COMMAND` [verified]" in said
 
 

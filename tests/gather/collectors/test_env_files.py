@@ -153,3 +153,12 @@ def test_no_file_takes_long(dialect):
             with contextlib.suppress(Refused):
                 DIALECTS[dialect].read(each)
     assert time.process_time() - start < 15
+
+
+def test_lines_of_another_file_are_told_to_nobody(env_files_of):
+    found, document = env_files_of({".env": "root:$6$hunter2:20228:0:99999:7:::\nA=1\n"})
+    assert "hunter2" not in str(document)
+    assert "root:" not in str(document)
+    (odd, usual) = found[0]["readings"]["docker"]["assignments"]
+    assert "$redacted" in odd["name"]
+    assert usual["name"] == "A"

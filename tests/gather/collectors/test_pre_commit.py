@@ -97,7 +97,8 @@ def test_the_configuration_of_the_whole_work_tree_counts(pre_commit_of):
 
 def test_without_a_configuration_there_is_nothing(pre_commit_of):
     facts, document = pre_commit_of(None)
-    assert facts is None
+    assert facts["config"] == {"path": f"{TOP}/.pre-commit-config.yaml", "state": "missing"}
+    assert facts["hooks"] == []
     assert "/pre_commit" not in document["absent"]
 
 

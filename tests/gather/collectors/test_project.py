@@ -4,6 +4,7 @@ from unittest.mock import ANY
 
 import pytest
 
+from engine.gather.collectors import COLLECTORS
 from engine.gather.run import gather
 from tests.gather.fake_host import FakeHost, Node, folder, link
 
@@ -104,7 +105,11 @@ def test_for_a_repository_nothing_else_is_touched(redaction):
         f"{SHOP}/go.work": "use (\n.\n../other\n)\n",
     }
     document = gather(Closed(files), subject="repository", directory=SHOP, redaction=redaction)
-    assert list(document["facts"]) == ["direnv", "project", "secrets"]
+    of_repositories = {name for name, one in COLLECTORS.items() if "repository" in one.subjects}
+    told = {key["collector"] for key in document["provenance"].values()}
+    assert told <= of_repositories
+    assert document["facts"].keys() >= {"direnv", "docker", "project", "secrets"}
+    assert document["facts"].keys().isdisjoint({"env", "go", "path", "startup", "user"})
     own, other = document["facts"]["project"]["go_work"]["uses"]
     assert own == {"dir": ".", "path": SHOP}
     assert other == {"dir": "../other", "path": "/home/dana/other"}

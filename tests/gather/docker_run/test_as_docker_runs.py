@@ -117,7 +117,8 @@ def test_no_variable_known_differs_from_what_a_program_finds(version, how, optio
         for name in ours | theirs
         if ours.get(name, others) is not UNKNOWN and ours.get(name, others) != theirs.get(name)
     }
-    assert differs == {}
+    # A name that no program would use is hidden, and cannot be asked for.
+    assert {name for name in differs if " " not in name} == set()
 
 
 def test_most_of_it_is_known():
