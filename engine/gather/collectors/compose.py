@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.gather.assignments import assignments
@@ -10,6 +11,7 @@ from engine.gather.compose.files import Files
 from engine.gather.compose.project import Finding
 from engine.gather.compose.telling import Telling
 from engine.gather.declare import flag, group, listing, number, text, text_or_secret
+from engine.gather.eyes import require_readable
 from engine.gather.go.modules import work_tree
 from engine.model.place import Provenance
 
@@ -129,7 +131,8 @@ def compose(survey: Survey) -> Iterator[Fact]:
     top = work_tree(survey.host, survey.directory)
     is_repository = survey.subject == "repository"
     client = {} if is_repository else survey.host.environment
-    files = Files(survey.host, top if is_repository else None)
+    within = top if is_repository else None
+    files = Files(survey.host, within, partial(require_readable, survey))
     finding = Finding(files, survey.directory, top if is_repository else "/", client)
     project = finding.project()
     value: JsonObject = Telling(survey, project, finding.profiles()).told()

@@ -11,6 +11,7 @@ from engine.gather.collector import Fact, Sourced, collector
 from engine.gather.declare import flag, group, listing, number, table, text, text_or_secret
 from engine.gather.dotenv import DIALECTS, Refused
 from engine.gather.dotenv.comparing import disagreed, is_plain
+from engine.gather.eyes import require_readable
 from engine.gather.git_index import tracked
 from engine.gather.go.modules import work_tree
 from engine.gather.host import HostError
@@ -110,6 +111,7 @@ def _file(survey: Survey, name: str, top: str) -> JsonObject | None:
         if status.kind == "directory":
             return None
         row["mode"] = f"{status.mode & 0o7777:04o}"
+        require_readable(survey, path)
         content = survey.host.read(path, limit=SIZE_LIMIT, within=within)
     except HostError as error:
         hole = error.hole()

@@ -13,6 +13,8 @@ from engine.model.place import Place
 from engine.model.record import record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.gather.compose.reading import Document
     from engine.gather.host import Host
 
@@ -42,9 +44,12 @@ class FileState:
 class Files:
     """Reads the files of one project; within a repository, links that lead out are not followed."""
 
-    def __init__(self, host: Host, within: str | None) -> None:
-        """Take the host, and the tree that must not be left."""
+    def __init__(
+        self, host: Host, within: str | None, allow: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """Take the host, the tree that must not be left, and what refuses a path."""
         self._host = host
+        self._allow = allow
         self._within = within
         self._documents: dict[str, Document | None] = {}
         self._reads = 0
@@ -63,6 +68,7 @@ class Files:
     def content(self, path: str) -> bytes:
         """Give a file's content; any file counts against the bound."""
         self._check(path)
+        self._allow(path)
         return self._host.read(path, within=self._within)
 
     def document(self, path: str, by: str) -> Document | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.gather.docker_run.environment import EnvFile
 from engine.gather.dotenv._base import Refused
 from engine.gather.dotenv.docker import read_docker
+from engine.gather.eyes import require_readable
 from engine.gather.go.modules import work_tree
 from engine.gather.host import HostError
 from engine.model.facts import Absent
@@ -23,6 +24,7 @@ def env_file(survey: Survey, directory: str, name: str) -> EnvFile:
     if top is not None and os.path.commonpath([top, path]) != top:
         return EnvFile(path, (Absent("not_collected", "it lies outside of the repository"),))
     try:
+        require_readable(survey, path)
         return EnvFile(path, tuple(read_docker(survey.host.read(path, within=top))))
     except HostError as error:
         return EnvFile(path, (error.hole(),))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from engine.gather.assignments import told
 from engine.gather.collector import Sourced
 from engine.gather.dotenv.vscode_go import read_vscode_go
+from engine.gather.eyes import require_readable
 from engine.gather.host import HostError
 from engine.gather.vscode.environment import (
     launch,
@@ -100,6 +101,7 @@ class Reader:
             hole = Absent("not_collected", _OUTSIDE)
             return row | {"state": hole, "assignments": [hole]}
         try:
+            require_readable(self._survey, path)
             content = self._survey.host.read(path, within=self._within)
         except HostError as error:
             state = "missing" if error.cause == "missing" else "unreadable"

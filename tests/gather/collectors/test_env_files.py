@@ -7,7 +7,9 @@ import pytest
 
 from engine.gather.collectors.env_files import FILES_LIMIT, ROWS_LIMIT, SIZE_LIMIT
 from engine.gather.dotenv import DIALECTS, Refused
-from tests.gather.fake_host import Node, folder, link
+from engine.gather.run import gather
+from engine.gather.survey import LaunchOptions
+from tests.gather.fake_host import FakeHost, Node, folder, link
 
 SHOP = "/home/dana/shop"
 
@@ -155,10 +157,29 @@ def test_no_file_takes_long(dialect):
     assert time.process_time() - start < 15
 
 
-def test_lines_of_another_file_are_told_to_nobody(env_files_of):
-    found, document = env_files_of({".env": "root:$6$hunter2:20228:0:99999:7:::\nA=1\n"})
-    assert "hunter2" not in str(document)
-    assert "root:" not in str(document)
-    (odd, usual) = found[0]["readings"]["docker"]["assignments"]
+def test_a_file_that_the_user_may_not_read_is_told_to_nobody(redaction):
+    files = {
+        SHOP: folder(),
+        "/etc/shadow": Node(content=b"root:$6$hunter2:20228:0:99999:7:::\n", mode=0o600),
+        f"{SHOP}/.env": link("/etc/shadow"),
+    }
+    for user, state in (("dana", "unreadable"), ("root", "present")):
+        document = gather(
+            FakeHost(files, uid=0),
+            subject="workstation",
+            directory=SHOP,
+            redaction=redaction,
+            only=("env_files",),
+            launch=LaunchOptions(user=user),
+        )
+        (file,) = document["facts"]["env_files"]
+        assert file["state"] == state
+        assert user == "root" or "hunter2" not in str(document)
+
+
+def test_a_line_that_is_no_usual_name_is_hidden(files_of):
+    (file,), document = files_of({".env": "root:x=1\nA=1\n"})
+    odd, usual = file["readings"]["docker"]["assignments"]
     assert "$redacted" in odd["name"]
     assert usual["name"] == "A"
+    assert "root:" not in str(document)
