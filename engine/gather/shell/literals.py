@@ -13,7 +13,13 @@ _SIMPLE = {
 }  # fmt: skip
 _DELETE = 127
 _LAST = 0x10FFFF
+_BYTE = 0xFF
+_LAST_OF_PLANE = 0xFFFF
+"""mksh knows no characters beyond."""
 _HEX = {"x": 2, "u": 4, "U": 8}
+_MOST_HEX = {"ksh": 8, "mksh": 1 << 20}
+"""How many digits shells take after `x`; of more than two they make a character."""
+_WITHOUT_DIGITS = {"zsh": b"\0%.0s", "mksh": b"%s"}
 
 
 def unquoted(text: str) -> list[Part]:
@@ -69,16 +75,21 @@ def _escape(text: str, position: int, shell: str) -> tuple[bytes, int]:
     if char in _SIMPLE and char != "":
         return bytes([_SIMPLE[char]]), position + 1
     if char in _HEX and char != "":
-        most = 8 if shell == "ksh" and char == "x" else _HEX[char]
+        most = _MOST_HEX.get(shell, _HEX["x"]) if char == "x" else _HEX[char]
         digits = _digits(text, position + 1, most, "0123456789abcdefABCDEF")
         if not digits:
-            return b"\\" + _bytes(char) if shell != "zsh" else b"\0", position + 1
+            return _WITHOUT_DIGITS.get(shell, b"\\%s") % _bytes(char), position + 1
         code = int(digits, 16)
-        in_bytes = char == "x" and len(digits) <= _HEX["x"]
-        return _coded(code, in_bytes=in_bytes), position + 1 + len(digits)
+        is_short = code <= _BYTE if shell == "mksh" else len(digits) <= _HEX["x"]
+        in_bytes = char == "x" and is_short
+        last = _LAST_OF_PLANE if shell == "mksh" else _LAST
+        return _coded(code, last, in_bytes=in_bytes), position + 1 + len(digits)
     if char in tuple("01234567"):
         digits = _digits(text, position, 3, "01234567")
-        return bytes([int(digits, 8) & 0xFF]), position + len(digits)
+        code = int(digits, 8)
+        # mksh makes a character of what is too much for a byte.
+        in_bytes = shell != "mksh" or code <= _BYTE
+        return _coded(code & _BYTE, _LAST, in_bytes=in_bytes), position + len(digits)
     if char == "c" and shell != "zsh" and position + 1 < len(text):
         return bytes([ord(text[position + 1]) & 0x1F]), position + 2
     if shell in {"zsh", "ksh", "mksh"} and char in {"C", "M"}:
@@ -110,10 +121,10 @@ def _digits(text: str, start: int, most: int, allowed: str) -> str:
     return text[start:end]
 
 
-def _coded(code: int, *, in_bytes: bool) -> bytes:
+def _coded(code: int, last: int, *, in_bytes: bool) -> bytes:
     if in_bytes:
         return bytes([code & 0xFF])
-    return chr(code).encode("utf-8", "surrogatepass") if code <= _LAST else b"\xef\xbf\xbd"
+    return chr(code).encode("utf-8", "surrogatepass") if code <= last else b"\xef\xbf\xbd"
 
 
 def _bytes(text: str) -> bytes:

@@ -129,3 +129,24 @@ def test_a_here_document_is_what_the_shell_prints(shell, tabs, pieces, quoted):
     (statement,) = _read(shell, content)
     (((operator, word)),) = statement[4]
     assert (operator, _text(word)) == ("<<", _printed(shell, content))
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        (r"x\xc3\xa9a", "x\udcc3\u0a9a"),
+        (r"\x41b", "\u041b"),
+        (r"\x0041", "A"),
+        (r"\x0a4.", "\udca4."),
+        (r"\x41424344", "\ufffd"),
+        (r"\xg\ug", "xgug"),
+        (r"\U1F600", "\ufffd"),
+        (r"\704", "\u00c4"),
+        (r"\304", "\udcc4"),
+    ],
+)
+def test_mksh_takes_more_digits_than_others(text, printed):
+    content = f"printf '%s\\0' $'{text}'\n"
+    (statement,) = _read("mksh", content)
+    assert _text(statement[3][2]) == printed
+    assert _printed("mksh", content) == printed + "\0"
