@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from engine.model.json_value import Json, JsonObject
 
+_WHOSE = ("file", "line", "source", "file_system")
+
 
 def compared(contexts: Mapping[str, Json]) -> JsonObject:
     """Give what contexts have in common and where they part: `variables` and `sources` by name."""
@@ -82,11 +84,11 @@ def _setters(entry: Mapping[str, Any]) -> Iterator[JsonObject]:
     """Give who made a variable what it is: the setter, or who removed it."""
     setter = entry.get("set_by")
     if isinstance(setter, dict):
-        yield {key: setter[key] for key in ("file", "line", "source") if key in setter}
+        yield {key: setter[key] for key in _WHOSE if key in setter}
         return
     for event in reversed(entry.get("chain") or ()):
         if isinstance(event, dict) and event.get("op") == "unset":
-            yield {key: event[key] for key in ("file", "line", "source") if key in event}
+            yield {key: event[key] for key in _WHOSE if key in event}
             return
 
 

@@ -190,6 +190,7 @@ def place_entry(place: Place | None) -> JsonObject:
         "line": place.line,
         "source": place.source,
         "process": place.process,
+        "file_system": place.file_system,
     }
     return {key: value for key, value in said.items() if value}
 

@@ -111,7 +111,8 @@ class Folding:
         """Give a line of what is being folded."""
         if self._fixed is not None:
             return self._fixed
-        return Place(self.file, line, self.source, self.launch.process)
+        system = self.launch.world.file_system if self.file else None
+        return Place(self.file, line, self.source, self.launch.process, system)
 
     def at(self, file: str | None, fold: Callable[[], Outcomes]) -> Outcomes:
         """Fold what stands in another file, bounded in depth."""

@@ -186,6 +186,7 @@ def place_keys() -> dict[str, JsonObject]:
         },
         "source": a_text("What the graph calls the source", "bashrc"),
         "process": a_text("The process that read it", "bash-login"),
+        "file_system": a_text("Whose file it is, if not the machine's", "Dockerfile"),
     }
 
 

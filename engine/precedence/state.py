@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 @record
 class Place:
-    """A line of a source, and the source and process it was folded for."""
+    """A line of a source, and the source and process it was folded for.
+
+    `file_system` is what contexts call the one that the file is in, if it is not the machine's.
+    """
 
     file: str | None = None
     line: int | None = None
     source: str | None = None
     process: str | None = None
+    file_system: str | None = None
 
     def text(self) -> str:
         """Give file and line the way people write them."""

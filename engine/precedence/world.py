@@ -36,6 +36,8 @@ class World:
         """
         self.root = root
         """The facts."""
+        self.file_system: str | None = None
+        """What contexts call the file system, if it is not the machine's."""
         self._answer = answer
         files = root.get("files")
         self._files: Mapping[str, Any] = files if isinstance(files, dict) else {}
@@ -65,8 +67,11 @@ class World:
         root |= {"user": _NO_USER, **content}
         answer = self._answer
         if answer is None or not isinstance(content.get("files"), dict):
-            return World(root, self._answer_texts)
-        return World(root, lambda question: answer(_within(str(system), question)))
+            other = World(root, self._answer_texts)
+        else:
+            other = World(root, lambda question: answer(_within(str(system), question)))
+        other.file_system = None if isinstance(system, Absent) else system
+        return other
 
     def _answer_texts(self, question: tuple[str, ...]) -> bool:
         """Answer what depends on no file."""

@@ -268,7 +268,9 @@ def test_files_of_an_image_that_are_at_hand_are_read():
     systems = {"golang:1.22": {"files": inside.root["files"], "users": {}}}
     runs = [{"id": "1", "image": "golang:1.22"}]
     machine = Machine({"/etc/profile": "export A=host\n"}, runs=runs, file_systems=systems)
-    assert value(resolved(SYSTEM, machine, "run")["run:1"], "A") == "image"
+    context = resolved(SYSTEM, machine, "run")["run:1"]
+    assert value(context, "A") == "image"
+    assert context["env"]["A"]["set_by"]["file_system"] == "golang:1.22"
 
 
 FINDS = """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.model.facts import Absent
-from engine.model.record import record
+from engine.model.record import record, replace
 from engine.precedence.state import Place
 from engine.precedence.values import Hole, hole_about
 from engine.precedence.view import Unknown, literal_text
@@ -58,19 +58,20 @@ def env_file(view: View, path: str, *, last_counts: bool) -> EnvFile:
     script = view.script(path, SYNTAX)
     if isinstance(script, Absent):
         return EnvFile(path, hole=hole_about(path, script, Place(path)))
-    return _settings(script, view.absolute(path), last_counts=last_counts)
+    place = Place(view.absolute(path), file_system=view.world.file_system)
+    return _settings(script, place, last_counts=last_counts)
 
 
-def _settings(script: list[Any], path: str, *, last_counts: bool) -> EnvFile:
+def _settings(script: list[Any], file: Place, *, last_counts: bool) -> EnvFile:
     entries: dict[str, Entry] = {}
     hole: Hole | None = None
     for op, line, *rest in script:
         if op != "decl":
-            hole = Hole("opaque", rest[0], Place(path, line))
+            hole = Hole("opaque", rest[0], replace(file, line=line))
             entries.clear()
             continue
         for assign in rest[1]:
             key, _, word, _ = assign
             if last_counts or key not in entries:
-                entries[key] = Entry(literal_text(word or []), Place(path, line))
-    return EnvFile(path, entries, hole)
+                entries[key] = Entry(literal_text(word or []), replace(file, line=line))
+    return EnvFile(file.file or "", entries, hole)

@@ -165,4 +165,5 @@ def _place_of(entry: Any) -> Place | None:
     setter = entry.get("set_by") if isinstance(entry, dict) else None
     if not isinstance(setter, dict) or not isinstance(setter.get("file"), str):
         return None
-    return Place(setter["file"], setter.get("line"), setter.get("source"), setter.get("process"))
+    named = ("file", "line", "source", "process", "file_system")
+    return Place(*map(setter.get, named))

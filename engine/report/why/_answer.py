@@ -36,12 +36,13 @@ class Names:
 
 @record
 class Origin:
-    """Who did something: a line of a file, a source, the process that read it."""
+    """Who did something: a line of a file, a source, the process that read it, whose file it is."""
 
     file: str | None = None
     line: int | None = None
     source: str | None = None
     process: str | None = None
+    file_system: str | None = None
 
 
 @record

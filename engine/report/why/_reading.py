@@ -53,7 +53,7 @@ def answer_about(
     }
     for outcome in read.values():  # what one context shows to be set, another may have missed
         for origin in setters(outcome):
-            if origin.file is not None:
+            if origin.file is not None and origin.file_system is None:
                 lines[origin.file] = max(origin.line or 0, lines.get(origin.file, 0))
     chosen = list(contexts) if only is None else chosen_of(only, contexts)
     read = {one: replace(told, place=names.place_of(told)) for one, told in read.items()}

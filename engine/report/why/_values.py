@@ -43,6 +43,7 @@ def origin_of(entry: Json) -> Origin | None:
         line=line if type(line) is int and line > 0 else None,
         source=words(entry.get("source")) or None,
         process=words(entry.get("process")) or None,
+        file_system=words(entry.get("file_system")) or None,
     )
 
 

@@ -65,7 +65,7 @@ def place_words(origin: Origin, names: Names) -> str:
     """Give file and line, else the source."""
     if origin.file is not None:
         line = "" if origin.line is None else f":{origin.line}"
-        return path_words(origin.file, names) + line
+        return _file_words(origin, line, names)
     return visible(names.sources.get(origin.source or "", origin.source or ""))
 
 
@@ -77,7 +77,14 @@ def lines_words(origins: Sequence[Origin], names: Names) -> str:
         return places[0] or process_words(origins[0], names)
     more = f" and {len(lines) - _LINES} more" if len(lines) > _LINES + 1 else ""
     shown = lines[:_LINES] if more else lines
-    return f"{path_words(origins[0].file, names)}:{', '.join(shown)}{more}"
+    return _file_words(origins[0], f":{', '.join(shown)}{more}", names)
+
+
+def _file_words(origin: Origin, lines: str, names: Names) -> str:
+    """Give a file with its lines, and whose file it is if it is not the machine's."""
+    if origin.file_system is None:
+        return path_words(origin.file, names) + lines
+    return f"{visible(origin.file or '')}{lines} in the files of {visible(origin.file_system)}"
 
 
 def process_words(origin: Origin, names: Names) -> str:

@@ -92,7 +92,7 @@ def _event(event: Event) -> JsonObject:
 
 def _origin(origin: Origin) -> Json:
     """Give a place; what is not known is left out."""
-    names = ("file", "line", "source", "process")
+    names = ("file", "line", "source", "process", "file_system")
     return {name: getattr(origin, name) for name in names if getattr(origin, name) is not None}
 
 

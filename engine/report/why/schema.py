@@ -56,7 +56,18 @@ def why_schema() -> JsonObject:
             ),
             "origin": {
                 "description": "What is not known is left out.",
-                **_object({"file": _TEXT, "line": _LINE, "source": _TEXT, "process": _TEXT}),
+                **_object(
+                    {
+                        "file": _TEXT,
+                        "line": _LINE,
+                        "source": _TEXT,
+                        "process": _TEXT,
+                        "file_system": {
+                            "description": "Whose file, if not the machine's.",
+                            **_TEXT,
+                        },
+                    }
+                ),
                 "required": [],
             },
         },

@@ -48,6 +48,33 @@ def test_one_context_is_told_alone(why):
     assert "login" not in out
 
 
+def test_a_file_of_an_image_is_none_of_the_machine(engine, write):
+    setter = {"file": "/home/a/.profile", "line": 2, "file_system": "shop"}
+    window = {
+        "title": "a window",
+        "env": {"GOROOT": {"state": "unset"}},
+        "loaded": [],
+        "not_loaded": [{"path": "/home/a/.profile", "reason": "hidden", "detail": "another"}],
+    }
+    container = {
+        "title": "a container",
+        "env": {"GOROOT": {"state": "set", "value": "/opt/go", "set_by": setter}},
+        "of": {"process": "container", "id": "shop"},
+    }
+    contexts = {"window": window, "container:shop": container}
+    write(facts_json={"user": {"home": "/home/a"}, "contexts": contexts})
+
+    text = engine("why", "GOROOT", "--facts", "facts.json").out
+    answer = json.loads(engine("why", "GOROOT", "--facts", "facts.json", "--format", "json").out)
+
+    assert "set by    /home/a/.profile:2 in the files of shop\n" in text
+    assert "not read" not in text
+    jsonschema.validate(answer, why_schema())
+    told = {one["context"]: one for one in answer["contexts"]}
+    assert told["container:shop"]["set_by"] == setter
+    assert told["window"]["not_read"] == []
+
+
 def test_json_conforms_to_the_schema_and_is_sorted(why):
     answer = json.loads(why("GOROOT", "--format", "json").out)
 
