@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.compile.lint_facts import MOST, lint_facts, require_conforming, why_unreadable
@@ -374,7 +374,6 @@ def test_a_document_that_lacks_its_schema_is_told_so():
     assert "without `schema`" in str(found)
 
 
-@settings(deadline=None)
 @given(DOCUMENTS | VALUES)
 def test_whatever_a_document_holds_it_is_looked_at_or_refused(document):
     content = json.dumps(document).encode()
@@ -387,7 +386,6 @@ def test_whatever_a_document_holds_it_is_looked_at_or_refused(document):
         assert all(found.place.line == 1 for found in lint_facts(content, "x"))
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=40) | st.text(alphabet='{}[]:,"a1 \\\n', max_size=20).map(str.encode))
 def test_bytes_that_are_no_document_are_refused_as_the_loader_does(content):
     try:

@@ -24,7 +24,6 @@ NOW = 1_790_000_000 * 10**9
 
 @settings(
     max_examples=20,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(seed=st.integers(0, 10**6))

@@ -284,7 +284,7 @@ def pointer_of(steps: tuple[str | int, ...]) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(KEYS, VALUES, max_size=3), st.lists(POINTERS, max_size=4))
 def test_a_hole_covers_what_lies_below_it_and_leaves_what_lies_beside_it(facts, pointers):
     root = laid(facts, *pointers)
@@ -317,7 +317,7 @@ def _is_not_known(root: Any, facts: Any, pointer: str) -> bool:
     return not steps or (isinstance(found, Absent) and not found.certain)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
@@ -336,7 +336,7 @@ def test_any_json_is_read_or_refused(document):
     assert is_read_or_refused(json.dumps(document))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=60) | st.text(alphabet='{}[]",:\\u0123eE+-.tfn \n', max_size=40))
 def test_any_bytes_are_read_or_refused(content):
     assert is_read_or_refused(content)

@@ -114,7 +114,7 @@ def test_a_web_address_needs_no_quotes_inside_brackets() -> None:
 # Two parsers, one reading
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(text=YAML_LIKE)
 def test_both_parsers_read_the_same(text: str) -> None:
     fast = outcome(text)
@@ -148,7 +148,7 @@ def test_half_a_character_is_refused_without_the_extension_too(text: str) -> Non
 # Laws
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(value=JSON_VALUES)
 @example(value={"a": "\u0085\u2028\x07\x7f", "b": "\U000f003a \U000f003f a:b"})
 def test_json_is_read_as_json(value: Any) -> None:
@@ -162,7 +162,7 @@ def test_json_is_read_as_json(value: Any) -> None:
     assert json.dumps(found) == json.dumps(value)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(
     data=st.binary()
     | YAML_LIKE.map(str.encode)
@@ -181,7 +181,7 @@ def test_no_bytes_raise_anything_but_a_load_error(data: bytes) -> None:
         assert str(found).splitlines() == [str(complaint) for complaint in found.complaints]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(data=YAML_LIKE)
 def test_no_bytes_raise_anything_else_without_the_extension(data: str) -> None:
     with pytest.MonkeyPatch.context() as patch:

@@ -91,7 +91,7 @@ HARMFUL = [
 ]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(PATTERNS, TEXTS)
 @example(r"a\sb", "a\vb")
 @example("a$", "a\n")
@@ -111,7 +111,7 @@ def test_re_finds_what_re2_finds_wherever_it_is_used(pattern: str, text: str) ->
         ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANY_PATTERNS | st.text(alphabet=r"ab()[]{}*+?|\^$.-:P<>=!1,", max_size=10))
 def test_whatever_re2_refuses_is_refused_with_words_of_ours(pattern: str) -> None:
     try:
@@ -209,7 +209,6 @@ def test_a_name_that_is_not_unicode_is_searched_all_the_same() -> None:
 GLOB_LETTERS = "ab/.-"
 
 
-@settings(deadline=None)
 @given(st.text(GLOB_LETTERS + "*?", max_size=6), st.text(GLOB_LETTERS, max_size=6))
 def test_a_glob_agrees_with_trying_every_way(glob: str, text: str) -> None:
     assert compile_glob(glob).search(text) is fits(glob, text, at_segment=True)

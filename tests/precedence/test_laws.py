@@ -30,7 +30,6 @@ ASKED = os.environ.get("PRECEDENT_LAWS")
 LAW = settings(
     max_examples=int(ASKED or 10),
     derandomize=ASKED is None,
-    deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -35,7 +35,7 @@ ANY = st.recursive(
 JOB = st.dictionaries(st.sampled_from(KEYS), ANY, max_size=5)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(top=JOB, jobs=st.dictionaries(st.sampled_from("xyz"), JOB, max_size=2))
 def test_any_workflow_is_told(top, jobs):
     text = json.dumps(top | {"jobs": jobs}).encode()
@@ -44,7 +44,7 @@ def test_any_workflow_is_told(top, jobs):
         assert step is not None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(top=JOB, jobs=st.dictionaries(st.sampled_from("xyz"), JOB, max_size=2))
 def test_any_pipeline_is_told(top, jobs):
     host = FakeHost({"/r/.gitlab-ci.yml": json.dumps(top | jobs).encode()})

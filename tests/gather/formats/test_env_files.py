@@ -116,9 +116,7 @@ WORDS = st.text(alphabet="ab1 #=/:.-_'\"$\\`~;&|()<>*?[]{}!%@^,+\té\n", max_siz
 
 
 @pytest.mark.skipif(BASH is None, reason="needs bash")
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS, min_size=1, max_size=4))
 def test_what_is_known_is_what_bash_assigns(tmp_path, words):
     text = "".join(f"V{n}={word}\n" for n, word in enumerate(words))

@@ -33,9 +33,7 @@ PIECES = st.sampled_from([
 CONTENTS = st.lists(PIECES, max_size=25).map(lambda p: "".join(p).encode()) | st.binary(max_size=40)
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CONTENTS)
 def test_no_content_breaks_the_collector(gathered, content):
     document = gathered(ENTRIES, {f"{SHOP}/x": content})

@@ -22,7 +22,7 @@ TOKENS = [*WORDS.split(), "\\\n", "\n", "\r", "\t", "\0", "\udcff", "é", "\U000
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(tokens=st.lists(st.tuples(st.sampled_from(TOKENS), st.sampled_from(" ;\n") | st.just(""))))
 def test_any_text_gives_a_script(shell, tokens):
     text = "".join(token + after for token, after in tokens)
@@ -30,7 +30,7 @@ def test_any_text_gives_a_script(shell, tokens):
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(content=st.binary(max_size=200))
 def test_any_bytes_give_a_script(shell, content):
     check(read(content, PARSER, shell))

@@ -96,7 +96,7 @@ def _printed(shell, content):
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(words=st.lists(WORDS, min_size=1, max_size=12))
 def test_a_word_of_texts_is_what_the_shell_prints(shell, words):
     if shell == "sh":
@@ -108,7 +108,7 @@ def test_a_word_of_texts_is_what_the_shell_prints(shell, words):
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(operands=st.lists(_texts(IN_OPERAND), min_size=1, max_size=8))
 def test_an_operand_between_double_quotes_is_what_the_shell_prints(shell, operands):
     content = "printf '%s\\0' " + " ".join(f'"${{u:-{text}}}"' for text in operands) + "\n"
@@ -119,7 +119,7 @@ def test_an_operand_between_double_quotes_is_what_the_shell_prints(shell, operan
 
 @pytest.mark.parametrize("tabs", ["", "-"])
 @pytest.mark.parametrize("shell", SHELLS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(pieces=_texts(DOCUMENT), quoted=st.booleans())
 @example(pieces="\\\\\\\n\t", quoted=False)
 def test_a_here_document_is_what_the_shell_prints(shell, tabs, pieces, quoted):

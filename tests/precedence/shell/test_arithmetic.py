@@ -8,9 +8,7 @@ from engine.precedence.shell.arithmetic import evaluate
 from engine.precedence.shell.unsupported import Unsupported
 from tests.precedence.shell.real_shells import answers, quoted
 
-MANY = settings(
-    max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
+MANY = settings(max_examples=8, suppress_health_check=list(HealthCheck), derandomize=True)
 VARIABLES = {
     "x": "5",
     "y": "x",

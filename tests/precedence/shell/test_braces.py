@@ -8,9 +8,7 @@ from engine.precedence.shell.braces import expand_braces
 from engine.precedence.shell.unsupported import Unsupported
 from tests.precedence.shell.real_shells import answers, quoted
 
-MANY = settings(
-    max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
+MANY = settings(max_examples=8, suppress_health_check=list(HealthCheck), derandomize=True)
 FRAGMENTS = [*"{{{}}},,,ab1", "..", "{a,b}", "{1..3}", "{a..e..2}", "{01..3}", "{,", "{3..-1}"]
 PLAIN = st.lists(st.sampled_from(FRAGMENTS), max_size=6).map("".join)
 SEQUENCES = st.lists(st.sampled_from(["..", "1", "2", "07", "-", "c", "e", "+"]), max_size=6).map(

@@ -10,9 +10,7 @@ from engine.precedence.shell.conditions import compare, parse_test
 from engine.precedence.shell.unsupported import Unsupported
 from tests.precedence.shell.real_shells import answers, quoted
 
-MANY = settings(
-    max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
+MANY = settings(max_examples=10, suppress_health_check=list(HealthCheck), derandomize=True)
 WORDS = ["", "a", "b", "!", "(", ")", "-a", "-o", "=", "!=", "<", "-n", "-z", "-x", "1", "01", "-1"]
 NUMBERS = ["-eq", "-ne", "-lt", "-le", "-gt", "-ge"]
 PARTS = [

@@ -16,9 +16,7 @@ from engine.precedence.shell.patterns import compile_pattern
 from engine.precedence.shell.unsupported import Unsupported
 from tests.precedence.shell.real_shells import answers, quoted
 
-MANY = settings(
-    max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
+MANY = settings(max_examples=8, suppress_health_check=list(HealthCheck), derandomize=True)
 TEXTS = st.text("aAbZé'\\ \n\t\x01:$.", max_size=7)
 PATHS = st.text("aB./ ", max_size=7)
 

@@ -13,9 +13,7 @@ from tests.precedence.shell.real_shells import answers, quoted
 FRAGMENTS = [*"aabbc-.]!^[*?\\/{}&", "[ab]", "[!a]", "[a-c]", "[[:alpha:]b]", "*", "?", "**"]
 GROUPS = ["@(", "*(", "+(", "?(", "!(", "(", "|", ")", "a|b)", "@(a|", "*(a)", "!(b)", "+(ab|b)"]
 TEXTS = st.text("aabbc-.]![*\\", max_size=6)
-MANY = settings(
-    max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
+MANY = settings(max_examples=10, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 def patterns(fragments):

@@ -8,9 +8,7 @@ from engine.precedence.shell.printing import echo, printf
 from engine.precedence.shell.unsupported import Unsupported
 from tests.precedence.shell.real_shells import answers, quoted
 
-MANY = settings(
-    max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
+MANY = settings(max_examples=10, suppress_health_check=list(HealthCheck), derandomize=True)
 SHELLS = pytest.mark.parametrize("dialect", ["bash", "sh", "zsh", "ksh", "mksh"])
 ESCAPES = [r"\n", r"\t", r"\\", r"\101", r"\0101", r"\303\251", r"\x41", r"\u00e9", r"\e", r"\q"]
 ESCAPES += [

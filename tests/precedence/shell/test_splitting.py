@@ -8,9 +8,7 @@ from engine.precedence.shell.splitting import Piece, split, text_of
 from engine.precedence.shell.unsupported import Unsupported
 from tests.precedence.shell.real_shells import answers, quoted
 
-MANY = settings(
-    max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
+MANY = settings(max_examples=8, suppress_health_check=list(HealthCheck), derandomize=True)
 TEXTS = st.text("a :\t\nb-", max_size=7)
 PIECES = st.one_of(
     st.builds(Piece, TEXTS, st.just(True), st.booleans()),
