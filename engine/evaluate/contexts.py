@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from engine.compile.program import Program
     from engine.model.json_value import JsonObject
 
+_WHOSE = ("file", "line", "file_system")
+
 
 def with_contexts(program: Program, facts: Facts, now: int | None = None) -> Facts:
     """Give the facts with the contexts that a program's rules ask about.
@@ -172,7 +174,7 @@ def _of_context(contexts: Mapping[str, Any], pointer: str) -> JsonObject | None:
     for value in reversed(list(_on_the_way(context, steps[1:]))):
         place = value.get("set_by") if isinstance(value, dict) else None
         if isinstance(place, dict) and place.get("file"):
-            return said | {key: place[key] for key in ("file", "line") if key in place}
+            return said | {key: place[key] for key in _WHOSE if key in place}
     return said if len(steps) == 1 else None
 
 
@@ -187,4 +189,4 @@ def _on_the_way(value: Any, steps: list[str]) -> Iterator[Any]:
         yield value
 
 
-__all__ = ["can_resolve", "resolved", "with_contexts"]
+__all__ = ["ContextProvenance", "can_resolve", "resolved", "with_contexts"]

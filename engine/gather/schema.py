@@ -173,6 +173,11 @@ _PROVENANCE = {
             "examples": [1],
             "minimum": 1,
         },
+        "file_system": {
+            "type": "string",
+            "description": "Whose file it is, if not the machine's",
+            "examples": ["Dockerfile"],
+        },
     },
     "additionalProperties": False,
 }

@@ -30,7 +30,9 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 100
 
 _ENVELOPE = {"schema": str, "subject": dict, "facts": dict, "provenance": dict, "absent": dict}
-_PROVENANCE = {"collector": str, "from": str, "file": str, "line": int, "column": int}
+_PROVENANCE = {
+    "collector": str, "from": str, "file": str, "line": int, "column": int, "file_system": str,
+}  # fmt: skip
 _ABSENT = {"reason": str, "detail": str}
 
 

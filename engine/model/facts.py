@@ -126,6 +126,7 @@ class Facts:
                     file=found.get("file"),
                     line=found.get("line"),
                     column=found.get("column"),
+                    file_system=found.get("file_system"),
                 )
             if not pointer:
                 break

@@ -29,7 +29,8 @@ class Provenance:
     """Where a value comes from; what is not known is None.
 
     `collector` asked, `origin` says what it asked (`go env -json`; written `from` in JSON),
-    and file, line and column point into a file that holds the value.
+    and file, line and column point into a file that holds the value. `file_system` is what contexts
+    call the one that the file is in, if it is not the machine's.
     """
 
     collector: str | None = None
@@ -37,11 +38,13 @@ class Provenance:
     file: str | None = None
     line: int | None = None
     column: int | None = None
+    file_system: str | None = None
 
     def __str__(self) -> str:
         """Give the place if there is one, else what was asked."""
         if self.file is not None:
-            return str(Place(self.file, self.line, self.column))
+            place = str(Place(self.file, self.line, self.column))
+            return f"{place} in the files of {self.file_system}" if self.file_system else place
         return self.origin or self.collector or "unknown origin"
 
     def as_json(self) -> JsonObject:
@@ -52,5 +55,6 @@ class Provenance:
             ("file", self.file),
             ("line", self.line),
             ("column", self.column),
+            ("file_system", self.file_system),
         )
         return {key: value for key, value in pairs if value is not None}

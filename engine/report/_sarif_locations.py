@@ -59,8 +59,13 @@ def is_web_address(text: str) -> bool:
 
 
 def _in_files(evidence: Sequence[Evidence]) -> list[tuple[Evidence, Provenance]]:
+    # No URI leads into an image, and one of its path alone would lead to a file of the machine.
     pairs = [(item, item.provenance) for item in evidence]
-    return [(item, place) for item, place in pairs if place is not None and place.file is not None]
+    return [
+        (item, place)
+        for item, place in pairs
+        if place is not None and place.file is not None and place.file_system is None
+    ]
 
 
 def _artifact(file: str) -> JsonObject:

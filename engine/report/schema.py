@@ -109,7 +109,7 @@ def _waiver_definitions() -> JsonObject:
 
 def _place_definitions() -> JsonObject:
     position = {"file": _TEXT, "line": _POSITION, "column": _POSITION}
-    source = {"collector": _TEXT, "from": _TEXT}
+    source = {"collector": _TEXT, "from": _TEXT, "file_system": _TEXT}
     return {
         "place": _object(position, required=["file"]),
         "provenance": _object(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from engine.compile.build import Request, build
-from engine.evaluate.contexts import can_resolve, resolved, with_contexts
+from engine.evaluate.contexts import ContextProvenance, can_resolve, resolved, with_contexts
 from engine.evaluate.run import evaluate, evaluate_many
 from engine.model.facts import Absent, Facts, PartialMap
 from engine.model.place import Provenance
@@ -227,6 +227,15 @@ def test_evidence_points_at_the_file_and_the_line(program: Any) -> None:
         file=f"{HOME}/.bashrc",
         line=3,
     )
+
+
+def test_evidence_says_whose_file_it_is_in_a_container(program: Any) -> None:
+    setter = {"file": "/etc/profile", "line": 2, "file_system": "shop"}
+    contexts = {"docker-run:shop": {"env": {"A": {"state": "set", "set_by": setter}}}}
+
+    found = ContextProvenance({}, contexts).get("/contexts/docker-run:shop/env/A/value")
+
+    assert found == {"collector": "precedence", "from": "docker-run:shop", **setter}
 
 
 @pytest.mark.parametrize(

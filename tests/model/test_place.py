@@ -23,6 +23,10 @@ def test_a_place_is_told_as_far_as_it_is_known(place: Place, text: str):
     ("provenance", "text"),
     [
         (Provenance("c", "go env", "~/.zshrc", 12, 1), "~/.zshrc:12:1"),
+        (
+            Provenance(file="/etc/profile", line=2, file_system="shop"),
+            "/etc/profile:2 in the files of shop",
+        ),
         (Provenance("c", "go env"), "go env"),
         (Provenance("c"), "c"),
         (Provenance(), "unknown origin"),
@@ -40,4 +44,8 @@ def test_provenance_as_json_leaves_out_what_is_not_known():
         "file": "f",
         "line": 1,
         "column": 2,
+    }
+    assert Provenance(file="f", file_system="shop").as_json() == {
+        "file": "f",
+        "file_system": "shop",
     }

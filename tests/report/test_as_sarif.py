@@ -5,8 +5,10 @@ import json
 import pytest
 
 from engine.model.place import Place
+from engine.model.verdicts import Report
 from engine.report import Layout, format_named
 from engine.report._sarif_locations import is_web_address, physical
+from tests.report.cases import evidence, finding, verdict
 
 
 def runs(reports):
@@ -67,6 +69,19 @@ def test_a_finding_without_a_file_stands_at_its_rule(cases):
         {"fullyQualifiedName": "path.executables[3]"}
     ]
     assert 'go.env.GOROOT = "/usr/local/go" (go env -json)' in gofmt["message"]["text"]
+
+
+def test_a_file_of_an_image_is_no_place_to_open():
+    inside = {"file": "/etc/profile", "line": 2, "file_system": "shop"}
+    told = finding("GOROOT is set", evidence("c.env.GOROOT", "/opt/go", **inside))
+    one = verdict("no-goroot", "No GOROOT", "fail", findings=(told,))
+
+    (result,) = results([Report("facts.json", (one,))])
+
+    (location,) = result["locations"]
+    assert location["physicalLocation"]["artifactLocation"] == {"uri": "rules/go/no-goroot.yaml"}
+    assert result.get("relatedLocations", []) == []
+    assert "/etc/profile:2 in the files of shop" in result["message"]["text"]
 
 
 def test_every_further_file_is_a_related_place(cases):
