@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     """Gives a variable of a scope; what no scope knows is a variable that is not known."""
 
 _DEEPEST = 20
-_ODD = "*[!A-Za-z0-9_]*"
+_ODD = ("*[!A-Za-z0-9_]*", "[0-9]*")
 """The names that are hidden: what a file has for one may be anything."""
 _NESTED = Hole("too_large", f"references within references, more than {_DEEPEST}")
 
@@ -68,7 +68,8 @@ class Assignments:
             name = row.get("name") if isinstance(row, dict) else None
             if isinstance(name, Redacted):
                 why = Hole("redacted", "a name that is no usual one is hidden", self._place(row))
-                state.taint_matching(_ODD, why)
+                for pattern in _ODD:
+                    state.taint_matching(pattern, why)
                 continue
             if not isinstance(name, str):
                 self._taint(

@@ -54,13 +54,16 @@ def text_of(content: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def bindings(text: str) -> Iterator[Binding]:
-    """Give what names variables in a text; lines that the package warns of are passed over."""
+def bindings(text: str, *, may_be_comment: bool = False) -> Iterator[Binding]:
+    """Give what names variables in a text; lines that the package warns of are passed over.
+
+    `may_be_comment` is how 1.2.4 reads a `#` that blanks part from `=`: nothing is the value.
+    """
     lines = Lines(text)
     position = 0
     while position < len(text):
         start = _after(_BLANKS, text, position)
-        position, name, value = _binding(text, start)
+        position, name, value = _binding(text, start, may_be_comment=may_be_comment)
         if name is not None:
             yield Binding(name, value, lines.of(start))
 
@@ -77,7 +80,9 @@ def expanded(text: str, variable: Callable[[str, str | None], Parts]) -> Parts:
     return (*parts, text[position:])
 
 
-def _binding(text: str, position: int) -> tuple[int, str | None, str | None]:
+def _binding(
+    text: str, position: int, *, may_be_comment: bool
+) -> tuple[int, str | None, str | None]:
     """Give where the next line begins, and name and value, which are None where there is none."""
     position = _after(_EXPORT, text, position)
     name: str | None = None
@@ -99,7 +104,8 @@ def _binding(text: str, position: int) -> tuple[int, str | None, str | None]:
                 return _next_line(text, position), None, None
             else:
                 line = text[position : _after(_BARE, text, position)]
-                value = _without_comment(line)
+                is_comment = may_be_comment and quote == "#" and text[position - 1] != "="
+                value = "" if is_comment else _without_comment(line)
                 position += len(line)
     end = _END.match(text, position)
     if end is None:

@@ -1,6 +1,6 @@
 """python-dotenv's `load_dotenv()`, as it is called without `override=True`.
 
-Source: main.py of theskumar/python-dotenv, and asking 0.21, 1.0 and 1.2.
+Source: main.py of theskumar/python-dotenv, and asking 0.21, 1.0, 1.2.2 and 1.2.4.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from engine.model.facts import Absent
 
 _BOM = "\ufeff"
-_DOUBT = "versions of python-dotenv disagree on the byte order mark that the file begins with"
+_MARK = "versions of python-dotenv disagree on the byte order mark that the file begins with"
+_COMMENT = "versions of python-dotenv disagree on a comment right behind `=`"
 
 
 def read_python_dotenv(content: bytes) -> list[Assignment | Absent]:
@@ -27,15 +28,17 @@ def read_python_dotenv(content: bytes) -> list[Assignment | Absent]:
     nothing.
     """
     text = text_of(content)
-    found = _read(text.removeprefix(_BOM))
-    other = _read(text) if text.startswith(_BOM) else found
-    return [*agreed([found, other], _DOUBT)]
+    plain = text.removeprefix(_BOM)
+    versions = [_read(plain), _read(plain, may_be_comment=True)]
+    if plain == text:
+        return [*agreed(versions, _COMMENT)]
+    return [*agreed([*versions, _read(text)], _MARK)]
 
 
 PYTHON_DOTENV = Dialect("python-dotenv", "python-dotenv", read_python_dotenv)
 
 
-def _read(text: str) -> dict[str, Assignment]:
+def _read(text: str, *, may_be_comment: bool = False) -> dict[str, Assignment]:
     earlier = Earlier()
 
     def variable(name: str, default: str | None) -> Parts:
@@ -44,7 +47,7 @@ def _read(text: str) -> dict[str, Assignment]:
         return (Reference(name, CLIENT, instead),)
 
     found: dict[str, Assignment] = {}
-    for each in bindings(text):
+    for each in bindings(text, may_be_comment=may_be_comment):
         if each.value is None:
             earlier.put(each.name, ())
             found.pop(each.name, None)
