@@ -26,6 +26,10 @@ _QUOTED = {
     "'": re.compile(r"'((?:\\'|[^'])*)'"),
     '"': re.compile(r'"((?:\\"|[^"])*)"'),
 }
+_QUOTED_1_2_4 = {
+    "'": re.compile(r"'((?:\\.|[^'\\])*)'", re.DOTALL),
+    '"': re.compile(r'"((?:\\.|[^"\\])*)"', re.DOTALL),
+}
 _BARE = re.compile(r"[^\n]*")
 _END = re.compile(rf"{_BLANK}(?:#[^\n]*)?(?:\n|\Z)")
 _ESCAPE = {"'": re.compile(r"\\([\\'])"), '"': re.compile(r"\\([\\'\"abfnrtv])")}
@@ -54,16 +58,17 @@ def text_of(content: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def bindings(text: str, *, may_be_comment: bool = False) -> Iterator[Binding]:
+def bindings(text: str, *, since_1_2_4: bool = False) -> Iterator[Binding]:
     """Give what names variables in a text; lines that the package warns of are passed over.
 
-    `may_be_comment` is how 1.2.4 reads a `#` that blanks part from `=`: nothing is the value.
+    1.2.4 was the first to see a comment in a `#` that blanks part from `=`, and a backslash in
+    quotes that stands for itself.
     """
     lines = Lines(text)
     position = 0
     while position < len(text):
         start = _after(_BLANKS, text, position)
-        position, name, value = _binding(text, start, may_be_comment=may_be_comment)
+        position, name, value = _binding(text, start, since_1_2_4=since_1_2_4)
         if name is not None:
             yield Binding(name, value, lines.of(start))
 
@@ -80,9 +85,7 @@ def expanded(text: str, variable: Callable[[str, str | None], Parts]) -> Parts:
     return (*parts, text[position:])
 
 
-def _binding(
-    text: str, position: int, *, may_be_comment: bool
-) -> tuple[int, str | None, str | None]:
+def _binding(text: str, position: int, *, since_1_2_4: bool) -> tuple[int, str | None, str | None]:
     """Give where the next line begins, and name and value, which are None where there is none."""
     position = _after(_EXPORT, text, position)
     name: str | None = None
@@ -96,7 +99,8 @@ def _binding(
         position = equals.end() if equals else named.end()
         if equals and equals[1]:
             quote = text[position : position + 1]
-            quoted = _QUOTED[quote].match(text, position) if quote in _QUOTED else None
+            ways = _QUOTED_1_2_4 if since_1_2_4 else _QUOTED
+            quoted = ways[quote].match(text, position) if quote in ways else None
             if quoted is not None:
                 value = _ESCAPE[quote].sub(_unescaped, quoted[1])
                 position = quoted.end()
@@ -104,7 +108,7 @@ def _binding(
                 return _next_line(text, position), None, None
             else:
                 line = text[position : _after(_BARE, text, position)]
-                is_comment = may_be_comment and quote == "#" and text[position - 1] != "="
+                is_comment = since_1_2_4 and quote == "#" and text[position - 1] != "="
                 value = "" if is_comment else _without_comment(line)
                 position += len(line)
     end = _END.match(text, position)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BOM = "\ufeff"
 _MARK = "versions of python-dotenv disagree on the byte order mark that the file begins with"
-_COMMENT = "versions of python-dotenv disagree on a comment right behind `=`"
+_NEW = "python-dotenv 1.2.4 reads comments behind `=` and backslashes in quotes as none before it"
 
 
 def read_python_dotenv(content: bytes) -> list[Assignment | Absent]:
@@ -29,16 +29,16 @@ def read_python_dotenv(content: bytes) -> list[Assignment | Absent]:
     """
     text = text_of(content)
     plain = text.removeprefix(_BOM)
-    versions = [_read(plain), _read(plain, may_be_comment=True)]
+    versions = [_read(plain), _read(plain, since_1_2_4=True)]
     if plain == text:
-        return [*agreed(versions, _COMMENT)]
+        return [*agreed(versions, _NEW)]
     return [*agreed([*versions, _read(text)], _MARK)]
 
 
 PYTHON_DOTENV = Dialect("python-dotenv", "python-dotenv", read_python_dotenv)
 
 
-def _read(text: str, *, may_be_comment: bool = False) -> dict[str, Assignment]:
+def _read(text: str, *, since_1_2_4: bool = False) -> dict[str, Assignment]:
     earlier = Earlier()
 
     def variable(name: str, default: str | None) -> Parts:
@@ -47,7 +47,7 @@ def _read(text: str, *, may_be_comment: bool = False) -> dict[str, Assignment]:
         return (Reference(name, CLIENT, instead),)
 
     found: dict[str, Assignment] = {}
-    for each in bindings(text, may_be_comment=may_be_comment):
+    for each in bindings(text, since_1_2_4=since_1_2_4):
         if each.value is None:
             earlier.put(each.name, ())
             found.pop(each.name, None)
