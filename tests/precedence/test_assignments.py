@@ -186,3 +186,9 @@ def test_what_is_not_as_it_should_be_makes_the_variable_unknown(odd):
     told, other = found([odd], "A", "PATH")
     assert told.startswith("?")
     assert other == "/bin"
+
+
+def test_a_hidden_name_may_be_any_that_is_no_usual_one():
+    rows = [row("1A", "0"), row("a.b", "0"), row(Redacted((("salt", "hash"),)), "2")]
+
+    assert found(rows, "A", "1A", "a.b") == ["1", "?redacted", "?redacted"]
