@@ -75,25 +75,11 @@ def foreign_scalar(text: str, place: Place) -> Scalar | Absent:
     return text
 
 
-class _Foreign(Composer):
+class Forgiving(Composer):
     """A composer that keeps going where a value only means nothing certain."""
 
-    def _empty(self) -> Node:
-        return Node(None, Place(self._file, 1, 1))
-
-    def _scalar(self, event: Any) -> Node:
-        if not event.value and event.implicit[0]:
-            return Node(None, place_of(event, self._file))
-        return super()._scalar(event)
-
-    def _plain(self, text: str, place: Place) -> Any:
-        return foreign_scalar(text, place)
-
-    def _tagged(self, node: Node, event: Any) -> Node:
-        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-        if isinstance(node.value, _KEPT_TAGS.get(tag, ())):
-            return node
-        return Node(Absent("unsupported", "a tag says what it is"), node.place)
+    _merges = True
+    """Whether `<<` merges; to a tool that knows no such thing it is a key like any other."""
 
     def _mapping(self, event: Any, depth: int) -> Node:
         entries: dict[str, Node] = {}
@@ -103,7 +89,7 @@ class _Foreign(Composer):
         while type(child) is not MappingEndEvent:
             key, place = self._key(child), place_of(child, self._file)
             value = self._node(self._next(), depth + 1)
-            if key == "<<" and child.implicit[0]:
+            if self._merges and key == "<<" and child.implicit[0]:
                 merged += value.items if isinstance(value.value, list) else [value]
             elif key in keys:
                 twice = f"the key stands at line {keys[key].line} and again at line {place.line}"
@@ -124,3 +110,24 @@ class _Foreign(Composer):
             refuse("a list, a mapping or an alias is a key here", place_of(event, self._file))
         self._spend(1, event)
         return self._text(event)
+
+
+class _Foreign(Forgiving):
+    """A composer of the values on which readers of YAML agree."""
+
+    def _empty(self) -> Node:
+        return Node(None, Place(self._file, 1, 1))
+
+    def _scalar(self, event: Any) -> Node:
+        if not event.value and event.implicit[0]:
+            return Node(None, place_of(event, self._file))
+        return super()._scalar(event)
+
+    def _plain(self, text: str, place: Place) -> Any:
+        return foreign_scalar(text, place)
+
+    def _tagged(self, node: Node, event: Any) -> Node:
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        if isinstance(node.value, _KEPT_TAGS.get(tag, ())):
+            return node
+        return Node(Absent("unsupported", "a tag says what it is"), node.place)

@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import DocumentStartEvent, MappingEndEvent, ScalarEvent, StreamEndEvent
+from ruamel.yaml.events import DocumentStartEvent, StreamEndEvent
 
 from engine.errors import LoadError
 from engine.loading.complaints import refuse
 from engine.loading.events import Events
+from engine.loading.foreign_yaml import Forgiving
 from engine.loading.nodes import Node
-from engine.loading.positions import Composer, decoded, place_of
+from engine.loading.positions import decoded, place_of
 from engine.loading.syntax import syntax_complaint
 from engine.model.facts import Absent
 from engine.model.place import Place
@@ -49,14 +50,14 @@ def read_documents(data: bytes, file: str, *, merges: bool = True) -> list[Node]
         return []
     text = decoded(data, file)
     try:
-        return _Written(Events(text), file, merges=merges).documents()
+        return _Plainly(Events(text), file, merges=merges).documents()
     except MarkedYAMLError as error:
         raise LoadError(syntax_complaint(error, text, file)) from None
     except (YAMLError, ValueError, AssertionError):
         refuse("this is not valid YAML", Place(file))
 
 
-class _Written(Composer):
+class _Plainly(Forgiving):
     """A composer that leaves plain scalars as they are written."""
 
     def __init__(self, events: Events, file: str, *, merges: bool) -> None:
@@ -94,32 +95,6 @@ class _Written(Composer):
             return node
         return Node(Absent("unsupported", "a tag says what it is"), node.place)
 
-    def _mapping(self, event: Any, depth: int) -> Node:
-        entries: dict[str, Node] = {}
-        keys: dict[str, Place] = {}
-        merged: list[Node] = []
-        child = self._next()
-        while type(child) is not MappingEndEvent:
-            key, place = self._key(child), place_of(child, self._file)
-            value = self._node(self._next(), depth + 1)
-            if self._merges and key == "<<" and child.implicit[0]:
-                merged += value.items if isinstance(value.value, list) else [value]
-            elif key in keys:
-                twice = f"the key stands at line {keys[key].line} and again at line {place.line}"
-                entries[key] = Node(Absent("ambiguous", twice), place)
-            else:
-                keys[key], entries[key] = place, value
-            child = self._next()
-        for source in merged:
-            if not isinstance(source.value, dict):
-                refuse("`<<` merges what is no mapping", source.place)
-            entries = source.value | entries
-            keys = source.keys | keys
-        return Node(entries, place_of(event, self._file), keys)
-
     def _key(self, event: Any) -> str:
-        if type(event) is not ScalarEvent:
-            refuse("a list, a mapping or an alias is a key here", place_of(event, self._file))
-        self._spend(1, event)
-        text = self._text(event)
+        text = super()._key(event)
         return Plain(text) if event.implicit[0] else text
