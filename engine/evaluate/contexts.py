@@ -80,7 +80,9 @@ def resolved(  # noqa: PLR0913 - what is asked for, each by name
     resolution = resolve(plan, facts.root, holds=holds(program, now), only=asked)
     contexts = PartialMap(
         {
-            name: unknown_context(plan["processes"][split_name(name)[0]], name, one, programs)
+            name: unknown_context(
+                plan["processes"].get(split_name(name)[0]) or {}, name, one, programs
+            )
             if isinstance(one, Absent)
             else one
             for name, one in resolution.contexts.items()

@@ -90,7 +90,7 @@ class Fold:
     def applies(self, name: str) -> bool | Absent:
         """Say whether there is such a process at all."""
         process, element = split_name(name)
-        spec = self._plan["processes"][process]
+        spec = self._plan["processes"].get(process) or {}
         return self._decide(spec.get("when"), State(), self._launch(spec, name, element), {})
 
     def names(self, process: str) -> tuple[list[str], Absent | None]:
@@ -192,6 +192,10 @@ class Fold:
         written = spec.get("directory")
         if isinstance(written, dict):
             written = launch.known(written)
+            if isinstance(written, Absent):
+                return unknown_as(Hole(written.cause, written.detail or "its directory"))
+            if not written.startswith("/"):
+                return unknown_as(Hole("unsupported", f"`{written}` is no whole path"))
         if isinstance(written, str) and written.startswith("/"):
             return written
         inherited_ = state.variable("PWD").scalar()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatchcase
 
-from engine.model.facts import Absent
+from engine.model.facts import Absent, PartialList, Redacted
 from engine.model.record import replace
 from engine.precedence.state import Event, Place, State, Variable, join
 from engine.precedence.values import Hole, Mixed, unknown_as
@@ -25,17 +26,49 @@ def inherited(parent: State, way: JsonObject, process: str, world: World) -> Sta
     """Give what a process has of another one's environment."""
     state = State()
     names = names_in(way.get("names") or [], world)
-    keeps = keeper(way.get("mode", "all"), names)
     if isinstance(names, Absent):
         detail = names.detail or "which variables are kept is not known"
         state.hole = Hole(names.cause, detail)
         return state
-    for key, variable in parent.variables.items():
-        if variable.exported is not False and keeps(key):
+    keeps = keeper(way.get("mode", "all"), names)
+    for key in filter(keeps, known_or_named(parent, way, names)):
+        variable = parent.variable(key)
+        if variable.exported is not False:
             state.put(key, passed_on(variable, process))
-    if way.get("mode") != "only":
-        state.hole, state.patterns = parent.hole, parent.patterns
+    state.hole, state.patterns = holes_of(parent, way, names)
     return state
+
+
+def known_or_named(parent: State, way: JsonObject, names: list[str]) -> list[str]:
+    """Give the variables of a process, and those taken over by name of which it knows nothing."""
+    named = [one for one in names if way.get("mode") == "only" and not _is_glob(one)]
+    open_ones = [one for one in named if parent.variable(one).is_set is None]
+    return list(dict.fromkeys((*parent.variables, *open_ones)))
+
+
+def holes_of(
+    parent: State, way: JsonObject, names: list[str]
+) -> tuple[Hole | None, tuple[tuple[str, Hole], ...]]:
+    """Give what nobody knows of variables that are taken over: of all, and of those like a glob."""
+    if way.get("mode") != "only":
+        return parent.hole, parent.patterns
+    holes = (("*", parent.hole),) if parent.hole is not None else parent.patterns
+    return None, tuple(
+        (name, hole)
+        for name in filter(_is_glob, names)
+        for pattern, hole in holes
+        if _may_share(name, pattern)
+    )
+
+
+def _is_glob(name: str) -> bool:
+    return bool(set(name) & set("*?["))
+
+
+def _may_share(one: str, other: str) -> bool:
+    """Say whether a name may match both globs: what each begins with may not rule that out."""
+    begins = [re.split(r"[*?[]", glob, maxsplit=1)[0] for glob in (one, other)]
+    return begins[0].startswith(begins[1]) or begins[1].startswith(begins[0])
 
 
 def one_of(candidates: list[tuple[str, State]], why: Absent, process: str) -> State:
@@ -119,7 +152,7 @@ def setter_of(history: Event | None) -> Event | None:
 
 
 def names_in(written: list[Any], world: World) -> list[str] | Absent:
-    """Give names of variables, those that a fact lists among them."""
+    """Give names of variables, those that a fact lists among them, or why some are not known."""
     names: list[str] = []
     for item in written:
         if not isinstance(item, dict):
@@ -127,18 +160,23 @@ def names_in(written: list[Any], world: World) -> list[str] | Absent:
             continue
         steps = item.get("fact") or []
         found = world.fact(*([steps] if isinstance(steps, str) else steps))
-        if isinstance(found, Absent):
-            return found
-        names += [str(one) for one in found] if isinstance(found, list) else [str(found)]
+        if isinstance(found, PartialList) and found.more is not None:
+            return found.more
+        for one in found if isinstance(found, list) else [found]:
+            if isinstance(one, Absent):
+                return one
+            if not isinstance(one, str):
+                hidden = isinstance(one, Redacted)
+                return Absent("redacted" if hidden else "wrong_type", "a variable's name")
+            names.append(one)
     return names
 
 
-def keeper(mode: str, names: list[str] | Absent) -> Callable[[str], bool]:
+def keeper(mode: str, names: list[str]) -> Callable[[str], bool]:
     """Give what says of a variable whether it is taken over."""
-    patterns = names if isinstance(names, list) else []
 
     def named(key: str) -> bool:
-        return any(fnmatchcase(key, pattern) for pattern in patterns)
+        return any(fnmatchcase(key, pattern) for pattern in names)
 
     if mode == "only":
         return named

@@ -21,12 +21,6 @@ def split_name(name: str) -> tuple[str, str | None]:
     return process, element if colon else None
 
 
-def instance_of(plan: JsonObject, process: str, element: str | None) -> str:
-    """Give the context of a process for an element; there is only one of most processes."""
-    is_many = (plan["processes"].get(process) or {}).get("for_each") and element is not None
-    return f"{process}{SEPARATOR}{element}" if is_many else process
-
-
 def names_of(plan: JsonObject, process: str, world: World) -> tuple[list[str], Absent | None]:
     """Give the contexts of a process, and why there may be others."""
     steps = (plan["processes"].get(process) or {}).get("for_each")
@@ -49,7 +43,7 @@ def element_of(spec: JsonObject, element: str | None, world: World) -> Json | Ab
     """Give the element that a process is there for, or why nobody knows it."""
     steps = spec.get("for_each")
     if not steps:
-        return None
+        return None if element is None else Absent("missing", f"there is no `{element}` of it")
     found = world.fact(*steps)
     if isinstance(found, Absent):
         return _about([str(element)], found)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from engine.model.facts import Absent
-from engine.precedence.inheriting import inherited, keeper, names_in, one_of, passed_on
+from engine.precedence.inheriting import (
+    holes_of,
+    inherited,
+    keeper,
+    known_or_named,
+    names_in,
+    one_of,
+    passed_on,
+)
 from engine.precedence.instances import SEPARATOR, split_name
 from engine.precedence.launch import Undecided
 from engine.precedence.state import Place, State, Variable
@@ -127,17 +135,14 @@ class Starting:
         if isinstance(names, Absent):
             state.taint_everything(Hole(names.cause, names.detail))
             return title, state
-        is_only = way.get("mode") == "only"
         keeps = keeper(way.get("mode", "all"), names)
-        named = [name for name in names if is_only and not set(name) & set("*?[")]
-        for key in filter(keeps, dict.fromkeys((*state.variables, *other.variables, *named))):
+        theirs = known_or_named(other, way, names)
+        for key in filter(keeps, dict.fromkeys((*state.variables, *theirs))):
             variable = other.variable(key)
             # What it has not stays as it was; of what it may have, nobody knows.
             if variable.exported is not False or variable.is_set is None:
                 state.put(key, passed_on(variable, self._name, "adopt"))
-        if not is_only:
-            state.hole = state.hole or other.hole
-        elif other.hole is not None:
-            for pattern in set(names) - set(named):
-                state.taint_matching(pattern, other.hole)
+        hole, patterns = holes_of(other, way, names)
+        state.hole = state.hole or hole
+        state.patterns = (*patterns, *state.patterns)
         return title, state

@@ -109,6 +109,13 @@ def test_a_rule_may_name_one_of_several(program: Any) -> None:
     assert first.outcome == "pass"
 
 
+@pytest.mark.parametrize("name", ["nosuch", "nosuch:web", "bash-login:web"])
+def test_a_rule_about_a_context_that_there_is_not_is_unknown(program: Any, name: str) -> None:
+    rule = f"require: {{'contexts[\"{name}\"].env.A.value': '2'}}"
+
+    assert verdict(program(rule), machine()).outcome == "unknown"
+
+
 def test_a_repository_tells_of_what_it_describes(program: Any) -> None:
     # Nobody looked at start-up files, which no step of a pipeline reads anyway.
     facts = Facts({"compose": {"services": SERVICES}}, {}, "repository", "facts.json")
